@@ -1,0 +1,60 @@
+"""What a surface is: a function of x and y, and what a reader should know about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from jax import Array
+
+from hyperparameter import Hyper
+
+
+class Box(NamedTuple):
+    """A rectangle in the plane, ends included."""
+
+    x_low: float
+    x_high: float
+    y_low: float
+    y_high: float
+
+
+class Minimum(NamedTuple):
+    """A local minimum: where it lies and the loss there."""
+
+    x: float
+    y: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss surface J(x, y).
+
+    Attributes:
+        key: the name used in links, files and the command line; also the module's name.
+        label: the name a reader sees.
+        value: `value(x, y, **parameters)`, elementwise on JAX arrays of any one shape, float64 in and out. Only
+            JAX operations: gradients come from `jax.grad` and must be finite everywhere in the domain.
+        domain: the part of the plane that is shown at first.
+        start: where trajectories start unless the reader says otherwise.
+        minima: the known local minima for every setting of the parameters, the lowest first; `()` if there are none.
+        formula: J as LaTeX, without dollar signs.
+        lesson: one sentence, what to see here.
+        source: paper, book or article.
+        parameters: numbers of the surface that get sliders.
+        levels: contour levels in increasing order, or `None` to have them made from the values.
+        spacing: how made levels are spread between the least and the greatest value.
+    """
+
+    key: str
+    label: str
+    value: Callable[..., Array]
+    domain: Box
+    start: tuple[float, float]
+    minima: tuple[Minimum, ...]
+    formula: str
+    lesson: str
+    source: str
+    parameters: tuple[Hyper, ...] = ()
+    levels: tuple[float, ...] | None = None
+    spacing: Literal["linear", "log"] = "linear"

@@ -1,0 +1,54 @@
+"""What an update rule is.
+
+A rule is a pair of pure functions. `init` makes the method's memory from the start point; `step` is handed the
+problem, not a gradient, so that it decides itself where to look: ahead along the velocity, at several points, or
+at the curvature. The loop that calls it then needs no special case for any method.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from jax import Array
+
+from hyperparameter import Hyper
+
+
+class Problem(NamedTuple):
+    """What is minimized.
+
+    Attributes:
+        value: θ ↦ J(θ), a scalar.
+        gradient: θ ↦ ∇J(θ), of θ's shape; with noise in it if the experiment has noise.
+    """
+
+    value: Callable[[Array], Array]
+    gradient: Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An update rule, elementwise on arrays of any shape.
+
+    Attributes:
+        key: the name used in links, files and the command line; also the module's name.
+        label: the name a reader sees.
+        family: methods that are read side by side, e.g. `momentum`; the picker groups by it.
+        hypers: its hyperparameters, the learning rate first.
+        init: `init(point, **hypers) -> state`, a pytree of arrays whose structure and shapes never change.
+        step: `step(problem, point, state, **hypers) -> (point, state)`, one update. Pure JAX; every hyperparameter
+            arrives as a traced scalar, so that no value compiles anything.
+        formula: the recursion as LaTeX lines, without dollar signs, `\\\\` between lines.
+        variant: which variant this is, and which libraries do otherwise.
+        source: paper, book or article.
+    """
+
+    key: str
+    label: str
+    family: str
+    hypers: tuple[Hyper, ...]
+    init: Callable[..., Any]
+    step: Callable[..., tuple[Array, Any]]
+    formula: str
+    variant: str
+    source: str

@@ -1,0 +1,116 @@
+"""An experiment as a readable query string, and back.
+
+    surface=rotated_quadratic,condition_number=25,angle=30&start=2,1&steps=125
+    &run=momentum,learning_rate=0.01,gamma=0.9&run=adam,learning_rate=0.25,hidden,label=Adam, hidden
+
+Each `run` is a method followed by its values; `label` comes last and takes the rest, commas included. Numbers are
+written so that they read back as the same float64. `experiment=cross-method/wobbly` stands for a published
+experiment; further fields change it.
+"""
+
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from trajectories.experiment import Experiment, Run
+from trajectories.mending import ExperimentError, mend
+from trajectories.published import find
+
+SAFE = ",:/'()!*~;@$= "
+
+
+def to_query(experiment: Experiment) -> str:
+    """Return `experiment` as a query string without the leading question mark; what stands at its default is left out."""
+    assert experiment.start is not None
+    fields = [
+        ("surface", ",".join([experiment.surface, *_settings(experiment.parameters)])),
+        ("start", ",".join(map(_number, experiment.start))),
+        ("steps", str(experiment.steps)),
+        *(("run", _run(run, index)) for index, run in enumerate(experiment.runs)),
+    ]
+    if experiment.view is not None:
+        fields.append(("view", ",".join(map(_number, experiment.view))))
+    for name in ("levels", "loss_axis", "tolerance", "link_learning_rates", "step"):
+        value = getattr(experiment, name)
+        if value != Experiment.model_fields[name].default:
+            fields.append((name, _number(value) if isinstance(value, float) else str(value).lower()))
+    return "&".join(f"{name}={quote(value, safe=SAFE).replace(' ', '+')}" for name, value in fields)
+
+
+def from_query(query: str) -> tuple[Experiment, list[str]]:
+    """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
+    data: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100):
+        if name == "experiment":
+            problems.extend(_start_from_published(data, value))
+        else:
+            _read_field(data, name, value)
+    experiment, more = mend(data)
+    return experiment, problems + more
+
+
+def _start_from_published(data: dict[str, Any], name: str) -> list[str]:
+    try:
+        given = dict(data)
+        data.update(find(name).experiment.model_dump(exclude_none=True))
+        data.update(given)
+    except ExperimentError as error:
+        return [str(error)]
+    return []
+
+
+def _read_field(data: dict[str, Any], name: str, value: str) -> None:
+    if name == "run":
+        if not isinstance(data.get("runs"), _Runs):
+            data["runs"] = _Runs()
+        data["runs"].append(_read_run(value))
+    elif name == "surface":
+        data["surface"], *settings = value.split(",")
+        data["parameters"] = _read_settings(settings)
+    elif name in ("start", "view"):
+        data[name] = value.split(",")
+    else:
+        data[name] = value
+
+
+class _Runs(list):
+    """Runs that stood in the query itself; they replace those of a published experiment."""
+
+
+def _read_run(text: str) -> dict[str, Any]:
+    values, found, label = text.partition(",label=")
+    optimizer, *items = values.split(",")
+    run: dict[str, Any] = {"optimizer": optimizer}
+    if found:
+        run["label"] = label
+    if "hidden" in items:
+        items.remove("hidden")
+        run["hidden"] = True
+    settings = _read_settings(items)
+    if "style" in settings:
+        run["style"] = settings.pop("style")
+    run["hypers"] = settings
+    return run
+
+
+def _read_settings(items: list[str]) -> dict[str, str]:
+    return {name: value for name, _, value in (item.partition("=") for item in items)}
+
+
+def _run(run: Run, index: int) -> str:
+    parts = [run.optimizer, *_settings(run.hypers)]
+    if run.hidden:
+        parts.append("hidden")
+    if run.style != index:
+        parts.append(f"style={run.style}")
+    if run.label:
+        parts.append(f"label={run.label}")
+    return ",".join(parts)
+
+
+def _settings(values: dict[str, float]) -> list[str]:
+    return [f"{key}={_number(value)}" for key, value in values.items()]
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")

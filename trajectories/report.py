@@ -1,0 +1,71 @@
+"""The numbers of a run that a reader compares: the table's rows and the summary in words."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from landscapes import SURFACES
+from trajectories.experiment import Experiment
+from trajectories.outcome import Outcome, last_finite, outcome, path_length
+from trajectories.run import Trajectory
+
+
+class Report(NamedTuple):
+    """What is told of one run.
+
+    Attributes:
+        name: the run's name.
+        final_loss: J after the last step, also if it is not finite.
+        best_loss, best_step: the least loss met on the way, and where; not finite and -1 if there is none.
+        steps_to_tolerance: the first step whose loss is within the experiment's tolerance of the lowest known
+            minimum's, or None if there is no such step or no known minimum.
+        path_length: length of the path up to its last finite point.
+        outcome: what became of it.
+    """
+
+    name: str
+    final_loss: float
+    best_loss: float
+    best_step: int
+    steps_to_tolerance: int | None
+    path_length: float
+    outcome: Outcome
+
+
+def report(experiment: Experiment, trajectories: list[Trajectory]) -> list[Report]:
+    """Return one report a run, in the experiment's order."""
+    return [
+        _one(experiment, run.name, trajectory) for run, trajectory in zip(experiment.runs, trajectories, strict=True)
+    ]
+
+
+def _one(experiment: Experiment, name: str, trajectory: Trajectory) -> Report:
+    end = last_finite(trajectory)
+    losses = trajectory.losses[: end + 1]
+    best = int(np.argmin(losses)) if end >= 0 else -1
+    return Report(
+        name=name,
+        final_loss=float(trajectory.losses[-1]),
+        best_loss=float(losses[best]) if end >= 0 else float("nan"),
+        best_step=best,
+        steps_to_tolerance=_steps_to_tolerance(experiment, losses),
+        path_length=path_length(trajectory.points[: end + 1]) if end > 0 else 0.0,
+        outcome=outcome(experiment, trajectory),
+    )
+
+
+def _steps_to_tolerance(experiment: Experiment, losses: np.ndarray) -> int | None:
+    minima = SURFACES[experiment.surface].minima
+    if not minima:
+        return None
+    there = losses <= minima[0].loss + experiment.tolerance
+    return int(np.argmax(there)) if there.any() else None
+
+
+def summary(experiment: Experiment, reports: list[Report]) -> str:
+    """Return the outcomes of all runs in words, for readers who don't see the plot."""
+    assert experiment.start is not None
+    start = f"from ({experiment.start[0]:.3g}, {experiment.start[1]:.3g})"
+    steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
+    opening = f"{SURFACES[experiment.surface].label}, {steps} {start}."
+    return " ".join([opening, *(f"{one.name}: {one.outcome.sentence}" for one in reports)])

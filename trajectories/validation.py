@@ -1,0 +1,79 @@
+"""Turns what a reader typed into values, or into a sentence that says what is wrong and what is allowed."""
+
+import math
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from hyperparameter import Hyper
+
+MAX_EXTENT = 1e6
+
+
+def quoted(value: Any) -> str:
+    """Return `value` as a sentence shows it: text in quotes, anything long cut short."""
+    text = value if isinstance(value, str) else repr(value)
+    text = f"{text[:40]}…" if len(text) > 40 else text
+    return f"‘{text}’" if isinstance(value, str) else text
+
+
+def refusal(field: str, value: Any, allowed: str, key: str | None = None) -> PydanticCustomError:
+    context = {"text": f"{field} is {quoted(value)}; it must be {allowed}", "field": field}
+    if key is not None:
+        context["key"] = key
+    return PydanticCustomError("refusal", "{text}", context)
+
+
+def one_of(field: str, key: Any, allowed: Any) -> str:
+    if not isinstance(key, str) or key not in allowed:
+        raise refusal(field, key, f"one of {', '.join(allowed)}")
+    return key
+
+
+def number(field: str, value: Any, low: float, high: float, key: str | None = None) -> float:
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not low <= number <= high:
+        raise refusal(field, value, f"a number from {low:g} to {high:g}", key)
+    return number
+
+
+def whole(field: str, value: Any, low: int, high: int) -> int:
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not low <= number <= high or number != int(number):
+        raise refusal(field, value, f"a whole number from {low} to {high}")
+    return int(number)
+
+
+def numbers(field: str, value: Any, names: tuple[str, ...]) -> tuple[float, ...]:
+    if not isinstance(value, list | tuple) or len(value) != len(names):
+        raise refusal(field, value, f"{len(names)} numbers: {', '.join(names)}")
+    return tuple(
+        number(f"{field} {name}", item, -MAX_EXTENT, MAX_EXTENT) for name, item in zip(names, value, strict=True)
+    )
+
+
+def truth(field: str, value: Any) -> bool:
+    known = {True: True, False: False, "true": True, "false": False}
+    if not isinstance(value, bool | str) or value not in known:
+        raise refusal(field, value, "true or false")
+    return known[value]
+
+
+def settings(field: str, given: Any, hypers: tuple[Hyper, ...], owner: str) -> dict[str, float]:
+    if not isinstance(given, dict):
+        raise refusal(field, given, "an object of names and numbers")
+    known = {hyper.key: hyper for hyper in hypers}
+    for key in given:
+        if key not in known:
+            allowed = f"one of {', '.join(known)}" if known else "left out, there are none"
+            raise refusal(f"a name in the {field} of {owner}", key, allowed, key)
+    return {
+        key: number(f"{hyper.label} {hyper.symbol}", given.get(key, hyper.default), hyper.low, hyper.high, key)
+        for key, hyper in known.items()
+    }
