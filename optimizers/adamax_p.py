@@ -63,8 +63,8 @@ adamax_p = Optimizer(
     ),
     variant=(
         "The finite-p step of the paper's derivation of Adamax, with u left uncorrected for its start at 0, as in the "
-        "limit: the first step is η(1−β₂ᵖ)^(−1/p), long for a small p. Lasagne, PyTorch, Optax and "
-        "Keras have the limit only."
+        "limit: the first step is η(1−β₂ᵖ)^(−1/p), long for a small p. Lasagne, PyTorch, Optax and Keras have the "
+        "limit only."
     ),
     source="Kingma and Ba (2015), ICLR, arXiv:1412.6980, section 7.1",
 )

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from landscapes import SURFACES, Box
 from optimizers import OPTIMIZERS
-from trajectories.validation import MAX_EXTENT, number, numbers, one_of, refusal, settings, truth, whole
+from trajectories.validation import MAX_EXTENT, number, numbers, one_line, one_of, refusal, settings, truth, whole
 
 MAX_RUNS = 16
 MAX_STEPS = 10_000
@@ -51,7 +51,9 @@ class Run(BaseModel):
     @field_validator("label", mode="before")
     @classmethod
     def _short_label(cls, label: Any) -> str:
-        text = " ".join(str(label).split())
+        if not isinstance(label, str):
+            raise refusal("label", label, f"text of at most {MAX_LABEL} characters")
+        text = one_line(label)
         if len(text) > MAX_LABEL:
             raise refusal("label", f"{text[:20]}…", f"at most {MAX_LABEL} characters long, not {len(text)}")
         return text
@@ -196,7 +198,7 @@ class Experiment(BaseModel):
         (x, y), frame = self.start, self.frame
         if not (frame.x_low <= x <= frame.x_high and frame.y_low <= y <= frame.y_high):
             allowed = f"inside the view, x from {frame.x_low:g} to {frame.x_high:g}, y from {frame.y_low:g} to "
-            raise refusal("start", f"({x:g}, {y:g})", f"{allowed}{frame.y_high:g}")
+            raise refusal("start", self.start, f"{allowed}{frame.y_high:g}")
 
     @property
     def frame(self) -> Box:

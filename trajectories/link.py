@@ -15,6 +15,7 @@ from trajectories.experiment import Experiment, Run
 from trajectories.mending import ExperimentError, mend
 from trajectories.published import find
 
+MAX_FIELDS = 100
 SAFE = ",:/'()!*~;@$= "
 
 
@@ -38,32 +39,37 @@ def to_query(experiment: Experiment) -> str:
 
 def from_query(query: str) -> tuple[Experiment, list[str]]:
     """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
+    try:
+        fields = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        return mend({})[0], [f"The link has more than {MAX_FIELDS} fields; it can't be read."]
     data: dict[str, Any] = {}
     problems: list[str] = []
-    for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100):
-        if name == "experiment":
-            problems.extend(_start_from_published(data, value))
-        else:
-            _read_field(data, name, value)
-    experiment, more = mend(data)
+    for name in (value for field, value in fields if field == "experiment"):
+        try:
+            data = find(name).experiment.model_dump(exclude_none=True)
+        except ExperimentError as error:
+            problems.append(str(error))
+    experiment, more = mend(_changed(data, fields))
     return experiment, problems + more
 
 
-def _start_from_published(data: dict[str, Any], name: str) -> list[str]:
-    try:
-        given = dict(data)
-        data.update(find(name).experiment.model_dump(exclude_none=True))
-        data.update(given)
-    except ExperimentError as error:
-        return [str(error)]
-    return []
+def _changed(published: dict[str, Any], fields: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return `published` with the other fields' values instead of its own; a different surface brings its own start."""
+    given: dict[str, Any] = {}
+    for name, value in fields:
+        if name != "experiment":
+            _read_field(given, name, value)
+    if given.get("surface", published.get("surface")) != published.get("surface"):
+        published = {name: value for name, value in published.items() if name != "start"}
+    return published | given
 
 
 def _read_field(data: dict[str, Any], name: str, value: str) -> None:
     if name == "run":
-        if not isinstance(data.get("runs"), _Runs):
-            data["runs"] = _Runs()
-        data["runs"].append(_read_run(value))
+        runs = data.setdefault("runs", [])
+        if isinstance(runs, list):
+            runs.append(_read_run(value))
     elif name == "surface":
         data["surface"], *settings = value.split(",")
         data["parameters"] = _read_settings(settings)
@@ -71,10 +77,6 @@ def _read_field(data: dict[str, Any], name: str, value: str) -> None:
         data[name] = value.split(",")
     else:
         data[name] = value
-
-
-class _Runs(list):
-    """Runs that stood in the query itself; they replace those of a published experiment."""
 
 
 def _read_run(text: str) -> dict[str, Any]:

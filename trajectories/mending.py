@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from optimizers import OPTIMIZERS
 from trajectories.experiment import MAX_RUNS, Experiment, Run
-from trajectories.validation import quoted
+from trajectories.validation import one_line, quoted
 
 FALLBACK_RUN = {"optimizer": "gradient_descent"}
 
@@ -48,7 +48,9 @@ class _Draft:
     """A reader's data while it is being mended; runs keep the numbers under which the reader knows them."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data = {"runs": [FALLBACK_RUN], **data}
+        self.data = {"runs": [FALLBACK_RUN], **_named(data)}
+        if isinstance(self.data["runs"], list | tuple):
+            self.data["runs"] = [_named(one) if isinstance(one, dict) else one for one in self.data["runs"]]
         self.problems: list[str] = []
         self.numbers = list(range(1, MAX_RUNS + 1))
 
@@ -56,10 +58,10 @@ class _Draft:
         """Note a sentence for each error and take out the values that caused them."""
         self.problems.extend(self._sentence(error) for error in errors)
         given = self.data["runs"] if isinstance(self.data["runs"], list | tuple) else []
-        self.data["runs"] = [dict(one) if isinstance(one, dict) else one for one in given[:MAX_RUNS]]
+        self.data["runs"] = list(given[:MAX_RUNS])
         gone = {index for error in errors if (index := self._take_out(error["loc"], error.get("ctx", {}))) is not None}
         kept = [index for index in range(len(self.data["runs"])) if index not in gone]
-        self.numbers = [self.numbers[index] for index in kept]
+        self.numbers = [self.numbers[index] for index in kept] or [1]
         self.data["runs"] = [self.data["runs"][index] for index in kept] or [FALLBACK_RUN]
 
     def _take_out(self, place: tuple, context: dict[str, Any]) -> int | None:
@@ -72,8 +74,8 @@ class _Draft:
             if field == "optimizer":
                 return place[1]
         nested = owner.get(field)
-        if isinstance(nested, dict) and "key" in context:
-            owner[field] = {key: value for key, value in nested.items() if key != context["key"]}
+        if isinstance(nested, dict) and (keys := set(context.get("keys", ()))):
+            owner[field] = {key: value for key, value in nested.items() if key not in keys}
         else:
             owner.pop(field, None)
         return None
@@ -88,10 +90,15 @@ class _Draft:
         elif error["type"].startswith("model"):
             text = f"{quoted(error['input'])} isn't a run; a run is an object with the key of an optimizer"
         else:
-            text = error["msg"]
+            text = error["ctx"]["text"]
         if len(place) > 1 and place[0] == "runs":
             text = f"run {self.numbers[place[1]]}{_method(self.data['runs'][place[1]])}: {text}"
         return f"{text[0].upper()}{text[1:]}."
+
+
+def _named(mapping: dict[Any, Any]) -> dict[str, Any]:
+    """Return a copy of `mapping` whose keys are all names that can be shown: pydantic stumbles over others."""
+    return {one_line(str(key)): value for key, value in mapping.items()}
 
 
 def _method(run: Any) -> str:

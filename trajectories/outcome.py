@@ -18,7 +18,7 @@ from trajectories.run import Floats, Trajectory, curvature, loss_grid
 
 NEAR = 5e-3  # of the diagonal: at a minimum
 STILL = 1e-3  # of the diagonal: not moving
-FLAT = 3e-4  # of the surface's mean slope: no slope
+FLAT = 1e-3  # of the surface's typical slope: no slope
 
 
 class Kind(Enum):
@@ -104,7 +104,7 @@ def _ending(experiment: Experiment, points: Floats, gradients: Floats) -> Outcom
     if radius <= STILL * size:
         return _standing(experiment, points[-1], gradients[-1], len(tail))
     if _goes_round(tail, centre, radius):
-        return _circling(experiment, centre, radius)
+        return _circling(experiment, tail, radius)
     return _moving(tail)
 
 
@@ -117,16 +117,18 @@ def _reached(points: Floats, minimum: Minimum, near: float) -> Outcome:
 
 def _standing(experiment: Experiment, point: Floats, gradient: Floats, steps: int) -> Outcome:
     slope = float(np.hypot(*gradient))
-    steepness = _mean_slope(experiment.surface, tuple(experiment.parameters.items()))
+    steepness = _typical_slope(experiment.surface, tuple(experiment.parameters.items()))
     if slope > FLAT * steepness:
         sentence = (
-            f"Creeps: it hardly moved in the last {steps - 1} steps near {_place(point)}, though the slope there "
+            f"Creeps: it hardly moved in the last {_steps(steps - 1)} near {_place(point)}, though the slope there "
         )
         return Outcome(Kind.MOVING, "creeping", f"{sentence}is {slope:.2g}. It would need larger or many more steps.")
     low, high = curvature(experiment, point)
     flat = 20 * FLAT * steepness / (NEAR * _diagonal(experiment))
     if max(abs(low), abs(high)) <= flat:
         name, why = "a plateau", f"the slope is only {slope:.1g}, in every direction"
+    elif high < -flat:
+        name, why = "a peak", "the slope vanishes there, but the surface falls on all sides"
     elif low < -flat:
         name, why = "a saddle", "the slope vanishes there, but the surface still falls to the side"
     elif low > flat:
@@ -137,31 +139,42 @@ def _standing(experiment: Experiment, point: Floats, gradient: Floats, steps: in
 
 
 def _goes_round(tail: Floats, centre: Floats, radius: float) -> bool:
-    """Whether the tail keeps its size and place while it travels much further than its own width."""
+    """Whether the tail keeps nine tenths of its size, and its place, while it travels further than its own width."""
     early, late = np.array_split(tail, 2)
     steady = np.hypot(*(late.mean(axis=0) - early.mean(axis=0))) <= 0.35 * radius
-    kept = _distances(late, centre).max() >= 0.5 * _distances(early, centre).max()
+    kept = np.mean(_distances(late, centre) ** 2) >= 0.9**2 * np.mean(_distances(early, centre) ** 2)
     return bool(steady and kept and path_length(tail) >= 4 * radius)
 
 
-def _circling(experiment: Experiment, centre: Floats, amplitude: float) -> Outcome:
+def _circling(experiment: Experiment, tail: Floats, radius: float) -> Outcome:
+    centre = _middle(tail)
     minimum = _nearest(experiment, centre)
     around = f"the point {_place(centre)}"
-    if minimum is not None and np.hypot(*(centre - minimum[:2])) <= amplitude:
-        around = f"the minimum {_place(minimum)}"
+    if minimum is not None and np.hypot(*(centre - minimum[:2])) <= radius:
+        centre, around = np.array(minimum[:2]), f"the minimum {_place(minimum)}"
+    amplitude = _distances(tail, centre).max()
     sentence = f"Keeps circling around {around} without settling; it swings up to {amplitude:.2g} away from it."
     return Outcome(Kind.CIRCLING, f"circling, ±{amplitude:.2g}", sentence)
 
 
+def _middle(points: Floats) -> Floats:
+    """Return roughly the centre of the smallest circle around `points`, found by ever smaller moves to the farthest."""
+    centre = points.mean(axis=0)
+    for k in range(2, 66):
+        centre = centre + (points[np.argmax(_distances(points, centre))] - centre) / k
+    return centre
+
+
 def _moving(tail: Floats) -> Outcome:
     moved = float(np.hypot(*(tail[-1] - tail[0])))
-    sentence = f"Still moving: it went {moved:.2g} in the last {len(tail) - 1} steps and is at {_place(tail[-1])}."
+    sentence = f"Still moving: it went {moved:.2g} in the last {_steps(len(tail) - 1)} and is at {_place(tail[-1])}."
     return Outcome(Kind.MOVING, "still moving", sentence)
 
 
 def path_length(points: Floats) -> float:
     """Return the length of the polyline through `points` (n, 2)."""
-    return float(np.hypot(*np.diff(points, axis=0).T).sum())
+    with np.errstate(over="ignore"):
+        return float(np.hypot(*np.diff(points, axis=0).T).sum())
 
 
 def _distances(points: Floats, place: Floats | tuple) -> Floats:
@@ -180,12 +193,20 @@ def _diagonal(experiment: Experiment) -> float:
 
 
 @lru_cache(maxsize=256)
-def _mean_slope(surface: str, parameters: tuple[tuple[str, float], ...]) -> float:
+def _typical_slope(surface: str, parameters: tuple[tuple[str, float], ...]) -> float:
+    """Return the slope that would lead from the median loss down to the least within one diagonal of the domain.
+
+    Walls at the domain's edge, which dwarf everything else on some surfaces, don't count in a median.
+    """
     domain = SURFACES[surface].domain
     x, y = np.linspace(domain.x_low, domain.x_high, 61), np.linspace(domain.y_low, domain.y_high, 61)
     experiment = Experiment.model_construct(surface=surface, parameters=dict(parameters))
-    rise = np.gradient(loss_grid(experiment, x, y), y, x)
-    return float(np.mean(np.hypot(*rise)))
+    losses = loss_grid(experiment, x, y)
+    return float(np.median(losses) - losses.min()) / _diagonal(experiment)
+
+
+def _steps(count: int) -> str:
+    return "step" if count == 1 else f"{count} steps"
 
 
 def _place(point: Floats | Minimum) -> str:

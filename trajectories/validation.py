@@ -11,17 +11,28 @@ MAX_EXTENT = 1e6
 
 
 def quoted(value: Any) -> str:
-    """Return `value` as a sentence shows it: text in quotes, anything long cut short."""
-    text = value if isinstance(value, str) else repr(value)
+    """Return `value` as a sentence shows it: on one line, text in quotes, anything long cut short."""
+    text = one_line(value if isinstance(value, str) else _written(value))
     text = f"{text[:40]}…" if len(text) > 40 else text
     return f"‘{text}’" if isinstance(value, str) else text
 
 
-def refusal(field: str, value: Any, allowed: str, key: str | None = None) -> PydanticCustomError:
-    context = {"text": f"{field} is {quoted(value)}; it must be {allowed}", "field": field}
-    if key is not None:
-        context["key"] = key
-    return PydanticCustomError("refusal", "{text}", context)
+def one_line(text: str) -> str:
+    """Return `text` with single spaces for white space, and with a mark for what can't be written as UTF-8."""
+    return " ".join(text.encode(errors="replace").decode().split())
+
+
+def _written(value: Any) -> str:
+    try:
+        return repr(value)
+    except (RecursionError, ValueError):  # nested too deeply, or an integer of thousands of digits
+        return f"a value of type {type(value).__name__}"
+
+
+def refusal(field: str, value: Any, allowed: str, *keys: Any) -> PydanticCustomError:
+    """Return the error whose context has the sentence, the field, and which `keys` of its mapping to leave out."""
+    text = f"{field} is {quoted(value)}; it must be {allowed}"
+    return PydanticCustomError("refusal", "{text}", {"text": text, "field": field, "keys": keys})
 
 
 def one_of(field: str, key: Any, allowed: Any) -> str:
@@ -30,13 +41,13 @@ def one_of(field: str, key: Any, allowed: Any) -> str:
     return key
 
 
-def number(field: str, value: Any, low: float, high: float, key: str | None = None) -> float:
+def number(field: str, value: Any, low: float, high: float, *keys: Any) -> float:
     try:
         number = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not low <= number <= high:
-        raise refusal(field, value, f"a number from {low:g} to {high:g}", key)
+        raise refusal(field, value, f"a number from {low:g} to {high:g}", *keys)
     return number
 
 
@@ -69,10 +80,10 @@ def settings(field: str, given: Any, hypers: tuple[Hyper, ...], owner: str) -> d
     if not isinstance(given, dict):
         raise refusal(field, given, "an object of names and numbers")
     known = {hyper.key: hyper for hyper in hypers}
-    for key in given:
-        if key not in known:
-            allowed = f"one of {', '.join(known)}" if known else "left out, there are none"
-            raise refusal(f"a name in the {field} of {owner}", key, allowed, key)
+    unknown = [key for key in given if key not in known]
+    if unknown:
+        allowed = f"one of {', '.join(known)}" if known else "left out, there are none"
+        raise refusal(f"a name in the {field} of {owner}", unknown[0], allowed, *unknown)
     return {
         key: number(f"{hyper.label} {hyper.symbol}", given.get(key, hyper.default), hyper.low, hyper.high, key)
         for key, hyper in known.items()

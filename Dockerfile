@@ -1,0 +1,29 @@
+# docker build -t fall-line . && docker run --rm -p 8050:8050 fall-line
+
+FROM python:3.11-slim AS environment
+COPY requirements.txt .
+RUN python -m venv /opt/environment \
+    && /opt/environment/bin/pip install --no-cache-dir --require-hashes --requirement requirements.txt
+
+FROM python:3.11-slim
+RUN useradd --create-home --uid 1000 reader
+ENV PATH=/opt/environment/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+WORKDIR /app
+COPY --from=environment /opt/environment /opt/environment
+COPY app.py command_line.py hyperparameter.py registry.py ./
+COPY landscapes landscapes
+COPY optimizers optimizers
+COPY trajectories trajectories
+COPY figures figures
+COPY exports exports
+COPY components components
+COPY pages pages
+COPY assets assets
+USER reader
+EXPOSE 8050
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", \
+    "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ.get(\"PORT\") or 8050}/health', timeout=4)"]
+# One worker, many threads: JAX survives no fork, and its compiled programs are kept per process. Never --preload.
+CMD ["sh", "-c", "exec gunicorn app:server --worker-class gthread --workers 1 --threads 8 --bind 0.0.0.0:${PORT:-8050}"]

@@ -1,0 +1,41 @@
+"""Fall Line: watch optimizers descend a loss surface.
+
+python app.py                     serve the page on this machine
+python app.py list                what there is
+python app.py export NAME FILE    write an experiment to a file
+gunicorn app:server               serve it elsewhere; never with --preload, for JAX doesn't survive a fork
+"""
+
+import logging
+import socket
+import sys
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the page at http://host:port until Ctrl+C.
+
+    Raises:
+        OSError: nothing can listen there.
+    """
+    from werkzeug.serving import make_server  # noqa: PLC0415, the other commands serve nothing
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Taken before the page is built, so that a port in use is told at once.
+    with socket.create_server((host, port), family=family) as listener:
+        from pages.site import create_app  # noqa: PLC0415, Dash is slow to import
+
+        server = make_server(host, port, create_app().server, threaded=True, fd=listener.fileno())
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    address = f"[{host}]" if ":" in host else host
+    print(f"Fall Line is at http://{address}:{port} — stop it with Ctrl+C", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    import command_line
+
+    sys.exit(command_line.main(sys.argv[1:], serve))
+else:
+    from pages.site import create_app
+
+    server = create_app().server

@@ -1,0 +1,332 @@
+// The Explore page: holds the live experiment, asks the server through the gate, and hands answers to the plots.
+(function (root) {
+  "use strict";
+
+  const fallLine = (root.fallLine = root.fallLine || {});
+  const TABLE_EVERY = 90; // ms between updates of table and loss curves while something is dragged
+  const SETTLED = 350; // ms of rest before the address and the summary follow
+  const LANES = 3;
+
+  const page = {
+    experiment: null, // as the controls have it
+    good: null, // the last one the server could draw
+    sent: new Map(), // sequence -> experiment
+    catalogue: null,
+    paths: null,
+    answer: null,
+    unfolded: new Set(),
+    highlight: null,
+    base: null, // learning rates from which linked ones move
+    why: "open",
+    opening: "", // what was wrong with the link or file that led here
+    revision: 0, // grows when the view is set by anything but the reader's own zoom
+    query: "",
+  };
+  const parts = {};
+
+  const props = (id, values) => root.dash_clientside.set_props(id, values);
+  const palette = () => page.catalogue.palettes[fallLine.theme.current()];
+  const surface = () => page.catalogue.surfaces[page.experiment.surface];
+  const graphOf = (id) => document.querySelector(`#${id} .js-plotly-plot`);
+
+  // ---- asking ----
+
+  function ask(lane, sequence, experiment) {
+    page.sent.set(sequence, experiment);
+    props({ type: "request", lane }, { data: { sequence, lane, experiment } });
+  }
+
+  function askContour(lane, sequence, request) {
+    props("contour-request", { data: { sequence, ...request } });
+  }
+
+  function contourRequest() {
+    const { surface: key, parameters, levels, view } = page.experiment;
+    const { width, height } = parts.plot.size();
+    const room = page.catalogue.margin;
+    const inner = [Math.max(50, width - room.l - room.r), Math.max(50, height - room.t - room.b)];
+    const shown = fallLine.geometry.fitted(view || surface().domain, ...inner);
+    const theme = fallLine.theme.current();
+    return { surface: key, parameters, levels, view: shown, width: inner[0], theme, revision: page.revision };
+  }
+
+  // The one way to change the experiment. `contour` and `structure` say what else must be drawn anew.
+  function change(next, why, { contour = false, structure = false } = {}) {
+    page.experiment = next;
+    page.why = why;
+    if (why !== "open") page.opening = "";
+    parts.plot.setStart(next.start);
+    parts.gate.request(next);
+    if (contour) parts.contourGate.request(contourRequest());
+    if (structure) rebuild();
+    return next;
+  }
+
+  function rebuild() {
+    page.base = null;
+    props("structure", { data: { experiment: page.experiment, unfolded: [...page.unfolded] } });
+  }
+
+  // Another experiment as a whole: from the menu, a file, or the history.
+  function load(experiment, why) {
+    page.revision += 1;
+    page.unfolded.clear();
+    page.highlight = null;
+    const step = experiment.step;
+    change({ ...experiment, step: null }, why, { contour: true, structure: true });
+    parts.player.setSteps(experiment.steps);
+    parts.player.seek(step === null || step === undefined ? experiment.steps : step);
+    syncFields();
+  }
+
+  // ---- drawing ----
+
+  function order() {
+    const shown = page.experiment.runs.map((run, k) => (run.hidden ? -1 : k)).filter((k) => k >= 0 && k < page.paths.runs);
+    const top = page.highlight;
+    return top === null || !shown.includes(top) ? shown : [...shown.filter((k) => k !== top), top];
+  }
+
+  function scene(polylines) {
+    return {
+      polylines,
+      steps: page.paths.steps,
+      time: parts.player.clock.time,
+      ends: page.paths.ends,
+      styles: page.experiment.runs.map((run) => run.style),
+      order: order(),
+      highlight: page.highlight,
+      palette: palette(),
+    };
+  }
+
+  function draw(fresh) {
+    if (page.paths === null) return;
+    const drawn = parts.plot.draw(scene(page.paths.points), fresh);
+    if (drawn) performance.mark("fallline:drawn");
+  }
+
+  function drawLosses(fresh) {
+    if (page.paths === null || !parts.losses) return;
+    if (fresh) page.curves = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis).polylines;
+    parts.losses.draw(scene(page.curves), fresh);
+  }
+
+  function drawAll(fresh) {
+    draw(fresh);
+    drawLosses(fresh);
+  }
+
+  function swatches() {
+    for (const canvas of document.querySelectorAll("canvas.swatch")) {
+      fallLine.styles.swatch(canvas, Number(canvas.dataset.style), palette());
+    }
+  }
+
+  function receive(answer) {
+    const experiment = page.sent.get(answer.sequence);
+    page.sent.delete(answer.sequence);
+    const news = parts.gate.settle(answer.lane, answer.sequence);
+    if (!news || experiment === undefined) return;
+    if (answer.problem) refuse(answer.problem, experiment);
+    else accept(answer, experiment);
+  }
+
+  function accept(answer, experiment) {
+    page.good = experiment;
+    page.answer = answer;
+    page.paths = fallLine.paths.unpack(answer);
+    if (page.paths.runs === page.experiment.runs.length) {
+      parts.player.setSteps(page.paths.steps);
+      draw(true);
+      parts.table();
+    }
+    tell("problem", page.opening);
+    parts.settle();
+  }
+
+  // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
+  function refuse(problem, experiment) {
+    tell("problem", problem);
+    if (page.good !== null && page.experiment === experiment) page.experiment = page.good;
+  }
+
+  function tell(id, text) {
+    const place = document.getElementById(id);
+    if (place.textContent !== text) place.textContent = text;
+    place.hidden = text === "";
+  }
+
+  function showTable() {
+    const body = document.getElementById("outcomes-body");
+    const { runs } = page.experiment;
+    if (page.answer.reports.length !== runs.length) return;
+    if (fallLine.outcomes.fill(body, page.answer.reports, runs)) swatches();
+    drawLosses(true);
+    showClock(parts.player.clock);
+  }
+
+  function settled() {
+    if (!parts.gate.idle() || page.answer === null) return;
+    document.getElementById("summary").textContent = page.answer.summary;
+    page.query = page.answer.query;
+    parts.history.commit(page.query, page.good, page.why);
+    syncLinked();
+  }
+
+  // At most once every `pause` ms, and once more after the last call.
+  function throttled(action, pause) {
+    let timer = null;
+    let again = false;
+    return function call() {
+      if (timer !== null) {
+        again = true;
+        return;
+      }
+      timer = setTimeout(() => {
+        timer = null;
+        action();
+        if (again) {
+          again = false;
+          call();
+        }
+      }, pause);
+    };
+  }
+
+  function afterRest(action, pause) {
+    let timer = null;
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(action, pause);
+    };
+  }
+
+  // ---- the player ----
+
+  let frames = 0;
+  function onFrame(clock) {
+    draw(false);
+    drawLosses(false);
+    frames += 1;
+    if (frames % 6 === 0 || !clock.playing) showClock(clock);
+  }
+
+  function showClock(clock) {
+    const step = Math.floor(clock.time);
+    props("player-scrub", { value: step, max: clock.steps });
+    props("player-counter", { children: `${step} / ${clock.steps}` });
+  }
+
+  function onPlayerChange(clock) {
+    const [label, className] = clock.playing ? ["Pause (space)", "icon-button playing"] : ["Play (space)", "icon-button"];
+    props("player-play", { className, title: label, "aria-label": label });
+    showClock(clock);
+  }
+
+  // ---- highlight and tooltip ----
+
+  function hover(found, event) {
+    const run = found === null ? null : found.run;
+    const tip = document.getElementById("tooltip");
+    tip.hidden = found === null;
+    if (found !== null) showTip(tip, found, event);
+    highlight(run);
+  }
+
+  function highlight(run) {
+    if (run === page.highlight) return;
+    page.highlight = run;
+    for (const row of document.querySelectorAll("[data-run]")) {
+      row.classList.toggle("run-highlight", run !== null && Number(row.dataset.run) === run);
+    }
+    drawAll(true);
+  }
+
+  function showTip(tip, { run, step }, event) {
+    const { shortly } = fallLine.scales;
+    const at = 2 * (run * (page.paths.steps + 1) + step);
+    const [x, y] = [page.paths.points[at], page.paths.points[at + 1]];
+    const loss = shortly(fallLine.paths.lossAt(page.paths, run, step));
+    const name = page.answer.reports[run].name;
+    tip.textContent = `${name}\nstep ${step}   loss ${loss}\nx ${shortly(x)}   y ${shortly(y)}`;
+    const left = event.clientX + 16 + 200 > root.innerWidth ? event.clientX - 190 : event.clientX + 16;
+    Object.assign(tip.style, { left: `${left}px`, top: `${Math.min(event.clientY + 14, root.innerHeight - 80)}px` });
+  }
+
+  // ---- numbers ----
+
+  function runOf(owner) {
+    return owner.startsWith("run-") ? Number(owner.slice(4)) : null;
+  }
+
+  function hyperOf(owner, key) {
+    const run = runOf(owner);
+    if (run !== null) return page.catalogue.optimizers[page.experiment.runs[run].optimizer].hypers[key];
+    return owner === "surface" ? surface().parameters[key] : page.catalogue.numbers[key];
+  }
+
+  function valueOf(owner, key) {
+    const run = runOf(owner);
+    if (run !== null) return page.experiment.runs[run].hypers[key];
+    return owner === "surface" ? page.experiment.parameters[key] : page.experiment[key];
+  }
+
+  function setNumber(owner, key, value) {
+    const run = runOf(owner);
+    const why = `${owner} ${key}`;
+    if (owner === "surface") return change(fallLine.edit.setParameter(page.experiment, key, value), why, { contour: true });
+    if (run === null) return change({ ...page.experiment, [key]: value }, why);
+    const linked = page.experiment.link_learning_rates && key === "learning_rate" && typeof value === "number";
+    return change(linked ? linkedTo(run, value) : fallLine.edit.setHyper(page.experiment, run, key, value), why);
+  }
+
+  function linkedTo(index, value) {
+    const { runs } = page.experiment;
+    if (page.base === null) page.base = runs.map((run) => run.hypers.learning_rate);
+    const ranges = runs.map((run) => page.catalogue.optimizers[run.optimizer].hypers.learning_rate);
+    const rates = fallLine.edit.linkedRates(page.experiment, page.base, index, value, ranges);
+    const next = runs.map((run, k) => ({ ...run, hypers: { ...run.hypers, learning_rate: rates[k] } }));
+    parts.linked();
+    return { ...page.experiment, runs: next };
+  }
+
+  // Puts the sliders and fields where the experiment says, e.g. those that follow a linked one.
+  function syncNumber(owner, key) {
+    const value = valueOf(owner, key);
+    props({ type: "slider", owner, key }, { value: fallLine.scales.toPosition(hyperOf(owner, key), value) });
+    props({ type: "number", owner, key }, { value: fallLine.scales.written(value) });
+  }
+
+  function syncLinked() {
+    if (!page.experiment.link_learning_rates) return;
+    page.experiment.runs.forEach((_, index) => syncNumber(`run-${index}`, "learning_rate"));
+  }
+
+  function syncFields() {
+    const { start, tolerance, levels, loss_axis: axis, link_learning_rates: link } = page.experiment;
+    props({ type: "field", key: "x" }, { value: fallLine.scales.written(start[0]) });
+    props({ type: "field", key: "y" }, { value: fallLine.scales.written(start[1]) });
+    props({ type: "field", key: "tolerance" }, { value: fallLine.scales.written(tolerance) });
+    syncNumber("experiment", "steps");
+    props("surface-choice", { value: page.experiment.surface });
+    props("levels-choice", { value: levels });
+    props("loss-axis", { value: axis });
+    props("link-rates", { checked: link });
+  }
+
+  // A typed text as a number; what is no number goes to the server as it is, whose sentence says what is allowed.
+  function typed(text) {
+    const plain = String(text).trim().replace("−", "-").replace(",", ".");
+    return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : String(text);
+  }
+
+  Object.assign(fallLine, {
+    explore: {
+      page, parts, props, palette, surface, graphOf, ask, askContour, contourRequest, change, rebuild, load, draw,
+      drawAll, drawLosses, swatches, receive, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
+      highlight, hyperOf, valueOf, setNumber, syncNumber, syncLinked, syncFields, typed, tell,
+      TABLE_EVERY, SETTLED, LANES,
+    },
+  });
+})(window);

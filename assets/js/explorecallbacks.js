@@ -1,0 +1,271 @@
+// What Dash calls on the Explore page: one short function for each clientside callback.
+(function (root) {
+  "use strict";
+
+  const fallLine = (root.fallLine = root.fallLine || {});
+  const the = () => fallLine.explore;
+  const none = () => root.dash_clientside.no_update;
+  const trigger = () => root.dash_clientside.callback_context.triggered_id;
+
+  function plotly(id) {
+    const graph = the().graphOf(id);
+    return graph && graph.on && graph._fullLayout && graph._fullLayout._size ? graph : null;
+  }
+
+  // Waits until both graphs stand, then starts the page.
+  function open(opening, catalogue) {
+    const [graph, lossGraph] = [plotly("surface-plot"), plotly("loss-plot")];
+    if (graph === null || lossGraph === null) {
+      setTimeout(() => open(opening, catalogue), 20);
+      return none();
+    }
+    start(opening, catalogue, graph, lossGraph);
+    return none();
+  }
+
+  function start(opening, catalogue, graph, lossGraph) {
+    const { page, parts, ...explore } = the();
+    const step = opening.experiment.step;
+    Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
+    page.unfolded.clear();
+    Object.assign(page, { highlight: null, base: null, why: "open", good: null });
+    parts.gate = fallLine.createGate({ send: explore.ask, lanes: explore.LANES });
+    parts.contourGate = fallLine.createGate({ send: explore.askContour });
+    parts.player = fallLine.createPlayer({ onFrame: explore.onFrame, onChange: explore.onPlayerChange });
+    parts.table = explore.throttled(explore.showTable, explore.TABLE_EVERY);
+    parts.linked = explore.throttled(explore.syncLinked, explore.TABLE_EVERY);
+    parts.settle = explore.afterRest(explore.settled, explore.SETTLED);
+    parts.plot = fallLine.createSurfacePlot(graph, document.getElementById("readout"), {
+      onStart: setStart,
+      onView: setView,
+      onHover: explore.hover,
+      onRedraw: contourDrawn,
+    });
+    parts.losses = fallLine.createLossPlot(lossGraph, { onHover: explore.hover });
+    parts.player.clock.steps = page.experiment.steps;
+    parts.player.clock.time = step === null ? page.experiment.steps : step;
+    fallLine.oncePerPage(explore);
+    explore.change(page.experiment, "open", { contour: true });
+    page.opening = opening.problems.join(" ");
+    explore.tell("problem", page.opening);
+    explore.swatches();
+    watchSize(graph);
+  }
+
+  function watchSize(graph) {
+    const { page, parts, afterRest, contourRequest } = the();
+    const follow = afterRest(() => {
+      if (!graph.isConnected) return;
+      page.revision += 1;
+      parts.contourGate.request(contourRequest());
+    }, 200);
+    let first = true;
+    new ResizeObserver(() => (first ? (first = false) : follow())).observe(graph);
+  }
+
+  function setStart(point) {
+    const { page, change, syncFields } = the();
+    change({ ...page.experiment, start: point }, "start");
+    syncFields();
+  }
+
+  function setView(view) {
+    const { page, change } = the();
+    const rounded = view === null ? null : view.map((edge) => Number(edge.toPrecision(6)));
+    if (view === null) page.revision += 1;
+    change({ ...page.experiment, view: rounded }, "view", { contour: true });
+  }
+
+  function contourDrawn() {
+    const { page, parts } = the();
+    if (page.contour) parts.contourGate.settle(0, page.contour);
+  }
+
+  const callbacks = {
+    open,
+
+    answer(data) {
+      if (data) the().receive(data);
+      return none();
+    },
+
+    contour(figure) {
+      if (!figure || !figure.layout || !figure.layout.meta) return none();
+      the().page.contour = figure.layout.meta.sequence;
+      return none();
+    },
+
+    rebuilt() {
+      requestAnimationFrame(() => the().swatches());
+      return none();
+    },
+
+    number(position, text, id) {
+      const { page, hyperOf, valueOf, setNumber, typed } = the();
+      const nothing = [none(), none()];
+      if (page.catalogue === null || !trigger()) return nothing;
+      const { owner, key } = id;
+      const hyper = hyperOf(owner, key);
+      if (hyper === undefined) return nothing;
+      const value = valueOf(owner, key);
+      const { toPosition, toValue, written } = fallLine.scales;
+      if (trigger().type === "slider") {
+        if (Math.abs(position - toPosition(hyper, value)) < 1e-9) return nothing;
+        const next = toValue(hyper, position);
+        if (next !== value) setNumber(owner, key, next);
+        return [none(), written(next)];
+      }
+      const next = typed(text);
+      if (next === value) return nothing;
+      setNumber(owner, key, next);
+      const inside = typeof next === "number" && next >= hyper.low && next <= hyper.high;
+      return [inside ? toPosition(hyper, next) : none(), none()];
+    },
+
+    field(text, id) {
+      const { page, change, typed } = the();
+      if (page.catalogue === null) return none();
+      const { key } = id;
+      const place = { x: 0, y: 1 }[key];
+      const value = typed(text);
+      const { start } = page.experiment;
+      if (value === (place === undefined ? page.experiment[key] : start[place])) return none();
+      const next = place === undefined ? { [key]: value } : { start: start.map((old, k) => (k === place ? value : old)) };
+      change({ ...page.experiment, ...next }, key);
+      return none();
+    },
+
+    surface(key) {
+      const { page, change } = the();
+      if (page.catalogue === null || !key || key === page.experiment.surface) return none();
+      const chosen = page.catalogue.surfaces[key];
+      page.revision += 1;
+      const parameters = Object.fromEntries(Object.entries(chosen.parameters).map(([name, one]) => [name, one.default]));
+      const next = fallLine.edit.changeSurface(page.experiment, key, parameters, chosen.start);
+      change(next, "surface", { contour: true, structure: true });
+      the().syncFields();
+      return none();
+    },
+
+    published(name) {
+      const { page, load } = the();
+      const found = page.catalogue && page.catalogue.published[name];
+      if (found) load(found, `published ${name}`);
+      return none();
+    },
+
+    choice(levels, axis, link) {
+      const { page, change, drawLosses } = the();
+      if (page.catalogue === null) return none();
+      const old = page.experiment;
+      const next = { ...old, levels, loss_axis: axis, link_learning_rates: link };
+      if (old.levels === levels && old.loss_axis === axis && old.link_learning_rates === link) return none();
+      page.base = null;
+      change(next, "choice", { contour: old.levels !== levels });
+      drawLosses(true);
+      return none();
+    },
+
+    add(optimizer) {
+      const { page, change } = the();
+      if (page.catalogue === null || !optimizer) return none();
+      const next = fallLine.edit.addRun(page.experiment, optimizer, fallLine.defaults(optimizer));
+      change(next, "add", { structure: true });
+      return null;
+    },
+
+    action(clicks) {
+      const id = trigger();
+      if (!id || !clicks.some(Boolean)) return none();
+      fallLine.runAction(id.action, id.run);
+      return none();
+    },
+
+    unfold(clicks) {
+      const { page, rebuild } = the();
+      const id = trigger();
+      if (!id || !clicks.some(Boolean)) return none();
+      if (!page.unfolded.delete(id.run)) page.unfolded.add(id.run);
+      rebuild();
+      return none();
+    },
+
+    hide(clicks) {
+      const { page, change, drawAll } = the();
+      const id = trigger();
+      if (!id || !clicks.some(Boolean)) return none();
+      const hidden = !page.experiment.runs[id.run].hidden;
+      change(fallLine.edit.withRun(page.experiment, id.run, { hidden }), "hide", { structure: true });
+      drawAll(true);
+      return none();
+    },
+
+    rename(names) {
+      const { page, change } = the();
+      const id = trigger();
+      if (!id || page.catalogue === null) return none();
+      const run = page.experiment.runs[id.run];
+      const written = String(names[id.run] || "").trim();
+      const label = written === page.catalogue.optimizers[run.optimizer].label ? "" : written;
+      if (label === run.label) return none();
+      change(fallLine.edit.withRun(page.experiment, id.run, { label }), "rename", { structure: true });
+      return none();
+    },
+
+    method(methods) {
+      const { page, change } = the();
+      const id = trigger();
+      if (!id || page.catalogue === null) return none();
+      const optimizer = root.dash_clientside.callback_context.triggered[0].value;
+      if (!optimizer || !methods || optimizer === page.experiment.runs[id.run].optimizer) return none();
+      const { hypers } = page.catalogue.optimizers[optimizer];
+      const next = fallLine.edit.changeMethod(page.experiment, id.run, optimizer, fallLine.defaults(optimizer), hypers);
+      change(next, "method", { structure: true });
+      return none();
+    },
+
+    scrub(step) {
+      const { parts } = the();
+      if (parts.player && step !== Math.floor(parts.player.clock.time)) parts.player.seek(step);
+      return none();
+    },
+
+    play(clicks) {
+      if (clicks && the().parts.player) the().parts.player.toggle();
+      return none();
+    },
+
+    step(back, forward) {
+      if ((back || forward) && the().parts.player) the().parts.player.forward(trigger() === "player-back" ? -1 : 1);
+      return none();
+    },
+
+    pace(speed, loop) {
+      const { parts } = the();
+      if (parts.player) Object.assign(parts.player.clock, { speed: Number(speed), loop: Boolean(loop) });
+      return none();
+    },
+
+    copy(clicks) {
+      if (clicks) fallLine.copyLink();
+      return none();
+    },
+
+    theme(clicks) {
+      if (!clicks) return none();
+      fallLine.theme.toggle();
+      fallLine.themeChanged();
+      return fallLine.theme.current();
+    },
+
+    opened(data) {
+      if (!data || the().page.catalogue === null) return none();
+      if (data.experiment) the().load(data.experiment, "file");
+      the().page.opening = data.problems.join(" ");
+      the().tell("problem", data.problems.join(" "));
+      return none();
+    },
+  };
+
+  root.dash_clientside = Object.assign(root.dash_clientside || {}, { explore: callbacks });
+})(window);

@@ -1,0 +1,123 @@
+// What the Explore page listens to besides Dash: keys, double clicks, hovered rows, the address, the connection.
+(function (root) {
+  "use strict";
+
+  const fallLine = (root.fallLine = root.fallLine || {});
+  const the = () => fallLine.explore;
+  const TYPING = "input, textarea, select, [role=slider], [role=menu], [role=dialog], [contenteditable], .start-handle";
+
+  fallLine.defaults = (optimizer) => {
+    const { hypers } = the().page.catalogue.optimizers[optimizer];
+    return Object.fromEntries(Object.entries(hypers).map(([key, hyper]) => [key, hyper.default]));
+  };
+
+  fallLine.runAction = (action, index) => {
+    const { page, change } = the();
+    const { edit } = fallLine;
+    const edits = {
+      duplicate: () => edit.duplicate(page.experiment, index),
+      remove: () => edit.remove(page.experiment, index),
+      up: () => edit.move(page.experiment, index, -1),
+      down: () => edit.move(page.experiment, index, 1),
+    };
+    page.unfolded.clear();
+    page.highlight = null;
+    change(edits[action](), action, { structure: true });
+  };
+
+  fallLine.themeChanged = () => {
+    const { page, parts, contourRequest, swatches, drawAll } = the();
+    fallLine.theme.apply();
+    if (page.catalogue === null) return;
+    parts.contourGate.request(contourRequest());
+    swatches();
+    drawAll(true);
+  };
+
+  // The link holds the whole experiment, and the step if the player stands before the end.
+  fallLine.copyLink = async () => {
+    const { page, parts, tell } = the();
+    const { clock } = parts.player;
+    const step = clock.time < clock.steps ? `&step=${Math.floor(clock.time)}` : "";
+    const link = `${root.location.origin}${root.location.pathname}?${page.query}${step}`;
+    try {
+      await root.navigator.clipboard.writeText(link);
+      tell("copied", "Link copied");
+    } catch {
+      tell("copied", `Copy this: ${link}`);
+    }
+    setTimeout(() => tell("copied", ""), 6000);
+  };
+
+  const KEYS = {
+    " ": (player) => player.toggle(),
+    ArrowLeft: (player) => player.forward(-1),
+    ArrowRight: (player) => player.forward(1),
+    Home: (player) => player.seek(0),
+    End: (player) => player.seek(player.clock.steps),
+  };
+
+  function onKey(event) {
+    const { parts } = the();
+    if (event.altKey && moveRun(event)) return;
+    if (!parts.player || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS)) return;
+    if (event.target.closest(TYPING) || (event.key === " " && event.target.closest("button, a, label"))) return;
+    event.preventDefault();
+    KEYS[event.key](parts.player);
+  }
+
+  function moveRun(event) {
+    const row = event.target.closest(".run");
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { page } = the();
+    if (!row || by === undefined || page.experiment === null) return false;
+    event.preventDefault();
+    const index = Number(row.dataset.run);
+    if (!page.experiment.runs[index + by]) return true;
+    fallLine.runAction(by < 0 ? "up" : "down", index);
+    const next = document.querySelector(`#run-${index + by} .run-name input`);
+    if (next) next.focus();
+    return true;
+  }
+
+  function onDoubleClick(event) {
+    const slider = event.target.closest(".hyper-slider");
+    if (!slider) return;
+    const { owner, key } = JSON.parse(slider.id);
+    const { hyperOf, setNumber, syncNumber } = the();
+    setNumber(owner, key, hyperOf(owner, key).default);
+    syncNumber(owner, key);
+  }
+
+  function onOver(event) {
+    const row = event.target.closest && event.target.closest("[data-run]");
+    if (row && the().page.paths !== null) the().highlight(Number(row.dataset.run));
+  }
+
+  function onOut(event) {
+    if (event.target.closest && event.target.closest("[data-run]")) the().highlight(null);
+  }
+
+  let listening = false;
+  fallLine.oncePerPage = ({ tell, load, change }) => {
+    const { page, parts } = the();
+    if (listening) return;
+    listening = true;
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("dblclick", onDoubleClick);
+    document.addEventListener("pointerover", onOver);
+    document.addEventListener("pointerout", onOut);
+    fallLine.theme.onSystemChange(fallLine.themeChanged);
+    parts.history = fallLine.createHistory({ onReturn: (experiment) => load(experiment, "return") });
+    fallLine.createConnection({
+      waiting: () => Math.max(parts.gate.waiting(), parts.contourGate.waiting()),
+      onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),
+      onBack: () => {
+        tell("connection", "");
+        parts.gate.reset();
+        parts.contourGate.reset();
+        change(page.experiment, page.why, { contour: true, structure: true });
+      },
+    });
+  };
+})(window);

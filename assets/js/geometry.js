@@ -1,0 +1,96 @@
+// Small geometry of the plots: from data to pixels, clipping, the nearest point, the box that a plot shows.
+(function (root) {
+  "use strict";
+
+  const FAR = 1e5;
+
+  // The linear map value -> pixel of a Plotly axis; a logarithmic axis maps the logarithm.
+  function pixelMap(axis) {
+    const origin = axis.l2p(0);
+    return { origin, unit: axis.l2p(1) - origin, log: axis.type === "log" };
+  }
+
+  function toPixel(map, value) {
+    return map.origin + map.unit * (map.log ? Math.log10(Math.max(value, 1e-300)) : value);
+  }
+
+  // The part of the segment a–b inside the square ±FAR, or null. Canvas loses its way with huge coordinates, and
+  // moving only the far end would bend the line.
+  function clipped(ax, ay, bx, by) {
+    let from = 0;
+    let to = 1;
+    const dx = bx - ax;
+    const dy = by - ay;
+    for (const [run, room] of [[-dx, ax + FAR], [dx, FAR - ax], [-dy, ay + FAR], [dy, FAR - ay]]) {
+      if (run === 0 && room < 0) return null;
+      if (run < 0) from = Math.max(from, room / run);
+      if (run > 0) to = Math.min(to, room / run);
+    }
+    return from > to ? null : [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
+  }
+
+  function near(value) {
+    return value > -FAR && value < FAR;
+  }
+
+  // The run and step of the drawn point nearest to a pixel, not further than `reach`, among `shown` runs up to `upTo`.
+  function nearest(polylines, maps, pixel, { shown, ends, steps, upTo, reach }) {
+    let best = null;
+    let least = reach * reach;
+    for (const run of shown) {
+      const end = Math.min(ends[run], upTo);
+      for (let k = 0; k <= end; k++) {
+        const at = 2 * (run * (steps + 1) + k);
+        const dx = toPixel(maps.x, polylines[at]) - pixel.x;
+        const dy = toPixel(maps.y, polylines[at + 1]) - pixel.y;
+        const distance = dx * dx + dy * dy;
+        if (distance < least) {
+          least = distance;
+          best = { run, step: k };
+        }
+      }
+    }
+    return best;
+  }
+
+  // The smallest box with the aspect width : height that contains `box` (x_low, x_high, y_low, y_high).
+  function fitted(box, width, height) {
+    const [xLow, xHigh, yLow, yHigh] = box;
+    const perPixel = Math.max((xHigh - xLow) / width, (yHigh - yLow) / height);
+    const x = (xLow + xHigh) / 2;
+    const y = (yLow + yHigh) / 2;
+    const halfX = (perPixel * width) / 2;
+    const halfY = (perPixel * height) / 2;
+    return [x - halfX, x + halfX, y - halfY, y + halfY];
+  }
+
+  // The value at (x, y) on a grid, between its points bilinearly; null outside it.
+  function between(grid, x, y) {
+    const i = place(grid.x, x);
+    const j = place(grid.y, y);
+    if (i === null || j === null) return null;
+    const [a, b] = [grid.z[j.low], grid.z[j.low + 1]];
+    const lower = a[i.low] + i.part * (a[i.low + 1] - a[i.low]);
+    const upper = b[i.low] + i.part * (b[i.low + 1] - b[i.low]);
+    return lower + j.part * (upper - lower);
+  }
+
+  function place(ticks, value) {
+    const step = (ticks[ticks.length - 1] - ticks[0]) / (ticks.length - 1);
+    const at = (value - ticks[0]) / step;
+    if (!(at >= 0 && at <= ticks.length - 1)) return null;
+    const low = Math.min(Math.floor(at), ticks.length - 2);
+    return { low, part: at - low };
+  }
+
+  // The loss that stands at `place` among the levels; figures/levels.py is the way there.
+  function lossAmong(levels, at) {
+    const last = levels.length - 1;
+    const low = Math.min(Math.max(Math.floor(at), 0), last - 1);
+    return levels[low] + (at - low) * (levels[low + 1] - levels[low]);
+  }
+
+  const geometry = { pixelMap, toPixel, clipped, near, nearest, fitted, between, lossAmong };
+  root.fallLine = Object.assign(root.fallLine || {}, { geometry });
+  if (typeof module !== "undefined") module.exports = geometry;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,87 @@
+// The loss curves: axes by Plotly, curves and the player's cursor over them.
+(function (root) {
+  "use strict";
+
+  const fallLine = (root.fallLine = root.fallLine || {});
+  const REACH = 14;
+  const LEAST = 1e-16;
+
+  // The range of the loss axis for the runs in `order`, and whether it can be logarithmic: {log, range}.
+  function lossRange(paths, order, wanted) {
+    let [low, high, positive] = [Infinity, -Infinity, Infinity];
+    for (const run of order) {
+      for (let k = 0; k <= paths.ends[run]; k++) {
+        const value = paths.heights[run * (paths.steps + 1) + k];
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        if (value > LEAST) positive = Math.min(positive, value);
+      }
+    }
+    if (low > high) return { log: false, range: [0, 1] };
+    const log = wanted === "log" && (paths.floor !== null || low > 0) && positive < Infinity;
+    if (log) return { log, range: padded(Math.log10(positive), Math.log10(Math.max(high, positive))) };
+    const floor = paths.floor === null ? 0 : paths.floor;
+    return { log, range: padded(low + floor, high + floor) };
+  }
+
+  function padded(low, high) {
+    const pad = 0.06 * (high - low) || 0.5;
+    return [low - pad, high + pad];
+  }
+
+  function axisTitle(log, floor) {
+    if (log && floor !== null && floor !== 0) return `loss − ${fallLine.scales.shortly(floor)} (lowest known)`;
+    return "loss";
+  }
+
+  function createLossPlot(graph, { onHover }) {
+    const overlay = fallLine.createOverlay(graph, { cursor: true });
+    let scene = null;
+    let shown = "";
+
+    graph.on("plotly_afterplot", () => scene !== null && overlay.draw(scene, true));
+    graph.addEventListener("pointermove", (event) => {
+      if (scene === null || !scene.maps) return;
+      const { _size: size } = graph._fullLayout;
+      const box = graph.querySelector(".svg-container").getBoundingClientRect();
+      const pixel = { x: event.clientX - box.left - size.l, y: event.clientY - box.top - size.t };
+      const { polylines, maps, order, ends, steps, time } = scene;
+      onHover(
+        fallLine.geometry.nearest(polylines, maps, pixel, { shown: order, ends, steps, upTo: time, reach: REACH }),
+        event,
+      );
+    });
+    graph.addEventListener("pointerleave", () => onHover(null));
+
+    // Curves hold height above the floor; a linear axis shows the loss itself.
+    function curves(paths, log) {
+      if (log || !paths.floor) return paths.curves;
+      return paths.curves.map((value, k) => (k % 2 ? value + paths.floor : value));
+    }
+
+    function setPaths(paths, order, wanted) {
+      const { log, range } = lossRange(paths, order, wanted);
+      const axes = {
+        "xaxis.range": [0, paths.steps],
+        "yaxis.type": log ? "log" : "linear",
+        "yaxis.range": range.map((edge) => Number(edge.toPrecision(3))),
+        "yaxis.title.text": axisTitle(log, paths.floor),
+      };
+      const key = JSON.stringify(axes);
+      if (key !== shown) root.Plotly.relayout(graph, axes);
+      shown = key;
+      return { polylines: curves(paths, log), log };
+    }
+
+    return {
+      setPaths,
+      draw(next, fresh) {
+        scene = next;
+        return overlay.draw(scene, fresh);
+      },
+    };
+  }
+
+  Object.assign(fallLine, { createLossPlot, lossRange });
+  if (typeof module !== "undefined") module.exports = { lossRange };
+})(typeof window === "undefined" ? globalThis : window);

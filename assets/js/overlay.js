@@ -1,0 +1,192 @@
+// Draws polylines and their heads on two canvases over the axes of a Plotly graph. The lines stay on the first canvas
+// and grow by the steps that are new; the heads, and the piece from the last whole step to them, are on the second.
+(function (root) {
+  "use strict";
+
+  const fallLine = (root.fallLine = root.fallLine || {});
+  const LINE = 2;
+  const DOTS_UP_TO = 250;
+
+  function layers(graph) {
+    const host = graph.querySelector(".svg-container");
+    if (!host || !graph._fullLayout || !graph._fullLayout._size) return null;
+    const canvases = ["lines", "heads"].map((name) => canvas(host, name));
+    const size = graph._fullLayout._size;
+    canvases.forEach((one) => fit(one, size));
+    return canvases.map((one) => one.getContext("2d"));
+  }
+
+  function canvas(host, name) {
+    let found = host.querySelector(`canvas.overlay-${name}`);
+    if (!found) {
+      found = document.createElement("canvas");
+      found.className = `overlay overlay-${name}`;
+      found.setAttribute("aria-hidden", "true");
+      host.appendChild(found);
+    }
+    return found;
+  }
+
+  function fit(one, size) {
+    const density = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.w * density), Math.round(size.h * density)];
+    if (one.width !== width || one.height !== height) {
+      one.width = width;
+      one.height = height;
+    }
+    Object.assign(one.style, { left: `${size.l}px`, top: `${size.t}px`, width: `${size.w}px`, height: `${size.h}px` });
+  }
+
+  function createOverlay(graph, { dots = false, cursor = false } = {}) {
+    const drawn = { to: -1, offsets: [] };
+
+    function clear(context) {
+      const density = window.devicePixelRatio || 1;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+      context.setTransform(density, 0, 0, density, 0, 0);
+    }
+
+    function pixels(scene, run, k) {
+      const at = 2 * (run * (scene.steps + 1) + k);
+      return [
+        fallLine.geometry.toPixel(scene.maps.x, scene.polylines[at]),
+        fallLine.geometry.toPixel(scene.maps.y, scene.polylines[at + 1]),
+      ];
+    }
+
+    function strokeFrom(context, scene, run, from, to) {
+      const { color, dash } = fallLine.styles.look(scene.styles[run], scene.palette);
+      context.globalAlpha = scene.highlight === null || scene.highlight === run ? 1 : 0.22;
+      context.strokeStyle = context.fillStyle = color;
+      context.lineWidth = scene.highlight === run ? LINE + 1 : LINE;
+      context.lineJoin = context.lineCap = "round";
+      context.setLineDash(dash);
+      context.lineDashOffset = -(drawn.offsets[run] || 0);
+      context.beginPath();
+      let [ax, ay] = pixels(scene, run, from);
+      context.moveTo(ax, ay);
+      for (let k = from + 1; k <= to; k++) {
+        const [bx, by] = pixels(scene, run, k);
+        segment(context, ax, ay, bx, by);
+        if (dash.length) drawn.offsets[run] = (drawn.offsets[run] || 0) + Math.hypot(bx - ax, by - ay);
+        [ax, ay] = [bx, by];
+      }
+      context.stroke();
+      if (dots && scene.steps <= DOTS_UP_TO) dot(context, scene, run, from, to);
+    }
+
+    function segment(context, ax, ay, bx, by) {
+      if (fallLine.geometry.near(ax) && fallLine.geometry.near(ay) && fallLine.geometry.near(bx) && fallLine.geometry.near(by)) {
+        context.lineTo(bx, by);
+        return;
+      }
+      const piece = fallLine.geometry.clipped(ax, ay, bx, by);
+      if (piece === null) return;
+      context.moveTo(piece[0], piece[1]);
+      context.lineTo(piece[2], piece[3]);
+    }
+
+    // A dot at every step shows how long the steps are.
+    function dot(context, scene, run, from, to) {
+      context.beginPath();
+      for (let k = from + 1; k <= to; k++) {
+        const [x, y] = pixels(scene, run, k);
+        if (!fallLine.geometry.near(x) || !fallLine.geometry.near(y)) continue;
+        context.moveTo(x + 2.1, y);
+        context.arc(x, y, 2.1, 0, 2 * Math.PI);
+      }
+      context.fill();
+    }
+
+    function drawLines(context, scene, to) {
+      const from = Math.max(0, drawn.to);
+      for (const run of scene.order) {
+        const end = Math.min(to, scene.ends[run]);
+        if (end > from) strokeFrom(context, scene, run, from, end);
+      }
+      context.globalAlpha = 1;
+      drawn.to = to;
+    }
+
+    function drawCursor(context, scene) {
+      const x = fallLine.geometry.toPixel(scene.maps.x, scene.time);
+      context.strokeStyle = scene.palette.ink;
+      context.globalAlpha = 0.5;
+      context.lineWidth = 1;
+      context.setLineDash([]);
+      context.beginPath();
+      context.moveTo(x, 0);
+      context.lineTo(x, context.canvas.height);
+      context.stroke();
+    }
+
+    function drawHeads(context, scene) {
+      if (cursor) drawCursor(context, scene);
+      for (const run of scene.order) if (scene.ends[run] >= 0) drawHead(context, scene, run);
+      context.globalAlpha = 1;
+    }
+
+    function drawHead(context, scene, run) {
+      const whole = Math.min(Math.floor(scene.time), scene.ends[run]);
+      const part = whole < scene.ends[run] ? scene.time - whole : 0;
+      const [ax, ay] = pixels(scene, run, whole);
+      const [bx, by] = part > 0 ? pixels(scene, run, whole + 1) : [ax, ay];
+      const [x, y] = [ax + part * (bx - ax), ay + part * (by - ay)];
+      const { color } = fallLine.styles.look(scene.styles[run], scene.palette);
+      context.globalAlpha = scene.highlight === null || scene.highlight === run ? 1 : 0.22;
+      context.strokeStyle = context.fillStyle = color;
+      context.lineWidth = LINE;
+      context.setLineDash([]);
+      if (part > 0) {
+        context.beginPath();
+        context.moveTo(ax, ay);
+        segment(context, ax, ay, x, y);
+        context.stroke();
+      }
+      const stopped = scene.ends[run] < scene.steps && scene.time >= scene.ends[run];
+      if (fallLine.geometry.near(x) && fallLine.geometry.near(y)) head(context, scene, run, x, y, stopped);
+    }
+
+    function head(context, scene, run, x, y, stopped) {
+      if (stopped) {
+        context.lineWidth = 3;
+        context.beginPath();
+        for (const [dx, dy] of [[5, 5], [5, -5]]) {
+          context.moveTo(x - dx, y - dy);
+          context.lineTo(x + dx, y + dy);
+        }
+        context.stroke();
+        return;
+      }
+      fallLine.styles.marker(context, scene.styles[run], x, y, 6);
+      context.fill();
+      context.strokeStyle = scene.palette.paper;
+      context.lineWidth = 1.5;
+      context.stroke();
+    }
+
+    // scene: polylines, steps, time, ends, styles, order (runs to draw, the topmost last), highlight, palette.
+    // With `fresh` everything is drawn anew; without it only what time has added.
+    function draw(scene, fresh) {
+      const contexts = layers(graph);
+      if (contexts === null) return false;
+      const { xaxis, yaxis } = graph._fullLayout;
+      scene.maps = { x: fallLine.geometry.pixelMap(xaxis), y: fallLine.geometry.pixelMap(yaxis) };
+      const to = Math.floor(scene.time);
+      if (fresh || to < drawn.to) {
+        drawn.to = -1;
+        drawn.offsets = [];
+        clear(contexts[0]);
+      }
+      if (to > drawn.to) drawLines(contexts[0], scene, to);
+      clear(contexts[1]);
+      drawHeads(contexts[1], scene);
+      return true;
+    }
+
+    return { draw };
+  }
+
+  fallLine.createOverlay = createOverlay;
+})(window);

@@ -1,0 +1,44 @@
+// The numbers of an answer, unpacked for drawing.
+(function (root) {
+  "use strict";
+
+  function floats(base64) {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
+    return new Float32Array(bytes.buffer);
+  }
+
+  // The last step up to which a run's point and loss are finite; -1 if there is none.
+  function lastFinite(polyline, losses, run, steps) {
+    for (let k = 0; k <= steps; k++) {
+      const at = 2 * (run * (steps + 1) + k);
+      const finite = Number.isFinite(polyline[at]) && Number.isFinite(polyline[at + 1]);
+      if (!finite || !Number.isFinite(losses[run * (steps + 1) + k])) return k - 1;
+    }
+    return steps;
+  }
+
+  // Both plots draw polylines: points (x, y) over the surface, points (step, loss) in the loss plot.
+  function unpack(answer) {
+    const { steps } = answer;
+    const points = floats(answer.points);
+    const heights = floats(answer.losses);
+    const runs = heights.length / (steps + 1);
+    const curves = new Float32Array(2 * heights.length);
+    for (let k = 0; k < heights.length; k++) {
+      curves[2 * k] = k % (steps + 1);
+      curves[2 * k + 1] = heights[k];
+    }
+    const ends = Array.from({ length: runs }, (_, run) => lastFinite(points, heights, run, steps));
+    return { steps, runs, points, heights, curves, ends, floor: answer.floor };
+  }
+
+  function lossAt(paths, run, step) {
+    return paths.heights[run * (paths.steps + 1) + step] + (paths.floor === null ? 0 : paths.floor);
+  }
+
+  const paths = { unpack, lossAt };
+  root.fallLine = Object.assign(root.fallLine || {}, { paths });
+  if (typeof module !== "undefined") module.exports = paths;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,51 @@
+// Where a value stands on its slider, and how a number is written. The Python twin is components/hyperparameter_slider.py.
+(function (root) {
+  "use strict";
+
+  function toPosition(hyper, value) {
+    if (hyper.scale === "log") return Math.log10(value);
+    if (hyper.scale === "one_minus_log") return -Math.log10(1 - value);
+    return value;
+  }
+
+  function rounded(value, digits) {
+    return Number(value.toPrecision(digits));
+  }
+
+  // The value at a slider's position, with as few digits as the scale can tell apart, and never outside the range.
+  function toValue(hyper, position) {
+    let value;
+    if (hyper.scale === "log") value = rounded(10 ** position, 3);
+    else if (hyper.scale === "one_minus_log") value = rounded(1 - rounded(10 ** -position, 3), 12);
+    else value = rounded(position, Math.abs(position) < 1e-9 ? 1 : 4);
+    if (hyper.whole) value = Math.round(value);
+    return Math.min(hyper.high, Math.max(hyper.low, value));
+  }
+
+  // The shortest text that reads back the same; exponents below a thousandth.
+  function written(value) {
+    if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e16)) {
+      return value.toExponential().replace("e+", "e");
+    }
+    return String(value);
+  }
+
+  // For captions: four significant digits, a true minus sign.
+  function shortly(value) {
+    if (Number.isNaN(value)) return "NaN";
+    if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+    const size = Math.abs(value);
+    const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : String(rounded(value, 4));
+    return text.replace("e+", "e").replace(/-/g, "−");
+  }
+
+  const scales = { toPosition, toValue, written, shortly };
+  root.fallLine = Object.assign(root.fallLine || {}, { scales });
+  // Sliders speak values, not positions.
+  root.dashMantineFunctions = Object.assign(root.dashMantineFunctions || {}, {
+    fallLineLinear: (position) => position,
+    fallLineLog: (position) => rounded(10 ** position, 3),
+    fallLineOneMinusLog: (position) => rounded(1 - 10 ** -position, 6),
+  });
+  if (typeof module !== "undefined") module.exports = scales;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,1 @@
+"""Dash pieces that pages share."""

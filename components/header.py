@@ -1,0 +1,61 @@
+"""The bar at the top of every page."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from components import ids
+from components.icon import icon_button
+
+
+def header(*controls: object) -> html.Header:
+    """Return the bar with the name at the left and `controls`, then the theme switch, at the right."""
+    return html.Header(
+        className="header",
+        children=[
+            html.H1([html.Span(className="logo", **{"aria-hidden": "true"}), "Fall Line"], className="brand"),
+            html.P("Watch optimizers descend", className="tagline"),
+            html.Div(
+                className="header-controls",
+                children=[
+                    *controls,
+                    icon_button("theme", "Switch between light and dark", ids.THEME),
+                    icon_button("help", "Keys and symbols", ids.ABOUT),
+                ],
+            ),
+        ],
+    )
+
+
+KEYS = (
+    ("Space", "play or pause"),
+    ("← →", "one step back or forward"),
+    ("Home, End", "first or last step"),
+    ("Arrows on the start handle", "move the start; with Shift ten times as far"),
+    ("Arrows on a slider", "change its value; Home and End go to its ends"),
+    ("Double-click a slider", "its default"),
+    ("Double-click the plot", "the whole surface"),
+    ("Alt + ↑ ↓ on a run's name", "move the run in the list"),
+)
+MARKS = (
+    ("★", "the lowest known minimum; + marks the other minima"),
+    ("○", "the start; drag it, or click anywhere on the plot"),
+    ("×", "the last finite point of a run that stopped being finite"),
+)
+
+
+def about_dialog() -> dmc.Modal:
+    """Return the dialog that tells keys and marks."""
+    return dmc.Modal(
+        id=ids.ABOUT_DIALOG,
+        title="Keys and marks",
+        size="lg",
+        children=[
+            html.Dl([part for key, text in KEYS for part in (html.Dt(key), html.Dd(text))], className="keys"),
+            html.Dl([part for mark, text in MARKS for part in (html.Dt(mark), html.Dd(text))], className="keys"),
+            html.P(
+                "Paths are computed in float64 with gradients by automatic differentiation. "
+                "Nothing is clipped; a value that is not a number is shown as NaN.",
+                className="prose",
+            ),
+        ],
+    )

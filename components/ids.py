@@ -1,0 +1,33 @@
+"""Ids of the pieces that pages share, declared once."""
+
+from typing import Any
+
+PROVIDER = "provider"
+THEME = "theme"
+ABOUT = "about"
+ABOUT_DIALOG = "about-dialog"
+
+
+def slider(owner: str, key: str) -> dict[str, str]:
+    """The slider of `key`, a number of `owner`: `run-0`, `surface` or `experiment`."""
+    return {"type": "slider", "owner": owner, "key": key}
+
+
+def number(owner: str, key: str) -> dict[str, str]:
+    """The number field beside the slider of the same owner and key."""
+    return {"type": "number", "owner": owner, "key": key}
+
+
+def field(key: str) -> dict[str, str]:
+    """A number field of the experiment that has no slider."""
+    return {"type": "field", "key": key}
+
+
+def of_run(type_: str, index: Any) -> dict[str, Any]:
+    """A piece of the run at `index` in the list: `name`, `hide`, `unfold`, `action`, `method`, `formula`."""
+    return {"type": type_, "run": index}
+
+
+def action(name: str, index: Any) -> dict[str, Any]:
+    """An item of a run's menu: `duplicate`, `up`, `down`, `remove`."""
+    return {"type": "action", "action": name, "run": index}

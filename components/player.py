@@ -1,0 +1,49 @@
+"""The player under the plot. It works on what the page already holds; nothing here asks the server."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from components.icon import icon_button
+
+PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
+    f"player-{part}" for part in ("play", "back", "forward", "scrub", "speed", "loop", "counter")
+)
+SPEEDS = ("0.25", "0.5", "1", "2", "4")
+
+
+def player(steps: int, step: int) -> html.Div:
+    """Return the player for paths of `steps` steps, standing at `step`."""
+    return html.Div(
+        className="player",
+        role="group",
+        **{"aria-label": "Player"},
+        children=[
+            icon_button("back", "One step back (left arrow)", BACK),
+            icon_button("play", "Play (space)", PLAY),
+            icon_button("forward", "One step forward (right arrow)", FORWARD),
+            dmc.Slider(
+                id=SCRUB,
+                min=0,
+                max=steps,
+                step=1,
+                value=step,
+                updatemode="drag",
+                label=None,
+                size="sm",
+                thumbSize=16,
+                thumbLabel="step",
+                className="player-scrub",
+            ),
+            html.Output(id=COUNTER, className="player-counter", children=f"{step} / {steps}"),
+            dmc.Select(
+                id=SPEED,
+                data=[{"value": speed, "label": f"{speed}×"} for speed in SPEEDS],
+                value="1",
+                allowDeselect=False,
+                size="xs",
+                className="player-speed",
+                attributes={"input": {"aria-label": "Speed"}},
+            ),
+            dmc.Switch(id=LOOP, label="Loop", size="xs", className="player-loop"),
+        ],
+    )

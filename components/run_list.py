@@ -1,0 +1,128 @@
+"""The list of runs: one row each, that unfolds to all of its hyperparameters, its formula and its variant."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from components import ids
+from components.hyperparameter_slider import hyperparameter_slider, written
+from components.icon import icon, icon_button
+from optimizers import OPTIMIZERS
+from trajectories.experiment import Experiment, Run
+
+
+def run_list(experiment: Experiment, unfolded: list[int]) -> list[html.Li]:
+    """Return the rows of all runs; those whose index is in `unfolded` are open."""
+    count = len(experiment.runs)
+    return [_row(run, index, count, index in unfolded) for index, run in enumerate(experiment.runs)]
+
+
+def _row(run: Run, index: int, count: int, open_: bool) -> html.Li:
+    hypers = OPTIMIZERS[run.optimizer].hypers
+    owner, spoken = f"run-{index}", spoken_name(run, index)
+    first, *others = (hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]) for hyper in hypers)
+    return html.Li(
+        id=f"run-{index}",
+        className="run" + (" run-hidden" if run.hidden else ""),
+        **{"data-run": str(index)},
+        children=[
+            _head(run, index, count, open_),
+            first,
+            html.Div(_values(run), id=ids.of_run("values", index), className="run-values", hidden=open_),
+            html.Div(_details(run, index, others) if open_ else others, className="run-details", hidden=not open_),
+        ],
+    )
+
+
+def spoken_name(run: Run, index: int) -> str:
+    """Return what a screen reader calls the run, e.g. `run 2: Adam`."""
+    return f"run {index + 1}: {run.name}"
+
+
+def _head(run: Run, index: int, count: int, open_: bool) -> html.Div:
+    spoken = spoken_name(run, index)
+    show = "Show" if run.hidden else "Hide"
+    return html.Div(
+        className="run-head",
+        children=[
+            html.Button(
+                html.Canvas(width="44", height="32", className="swatch", **{"data-style": str(run.style)}),
+                id=ids.of_run("hide", index),
+                className="swatch-button",
+                title=f"{show} this run",
+                **{"aria-label": f"{show} {spoken}", "aria-pressed": str(run.hidden).lower()},
+            ),
+            dmc.TextInput(
+                id=ids.of_run("name", index),
+                value=run.name,
+                debounce=True,
+                variant="unstyled",
+                size="sm",
+                className="run-name",
+                attributes={"input": {"aria-label": f"Name of {spoken}", "maxLength": 60, "spellCheck": "false"}},
+            ),
+            icon_button(
+                "chevron-up" if open_ else "chevron-down",
+                f"{'Fold' if open_ else 'Unfold'} {spoken}: all hyperparameters, formula, variant",
+                ids.of_run("unfold", index),
+                expanded=open_,
+            ),
+            _menu(index, count, spoken),
+        ],
+    )
+
+
+def _menu(index: int, count: int, spoken: str) -> dmc.Menu:
+    items = [
+        ("duplicate", "copy", "Duplicate", count == 16),
+        ("up", "arrow-up", "Move up", index == 0),
+        ("down", "arrow-down", "Move down", index == count - 1),
+        ("remove", "trash", "Remove", count == 1),
+    ]
+    return dmc.Menu(
+        position="bottom-end",
+        shadow="md",
+        children=[
+            dmc.MenuTarget(icon_button("dots", f"Duplicate, move or remove {spoken}")),
+            dmc.MenuDropdown(
+                [
+                    dmc.MenuItem(label, id=ids.action(name, index), leftSection=icon(image), disabled=off)
+                    for name, image, label, off in items
+                ]
+            ),
+        ],
+    )
+
+
+def _values(run: Run) -> str:
+    """The values that a folded row shows, less the learning rate, which has its slider."""
+    hypers = OPTIMIZERS[run.optimizer].hypers[1:]
+    return "  ".join(f"{hyper.symbol} {written(run.hypers[hyper.key])}" for hyper in hypers)
+
+
+def _details(run: Run, index: int, sliders: list[html.Div]) -> list:
+    optimizer = OPTIMIZERS[run.optimizer]
+    return [
+        *sliders,
+        dmc.Select(
+            id=ids.of_run("method", index),
+            data=method_choices(),
+            value=run.optimizer,
+            allowDeselect=False,
+            searchable=True,
+            size="xs",
+            label="Method",
+            className="run-method",
+            attributes={"input": {"aria-label": f"Method of {spoken_name(run, index)}"}},
+        ),
+        dcc.Markdown(f"$$\\begin{{gathered}}{optimizer.formula}\\end{{gathered}}$$", mathjax=True, className="formula"),
+        html.P(optimizer.variant, className="prose"),
+        html.P(optimizer.source, className="prose source"),
+    ]
+
+
+def method_choices() -> list[dict]:
+    """Return all methods grouped by family, as a picker takes them."""
+    families: dict[str, list[dict[str, str]]] = {}
+    for optimizer in OPTIMIZERS.values():
+        families.setdefault(optimizer.family, []).append({"value": optimizer.key, "label": optimizer.label})
+    return [{"group": family, "items": items} for family, items in families.items()]

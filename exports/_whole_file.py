@@ -1,0 +1,26 @@
+"""Files that are there as a whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Give a UTF-8 text file, line ends as written, that takes the name `path` once it is complete.
+
+    It grows under a temporary name in the same folder and is removed if anything goes wrong.
+
+    Raises:
+        OSError: it can't be written, or something that is no file bears the name.
+    """
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with draft.open("x", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""The experiment itself, as the program reads it back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports._whole_file import whole_file
+from exports.format import Format
+
+if TYPE_CHECKING:
+    from trajectories.experiment import Experiment
+
+
+def write(experiment: "Experiment", path: Path) -> None:
+    """Write every choice of `experiment` as one JSON object, from which `mending.check` makes an equal experiment.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = experiment.model_dump_json(indent=2)
+    with whole_file(path) as file:
+        file.write(f"{text}\n")
+
+
+json = Format(key="json", label="The experiment, to be opened again (JSON)", write=write)

@@ -1,0 +1,1 @@
+"""Arrays become Plotly figures."""

@@ -1,0 +1,1 @@
+"""The page on which optimizers descend a surface."""

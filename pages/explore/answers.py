@@ -1,0 +1,91 @@
+"""Answers to what the Explore page asks, from checked input to plain data."""
+
+import base64
+import json
+from typing import Any
+
+import numpy as np
+
+from figures.contour import contour_figure
+from figures.levels import contour_levels
+from landscapes import SURFACES, Box, Surface
+from trajectories.answer import answer
+from trajectories.experiment import Experiment
+from trajectories.mending import ExperimentError, check, mend
+from trajectories.published import PUBLISHED
+from trajectories.run import loss_grid
+
+CELL = 4  # pixels between two points of the contour's grid
+SPARE = 0.2  # of the view, drawn beyond each edge for panning
+LEVEL_GRID = 121
+
+
+def paths(request: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer to an experiment, or `problem`, one sentence; with the request's lane and sequence number."""
+    known = {"lane": request["lane"], "sequence": request["sequence"]}
+    try:
+        return known | answer(check(request["experiment"]))
+    except ExperimentError as error:
+        return known | {"problem": str(error)}
+
+
+def contour(request: dict[str, Any]) -> Any:
+    """Return the contour plot of a surface for a view whose plot is `width` pixels wide."""
+    surface = SURFACES[request["surface"]]
+    experiment = Experiment.model_validate(
+        {"surface": surface.key, "parameters": request["parameters"], "runs": [{"optimizer": "gradient_descent"}]}
+    )
+    view = Box(*request["view"])
+    x, y = _grid(view, request["width"], SPARE, CELL)
+    figure = contour_figure(
+        x,
+        y,
+        loss_grid(experiment, x, y),
+        _levels(experiment, request["levels"]),
+        view,
+        surface.minima,
+        request["theme"],
+    )
+    figure.update_layout(uirevision=request["revision"])
+    figure.layout.meta = figure.layout.meta | {"sequence": request["sequence"]}
+    return figure
+
+
+def _grid(view: Box, width: float, spare: float, cell: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ticks of a grid that covers `view` and `spare` of it on every side, one each `cell` pixels."""
+    step = (view.x_high - view.x_low) / min(max(width, 50), 4000) * cell
+    return _ticks(view.x_low, view.x_high, spare, step), _ticks(view.y_low, view.y_high, spare, step)
+
+
+def _ticks(low: float, high: float, spare: float, step: float) -> np.ndarray:
+    extra = spare * (high - low)
+    return np.linspace(low - extra, high + extra, int((high - low + 2 * extra) / step) + 2)
+
+
+def _levels(experiment: Experiment, choice: str) -> np.ndarray:
+    """Return levels made from the whole domain, so that zooming doesn't change them."""
+    surface = SURFACES[experiment.surface]
+    domain = surface.domain
+    x, y = np.linspace(domain.x_low, domain.x_high, LEVEL_GRID), np.linspace(domain.y_low, domain.y_high, LEVEL_GRID)
+    return contour_levels(surface, loss_grid(experiment, x, y), choice)
+
+
+def surface(key: str) -> Surface:
+    """Return the surface `key`."""
+    return SURFACES[key]
+
+
+def lesson(name: str | None) -> str:
+    """Return what to look at in the published experiment `name`, "" for none."""
+    return PUBLISHED[name].lesson if name in PUBLISHED else ""
+
+
+def opened(contents: str, name: str | None) -> dict[str, Any]:
+    """Return the experiment in an uploaded JSON file and sentences about what in it can't be used."""
+    try:
+        data = json.loads(base64.b64decode(contents.partition(",")[2]).decode("utf-8"))
+        experiment, problems = mend(data)
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ExperimentError) else "it isn't valid JSON"
+        return {"experiment": None, "problems": [f"The file {name} can't be used: {reason.rstrip('.')}."]}
+    return {"experiment": experiment.model_dump(mode="json"), "problems": problems}

@@ -1,0 +1,112 @@
+"""What the Explore page asks of the server, and what its own code does with Dash's events."""
+
+from typing import Any
+
+from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, callback, clientside_callback, no_update
+
+from components import ids as shared
+from components import player
+from components.run_list import run_list
+from pages.explore import answers, ids
+from pages.explore.surface_panel import formula, surface_numbers
+from trajectories.experiment import Experiment
+
+
+@callback(
+    Output(ids.lane("answer", MATCH), "data"), Input(ids.lane("request", MATCH), "data"), prevent_initial_call=True
+)
+def descend(request: dict[str, Any]) -> dict[str, Any]:
+    """Answer an experiment with its paths, or with the sentence that says what is wrong with it."""
+    return answers.paths(request)
+
+
+@callback(Output(ids.PLOT, "figure"), Input(ids.CONTOUR_REQUEST, "data"), prevent_initial_call=True)
+def draw_contour(request: dict[str, Any]) -> Any:
+    """Answer a view of a surface with its contour plot."""
+    return answers.contour(request)
+
+
+@callback(
+    Output(ids.RUNS, "children"),
+    Output(ids.SURFACE_NUMBERS, "children"),
+    Input(ids.STRUCTURE, "data"),
+    prevent_initial_call=True,
+)
+def rebuild(structure: dict[str, Any]) -> tuple[list, list]:
+    """Build the list of runs and the surface's panel for another set of runs or another surface."""
+    experiment = Experiment.model_validate(structure["experiment"])
+    return run_list(experiment, structure["unfolded"]), surface_numbers(experiment)
+
+
+@callback(
+    Output(ids.SURFACE_FORMULA, "children"),
+    Input(ids.FORMULA_SWITCH, "n_clicks"),
+    State(ids.SURFACE, "value"),
+    prevent_initial_call=True,
+)
+def typeset(clicks: int | None, surface: str) -> Any:
+    """Typeset the surface's formula when a reader first asks for it."""
+    return formula(answers.surface(surface)) if clicks else no_update
+
+
+@callback(Output(ids.LESSON, "children"), Input(ids.PUBLISHED, "value"))
+def lesson(name: str | None) -> str:
+    """Tell what to look at in a published experiment."""
+    return answers.lesson(name)
+
+
+@callback(
+    Output(ids.OPENED, "data"),
+    Input(ids.OPEN_FILE, "contents"),
+    State(ids.OPEN_FILE, "filename"),
+    prevent_initial_call=True,
+)
+def open_file(contents: str | None, name: str | None) -> Any:
+    """Read a reader's JSON file."""
+    return answers.opened(contents, name) if contents else no_update
+
+
+@callback(Output(shared.ABOUT_DIALOG, "opened"), Input(shared.ABOUT, "n_clicks"), prevent_initial_call=True)
+def about(clicks: int | None) -> bool:
+    """Open the dialog of keys and marks."""
+    return bool(clicks)
+
+
+def _client(function: str, *arguments: Any, initial: bool = False) -> None:
+    """Let `dash_clientside.explore[function]` answer."""
+    clientside_callback(ClientsideFunction("explore", function), *arguments, prevent_initial_call=not initial)
+
+
+SINK = Output(ids.SINK, "data", allow_duplicate=True)
+
+_client("open", Output(ids.SINK, "data"), Input(ids.OPENING, "data"), Input(ids.CATALOGUE, "data"), initial=True)
+_client("answer", Output(ids.lane("receipt", MATCH), "data"), Input(ids.lane("answer", MATCH), "data"))
+_client("contour", SINK, Input(ids.PLOT, "figure"))
+_client("rebuilt", SINK, Input(ids.RUNS, "children"))
+_client(
+    "number",
+    Output(shared.slider(MATCH, MATCH), "value"),
+    Output(shared.number(MATCH, MATCH), "value"),
+    Input(shared.slider(MATCH, MATCH), "value"),
+    Input(shared.number(MATCH, MATCH), "value"),
+    State(shared.slider(MATCH, MATCH), "id"),
+)
+_client(
+    "field", Output(shared.field(MATCH), "error"), Input(shared.field(MATCH), "value"), State(shared.field(MATCH), "id")
+)
+_client("surface", SINK, Input(ids.SURFACE, "value"))
+_client("published", SINK, Input(ids.PUBLISHED, "value"))
+_client("choice", SINK, Input(ids.LEVELS, "value"), Input(ids.LOSS_AXIS, "value"), Input(ids.LINK_RATES, "checked"))
+_client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
+_client("action", SINK, Input({"type": "action", "action": ALL, "run": ALL}, "n_clicks"))
+_client("unfold", SINK, Input(shared.of_run("unfold", ALL), "n_clicks"))
+_client("hide", SINK, Input(shared.of_run("hide", ALL), "n_clicks"))
+_client("rename", SINK, Input(shared.of_run("name", ALL), "value"))
+_client("method", SINK, Input(shared.of_run("method", ALL), "value"))
+_client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
+_client("theme", Output(shared.PROVIDER, "forceColorScheme"), Input(shared.THEME, "n_clicks"))
+_client("opened", SINK, Input(ids.OPENED, "data"))
+_client("scrub", SINK, Input(player.SCRUB, "value"))
+_client("play", SINK, Input(player.PLAY, "n_clicks"))
+_client("step", SINK, Input(player.BACK, "n_clicks"), Input(player.FORWARD, "n_clicks"))
+_client("pace", SINK, Input(player.SPEED, "value"), Input(player.LOOP, "checked"))

@@ -1,0 +1,275 @@
+"""The layout of the Explore page."""
+
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from components.header import about_dialog, header
+from components.hyperparameter_slider import written
+from components.icon import icon
+from components.ids import field
+from components.player import player
+from components.run_list import method_choices, run_list
+from figures.empty import empty_axes
+from figures.losses import losses_figure
+from landscapes import SURFACES
+from pages.explore import ids
+from pages.explore.catalogue import catalogue
+from pages.explore.surface_panel import surface_numbers
+from trajectories.experiment import Experiment
+from trajectories.link import from_query
+from trajectories.published import OPENING, PUBLISHED, find
+
+GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "gallery": "Gallery"}
+
+
+def layout(search: str | None = None, **_: Any) -> dmc.Box:
+    """Return the page for the experiment in the query string `search`, or the opening one."""
+    experiment, problems = from_query(search) if search else (find(OPENING).experiment, [])
+    step = experiment.steps if experiment.step is None else experiment.step
+    return dmc.Box(
+        className="explore",
+        children=[
+            header(_published_choice(search), _file_button(), _link_button()),
+            html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
+            html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
+            html.Main(
+                className="explore-main",
+                children=[
+                    _stage(),
+                    player(experiment.steps, step),
+                    _results(experiment),
+                    _rail(experiment),
+                ],
+            ),
+            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **{"aria-hidden": "true"}),
+            about_dialog(),
+            *_stores(experiment, problems),
+        ],
+    )
+
+
+def _published_choice(search: str | None) -> dmc.Select:
+    groups = {group: [one for key, one in PUBLISHED.items() if key.startswith(f"{group}/")] for group in GROUPS}
+    return dmc.Select(
+        id=ids.PUBLISHED,
+        data=[
+            {"group": title, "items": [{"value": one.name, "label": one.title} for one in groups[group]]}
+            for group, title in GROUPS.items()
+        ],
+        value=None if search else OPENING,
+        placeholder="Experiments…",
+        size="xs",
+        searchable=True,
+        maxDropdownHeight=480,
+        className="published-choice",
+        attributes={"input": {"aria-label": "Published experiments"}},
+    )
+
+
+def _file_button() -> dcc.Upload:
+    return dcc.Upload(
+        id=ids.OPEN_FILE,
+        accept=".json",
+        max_size=1_000_000,
+        className="upload",
+        children=html.Span([icon("open"), html.Span("Open", className="button-text")], className="button"),
+    )
+
+
+def _link_button() -> html.Div:
+    return html.Div(
+        className="copy",
+        children=[
+            html.Button(
+                [icon("link"), html.Span("Copy link", className="button-text")], id=ids.COPY_LINK, className="button"
+            ),
+            html.Output(id=ids.COPIED, className="copied", hidden=True),
+        ],
+    )
+
+
+def _stage() -> html.Section:
+    config = {
+        "scrollZoom": True,
+        "responsive": True,
+        "displaylogo": False,
+        "doubleClick": False,
+        "modeBarButtons": [["zoomIn2d", "zoomOut2d"]],
+    }
+    return html.Section(
+        className="stage",
+        **{"aria-label": "Surface and paths"},
+        children=[
+            dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
+            html.Output(id=ids.READOUT, className="readout", **{"aria-hidden": "true"}),
+        ],
+    )
+
+
+def _results(experiment: Experiment) -> html.Section:
+    return html.Section(
+        className="results",
+        **{"aria-label": "Losses and outcomes"},
+        children=[
+            html.Div(
+                className="loss-panel",
+                children=[
+                    html.Div(
+                        className="panel-head",
+                        children=[
+                            html.H2("Loss"),
+                            _choice(
+                                ids.LOSS_AXIS, {"log": "log", "linear": "linear"}, experiment.loss_axis, "Loss axis"
+                            ),
+                        ],
+                    ),
+                    dcc.Graph(
+                        id=ids.LOSSES,
+                        figure=losses_figure(),
+                        config={"displayModeBar": False, "responsive": True},
+                        className="loss-plot",
+                        responsive=True,
+                    ),
+                ],
+            ),
+            _table(experiment),
+            html.P(id=ids.SUMMARY, className="only-spoken", role="status"),
+        ],
+    )
+
+
+def _table(experiment: Experiment) -> html.Div:
+    heads = [
+        ("Run", ""),
+        ("Final loss", "Loss after the last step"),
+        ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
+        ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
+        ("Path length", "Length of the path in the plane"),
+        ("Outcome", "What became of the run; hover for the whole sentence"),
+    ]
+    tolerance = html.Label(
+        className="tolerance",
+        children=[
+            "Tolerance",
+            dmc.TextInput(
+                id=field("tolerance"),
+                value=written(experiment.tolerance),
+                debounce=True,
+                size="xs",
+                attributes={"input": {"aria-label": "Tolerance for steps to tolerance", "inputMode": "decimal"}},
+            ),
+        ],
+    )
+    return html.Div(
+        className="table-panel",
+        children=[
+            html.Div([html.H2("Outcomes"), tolerance], className="panel-head"),
+            html.Div(
+                className="table-scroll",
+                tabIndex="0",
+                role="region",
+                **{"aria-label": "Outcomes of all runs"},
+                children=html.Table(
+                    className="outcomes",
+                    children=[
+                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        html.Tbody(id=ids.OUTCOMES_BODY),
+                    ],
+                ),
+            ),
+        ],
+    )
+
+
+def _choice(id: str, options: dict[str, str], value: str, name: str) -> dmc.SegmentedControl:
+    return dmc.SegmentedControl(
+        id=id,
+        data=[{"value": key, "label": label} for key, label in options.items()],
+        value=value,
+        size="xs",
+        className="choice",
+        attributes={"root": {"aria-label": name}},
+    )
+
+
+def _rail(experiment: Experiment) -> html.Aside:
+    return html.Aside(
+        className="rail",
+        **{"aria-label": "Experiment"},
+        children=[
+            html.P(id=ids.LESSON, className="lesson"),
+            _surface_section(experiment),
+            _runs_section(experiment),
+        ],
+    )
+
+
+def _surface_section(experiment: Experiment) -> html.Section:
+    surfaces = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.H2("Surface"),
+            dmc.Select(
+                id=ids.SURFACE,
+                data=sorted(surfaces, key=lambda one: one["label"]),
+                value=experiment.surface,
+                allowDeselect=False,
+                searchable=True,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes={"input": {"aria-label": "Surface"}},
+            ),
+            html.Div(surface_numbers(experiment), id=ids.SURFACE_NUMBERS),
+        ],
+    )
+
+
+def _runs_section(experiment: Experiment) -> html.Section:
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.Div(
+                className="panel-head",
+                children=[
+                    html.H2("Runs"),
+                    dmc.Switch(
+                        id=ids.LINK_RATES,
+                        label="Link η",
+                        checked=experiment.link_learning_rates,
+                        size="xs",
+                        attributes={"input": {"title": "One learning rate moved moves all by the same factor"}},
+                    ),
+                ],
+            ),
+            html.Ol(run_list(experiment, []), id=ids.RUNS, className="runs"),
+            dmc.Select(
+                id=ids.ADD_RUN,
+                data=method_choices(),
+                placeholder="Add a run…",
+                searchable=True,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes={"input": {"aria-label": "Add a run"}},
+            ),
+        ],
+    )
+
+
+def _stores(experiment: Experiment, problems: list[str]) -> list:
+    lanes = [
+        dcc.Store(id=ids.lane(kind, number)) for kind in ("request", "answer", "receipt") for number in range(ids.LANES)
+    ]
+    opening = {"experiment": experiment.model_dump(mode="json"), "problems": problems}
+    return [
+        dcc.Store(id=ids.OPENING, data=opening),
+        dcc.Store(id=ids.CATALOGUE, data=catalogue()),
+        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.CONTOUR_REQUEST, ids.OPENED, ids.SINK)),
+        *lanes,
+    ]
+
+
+dash.register_page("explore", path="/", title="Fall Line", layout=layout)

@@ -1,0 +1,76 @@
+"""Makes the Dash app: every page of this package, one shell, the security headers."""
+
+import importlib
+import pkgutil
+import threading
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import Dash, State, html
+
+import pages
+from trajectories.published import OPENING, find
+from trajectories.run import run
+
+
+def create_app() -> Dash:
+    """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them."""
+    address = dash.page_container.children[0].id
+    app = Dash(
+        "fall_line",
+        assets_folder=_assets(),
+        use_pages=True,
+        pages_folder="",
+        routing_callback_inputs={"search": State(address, "search")},
+        title="Fall Line",
+        update_title=None,
+        compress=True,
+        health_endpoint="/health",
+        suppress_callback_exceptions=True,
+        description="Watch optimizers descend a loss surface, live.",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    _import_pages()
+    app.layout = dmc.MantineProvider(
+        html.Div(dash.page_container, className="site"), id="provider", defaultColorScheme="auto"
+    )
+    _guard(app)
+    threading.Thread(target=_warm_up, daemon=True).start()
+    return app
+
+
+def _assets() -> str:
+    return str(importlib.resources.files("pages").joinpath("..", "assets"))
+
+
+def _import_pages() -> None:
+    for package in pkgutil.iter_modules(pages.__path__, prefix="pages."):
+        if package.ispkg:
+            importlib.import_module(f"{package.name}.page")
+            importlib.import_module(f"{package.name}.callbacks")
+
+
+def _guard(app: Dash) -> None:
+    """Allow scripts, styles and data from this server only; Dash's own inline scripts by their hashes."""
+    policy = ""
+
+    @app.server.after_request
+    def headers(response: Any) -> Any:
+        nonlocal policy
+        if not policy:
+            scripts = " ".join(["'self'", *app.csp_hashes()])
+            policy = (
+                f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+                "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+                "frame-ancestors 'self'"
+            )
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        return response
+
+
+def _warm_up() -> None:
+    """Compile what the opening page needs, so that the first reader doesn't wait for it."""
+    run(find(OPENING).experiment)

@@ -1,0 +1,61 @@
+"""What the page is sent for an experiment: paths for the screen, numbers and words for the table, the link."""
+
+import base64
+import math
+from typing import Any
+
+import numpy as np
+
+from landscapes import SURFACES
+from trajectories.experiment import Experiment
+from trajectories.link import to_query
+from trajectories.report import Report, report, summary
+from trajectories.run import Trajectory, run
+
+
+def answer(experiment: Experiment) -> dict[str, Any]:
+    """Return everything that the page draws for `experiment`, ready for JSON.
+
+    `points` is base64 of float32 (runs, steps + 1, 2), `losses` of float32 (runs, steps + 1), both C-ordered and
+    little-endian: enough for the screen. The reports carry the float64 numbers as text.
+    """
+    trajectories = run(experiment)
+    reports = report(experiment, trajectories)
+    minima = SURFACES[experiment.surface].minima
+    return {
+        "steps": experiment.steps,
+        "points": _packed([one.points for one in trajectories]),
+        "losses": _packed([one.losses for one in trajectories]),
+        "floor": minima[0].loss if minima else None,
+        "reports": [_row(one, trajectory) for one, trajectory in zip(reports, trajectories, strict=True)],
+        "summary": summary(experiment, reports),
+        "query": to_query(experiment),
+    }
+
+
+def _packed(arrays: list[np.ndarray]) -> str:
+    with np.errstate(over="ignore"):
+        return base64.b64encode(np.stack(arrays).astype("<f4").tobytes()).decode("ascii")
+
+
+def _row(one: Report, trajectory: Trajectory) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "final_loss": number(one.final_loss),
+        "best_loss": number(one.best_loss),
+        "best_step": one.best_step,
+        "steps_to_tolerance": one.steps_to_tolerance,
+        "path_length": number(one.path_length),
+        "outcome": one.outcome.short,
+        "sentence": one.outcome.sentence,
+        "kind": one.outcome.kind.name.lower(),
+    }
+
+
+def number(value: float) -> str:
+    """Return `value` for a table: five significant digits, NaN and infinities by their names."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{value + 0.0:.5g}".replace("-", "−")
