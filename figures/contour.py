@@ -1,14 +1,14 @@
 """The contour plot of a surface: everything that stays still while paths move over it.
 
-Plotly draws contours at equal distances only. So the loss is mapped to its place among the levels, piecewise
-linearly: the k-th level becomes k, and Plotly draws the contours 0, 1, 2 …
+Plotly draws contours at equal distances only. So the loss is mapped to its place among the levels: the
+k-th level becomes k, and Plotly draws the contours 0, 1, 2 …
 """
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from figures.levels import place_among
+from figures.levels import TABLE, place_among, way_back
 from figures.theme import PALETTES, Theme
 from landscapes.surface import Box, Minimum
 
@@ -29,7 +29,8 @@ def contour_figure(
     """Return the contour plot of `losses` (m, n) over `x` (n,) and `y` (m,) with one line at each of `levels`.
 
     Both axes have the same scale, and `view` is what is shown at first. Where a loss is not finite there is a gap.
-    The levels are in `layout.meta`, so that a reader's pointer can be told the loss under it.
+    `layout.meta` holds the way back from a place among the levels to a loss, so that the page can tell the loss
+    under the pointer.
     """
     palette = PALETTES[theme]
     scale = [[k / (len(palette.contour) - 1), colour] for k, colour in enumerate(palette.contour)]
@@ -88,7 +89,7 @@ def _layout(levels: Floats, view: Box, theme: Theme) -> go.Layout:
         clickanywhere=True,
         showlegend=False,
         hoverlabel={"bgcolor": palette.paper, "font": {"color": palette.ink, "size": 12}, "bordercolor": palette.faint},
-        meta={"levels": levels.tolist()},
+        meta={"losses": way_back(levels).tolist(), "per_level": TABLE},
         xaxis={**axis, "range": [view.x_low, view.x_high]},
         yaxis={**axis, "range": [view.y_low, view.y_high], "scaleanchor": "x", "scaleratio": 1},
     )

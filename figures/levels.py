@@ -1,12 +1,13 @@
-"""Which losses get a contour line."""
+"""Which losses get a contour line, and where any loss stands among them."""
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 
 from landscapes.surface import Surface
 
 COUNT = 28
-NEGLIGIBLE = 1e-9  # of the greatest loss: differences too small for a contour
+TABLE = 8  # entries a level in the table that leads back
 
 Floats = NDArray[np.float64]
 
@@ -21,18 +22,14 @@ def contour_levels(surface: Surface, losses: Floats, choice: str) -> Floats:
     if choice == "published" and surface.levels is not None:
         return np.array(surface.levels)
     finite = losses[np.isfinite(losses)]
-    if finite.size == 0:
-        return np.array([0.0, 1.0])
-    if np.ptp(finite) <= NEGLIGIBLE * np.abs(finite).max():
-        return finite[0] + np.array([0.0, max(1.0, abs(float(finite[0])))])
+    if finite.size == 0 or finite.min() == finite.max():
+        return np.array([0.0, 1.0]) + (finite[0] if finite.size else 0.0)
     return _log_spaced(finite) if surface.spacing == "log" else _evenly_spaced(finite)
 
 
 def _evenly_spaced(losses: Floats) -> Floats:
     low, high = float(losses.min()), float(np.quantile(losses, 0.995))
-    if high - low < NEGLIGIBLE * np.abs(losses).max():
-        high = float(losses.max())
-    rough = (high - low) / COUNT
+    rough = (high - low) / COUNT or (float(losses.max()) - low) / COUNT
     power = 10.0 ** np.floor(np.log10(rough))
     step = power * min((1, 2, 2.5, 5, 10), key=lambda factor: abs(np.log(factor * power / rough)))
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
@@ -47,13 +44,21 @@ def _log_spaced(losses: Floats) -> Floats:
 
 
 def place_among(levels: Floats, losses: Floats) -> Floats:
-    """Return where each loss stands among the levels: k at the k-th level, linear between and beyond them.
+    """Return where each loss stands among the levels: k at the k-th level, increasing between and beyond them.
 
-    Not finite losses stay as they are.
+    Between levels it is a monotone cubic (Fritsch and Carlson 1980). A piecewise linear map would have kinks at the
+    levels, just where Plotly interpolates to find the contour, and lines would zigzag where the spacing changes.
+    Beyond the levels it goes on with the last slope. Losses that are not finite stay as NaN.
     """
-    numbers = np.arange(len(levels), dtype=np.float64)
-    inner = np.interp(losses, levels, numbers)
-    below = (losses - levels[0]) / (levels[1] - levels[0])
-    above = numbers[-1] + (losses - levels[-1]) / (levels[-1] - levels[-2])
-    placed = np.where(losses < levels[0], below, np.where(losses > levels[-1], above, inner))
-    return np.where(np.isfinite(losses), placed, np.nan)
+    curve = PchipInterpolator(levels, np.arange(len(levels), dtype=np.float64))
+    slopes = curve.derivative()([levels[0], levels[-1]])
+    within = np.clip(losses, levels[0], levels[-1])
+    beyond = (losses - within) * np.where(losses < levels[0], slopes[0], slopes[1])
+    return np.where(np.isfinite(losses), curve(within) + beyond, np.nan)
+
+
+def way_back(levels: Floats) -> Floats:
+    """Return the losses at the places 0, 1/8, 2/8 … among the levels: a table to read `place_among` backwards."""
+    fine = np.interp(np.linspace(0, len(levels) - 1, 40 * len(levels)), np.arange(len(levels)), levels)
+    places = np.arange(TABLE * (len(levels) - 1) + 1) / TABLE
+    return np.interp(places, place_among(levels, fine), fine)

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from figures.theme import PALETTES, Theme
 
-MARGIN = {"l": 52, "r": 10, "t": 8, "b": 30}
+MARGIN = {"l": 44, "r": 12, "t": 8, "b": 32}
 
 
 def losses_figure(theme: Theme = "light") -> go.Figure:
@@ -27,7 +27,7 @@ def losses_figure(theme: Theme = "light") -> go.Figure:
             dragmode=False,
             hovermode=False,
             xaxis={**axis, "range": [0, 125], "showgrid": False, "title": {"text": "step", "standoff": 4}},
-            yaxis={**axis, "type": "log", "range": [-6, 1], "exponentformat": "power"},
+            yaxis={**axis, "type": "log", "range": [-6, 1], "exponentformat": "e"},
             font={"color": palette.ink, "size": 11},
         ),
     )

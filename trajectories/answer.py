@@ -16,17 +16,19 @@ from trajectories.run import Trajectory, run
 def answer(experiment: Experiment) -> dict[str, Any]:
     """Return everything that the page draws for `experiment`, ready for JSON.
 
-    `points` is base64 of float32 (runs, steps + 1, 2), `losses` of float32 (runs, steps + 1), both C-ordered and
-    little-endian: enough for the screen. The reports carry the float64 numbers as text.
+    `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered
+    and little-endian: enough for the screen. A height is the loss less `floor`, the lowest known minimum's loss,
+    subtracted in float64 so that a logarithmic plot is true near the minimum. The reports carry the float64 numbers as text.
     """
     trajectories = run(experiment)
     reports = report(experiment, trajectories)
     minima = SURFACES[experiment.surface].minima
+    floor = minima[0].loss if minima else 0.0
     return {
         "steps": experiment.steps,
         "points": _packed([one.points for one in trajectories]),
-        "losses": _packed([one.losses for one in trajectories]),
-        "floor": minima[0].loss if minima else None,
+        "heights": _packed([one.losses - floor for one in trajectories]),
+        "floor": floor if minima else None,
         "reports": [_row(one, trajectory) for one, trajectory in zip(reports, trajectories, strict=True)],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),

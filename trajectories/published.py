@@ -20,11 +20,11 @@ class Published:
 
 
 CROSS_METHOD: list[dict[str, Any]] = [
-    {"optimizer": "nesterov_at_lookahead", "hypers": {"learning_rate": 0.01, "gamma": 0.9}},
+    {"optimizer": "nesterov_at_lookahead", "hypers": {"learning_rate": 0.01, "gamma": 0.9}, "label": "Nesterov"},
     {"optimizer": "rmsprop", "hypers": {"learning_rate": 0.25, "gamma": 0.9, "epsilon": 1e-6}},
     {"optimizer": "adadelta", "hypers": {"learning_rate": 100, "gamma": 0.95, "epsilon": 1e-6}},
     {"optimizer": "adagrad", "hypers": {"learning_rate": 1, "epsilon": 1e-6}},
-    {"optimizer": "adam_epsilon_hat", "hypers": {"learning_rate": 0.25}},
+    {"optimizer": "adam_epsilon_hat", "hypers": {"learning_rate": 0.25}, "label": "Adam"},
 ]
 NESTEROV_GAMMA: list[dict[str, Any]] = [
     {"optimizer": "nesterov_at_lookahead", "hypers": {"learning_rate": 0.01, "gamma": gamma}, "label": f"γ = {gamma}"}

@@ -108,7 +108,11 @@
 
   function drawLosses(fresh) {
     if (page.paths === null || !parts.losses) return;
-    if (fresh) page.curves = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis).polylines;
+    if (fresh) {
+      const { polylines, caption } = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis);
+      page.curves = polylines;
+      tell("loss-caption", caption);
+    }
     parts.losses.draw(scene(page.curves), fresh);
   }
 

@@ -89,13 +89,19 @@
     syncNumber(owner, key);
   }
 
+  // A row of the table, or the head of a row in the list: its sliders must not dim the others while they are dragged.
+  function hoveredRow(event) {
+    const place = event.target.closest && event.target.closest("tr[data-run], .run-head");
+    return place ? place.closest("[data-run]") : null;
+  }
+
   function onOver(event) {
-    const row = event.target.closest && event.target.closest("[data-run]");
+    const row = hoveredRow(event);
     if (row && the().page.paths !== null) the().highlight(Number(row.dataset.run));
   }
 
   function onOut(event) {
-    if (event.target.closest && event.target.closest("[data-run]")) the().highlight(null);
+    if (hoveredRow(event)) the().highlight(null);
   }
 
   let listening = false;

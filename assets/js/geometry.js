@@ -83,11 +83,11 @@
     return { low, part: at - low };
   }
 
-  // The loss that stands at `place` among the levels; figures/levels.py is the way there.
-  function lossAmong(levels, at) {
-    const last = levels.length - 1;
+  // The loss at a place in the table that figures/levels.py made; beyond its ends it goes on with the last slope.
+  function lossAmong(table, at) {
+    const last = table.length - 1;
     const low = Math.min(Math.max(Math.floor(at), 0), last - 1);
-    return levels[low] + (at - low) * (levels[low + 1] - levels[low]);
+    return table[low] + (at - low) * (table[low + 1] - table[low]);
   }
 
   const geometry = { pixelMap, toPixel, clipped, near, nearest, fitted, between, lossAmong };

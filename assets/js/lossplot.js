@@ -29,9 +29,15 @@
     return [low - pad, high + pad];
   }
 
-  function axisTitle(log, floor) {
-    if (log && floor !== null && floor !== 0) return `loss − ${fallLine.scales.shortly(floor)} (lowest known)`;
-    return "loss";
+  // What the axis shows, in words: a logarithm needs heights above the lowest known loss.
+  function caption(log, floor, wanted) {
+    if (log && floor) return `above the lowest known, ${fallLine.scales.shortly(floor)}`;
+    return wanted === "log" && !log ? "linear: it is not positive everywhere" : "";
+  }
+
+  // A whole number of decades between ticks, so that a small plot isn't crowded.
+  function decades([low, high]) {
+    return Math.max(1, Math.ceil((high - low) / 5));
   }
 
   function createLossPlot(graph, { onHover }) {
@@ -65,12 +71,12 @@
         "xaxis.range": [0, paths.steps],
         "yaxis.type": log ? "log" : "linear",
         "yaxis.range": range.map((edge) => Number(edge.toPrecision(3))),
-        "yaxis.title.text": axisTitle(log, paths.floor),
+        "yaxis.dtick": log ? decades(range) : null,
       };
       const key = JSON.stringify(axes);
       if (key !== shown) root.Plotly.relayout(graph, axes);
       shown = key;
-      return { polylines: curves(paths, log), log };
+      return { polylines: curves(paths, log), caption: caption(log, paths.floor, wanted) };
     }
 
     return {

@@ -21,8 +21,8 @@
     const head = element("th", null, { scope: "row" });
     head.append(element("canvas", null, { class: "swatch", width: 44, height: 32, "data-style": run.style }));
     head.append(element("span", report.name));
-    made.append(head, ...cells(report).map((text) => element("td", text)));
-    made.append(element("td", report.outcome, { class: `outcome outcome-${report.kind}`, title: report.sentence }));
+    made.append(head, element("td", report.outcome, { class: `outcome-${report.kind}`, title: report.sentence }));
+    made.append(...cells(report).map((text) => element("td", text)));
     return made;
   }
 

@@ -10,11 +10,11 @@
   }
 
   // The last step up to which a run's point and loss are finite; -1 if there is none.
-  function lastFinite(polyline, losses, run, steps) {
+  function lastFinite(polyline, heights, run, steps) {
     for (let k = 0; k <= steps; k++) {
       const at = 2 * (run * (steps + 1) + k);
       const finite = Number.isFinite(polyline[at]) && Number.isFinite(polyline[at + 1]);
-      if (!finite || !Number.isFinite(losses[run * (steps + 1) + k])) return k - 1;
+      if (!finite || !Number.isFinite(heights[run * (steps + 1) + k])) return k - 1;
     }
     return steps;
   }
@@ -23,7 +23,7 @@
   function unpack(answer) {
     const { steps } = answer;
     const points = floats(answer.points);
-    const heights = floats(answer.losses);
+    const heights = floats(answer.heights);
     const runs = heights.length / (steps + 1);
     const curves = new Float32Array(2 * heights.length);
     for (let k = 0; k < heights.length; k++) {

@@ -66,7 +66,7 @@
       const meta = graph._fullLayout.meta;
       if (!cells || !cells.z || !meta) return null;
       const at = fallLine.geometry.between(cells, x, y);
-      return at === null ? null : fallLine.geometry.lossAmong(meta.levels, at);
+      return at === null ? null : fallLine.geometry.lossAmong(meta.losses, at * meta.per_level);
     }
 
     return {

@@ -121,6 +121,7 @@ def _results(experiment: Experiment) -> html.Section:
                         className="panel-head",
                         children=[
                             html.H2("Loss"),
+                            html.Span(id=ids.LOSS_CAPTION, className="caption"),
                             _choice(
                                 ids.LOSS_AXIS, {"log": "log", "linear": "linear"}, experiment.loss_axis, "Loss axis"
                             ),
@@ -144,11 +145,11 @@ def _results(experiment: Experiment) -> html.Section:
 def _table(experiment: Experiment) -> html.Div:
     heads = [
         ("Run", ""),
+        ("Outcome", "What became of the run; hover for the whole sentence"),
         ("Final loss", "Loss after the last step"),
         ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
         ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
         ("Path length", "Length of the path in the plane"),
-        ("Outcome", "What became of the run; hover for the whole sentence"),
     ]
     tolerance = html.Label(
         className="tolerance",

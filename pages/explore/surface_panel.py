@@ -15,21 +15,21 @@ def surface_numbers(experiment: Experiment) -> list:
     """Return everything in the rail that belongs to the surface and how the runs start on it."""
     surface = SURFACES[experiment.surface]
     return [
-        html.P(surface.lesson, className="prose"),
         *(
             hyperparameter_slider("surface", surface.label, hyper, experiment.parameters[hyper.key])
             for hyper in surface.parameters
         ),
         hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps),
         html.Div([_start(experiment), _levels(experiment, surface)], className="start-and-levels"),
-        html.Details([html.Summary("Formula and source"), html.Div(id=ids.SURFACE_FORMULA)], id=ids.FORMULA_SWITCH),
+        html.Details([html.Summary("About this surface"), html.Div(id=ids.SURFACE_FORMULA)], id=ids.FORMULA_SWITCH),
     ]
 
 
 def formula(surface: Surface) -> list:
-    """Return the typeset formula of `surface` and its source."""
+    """Return what to see on `surface`, its typeset formula and its source."""
     minima = f"{len(surface.minima)} known minima are marked." if len(surface.minima) > 1 else ""
     return [
+        html.P(surface.lesson, className="prose"),
         dcc.Markdown(f"$$J(x, y) = {surface.formula}$$", mathjax=True, className="formula"),
         html.P(f"{minima} Source: {surface.source}.".strip(), className="prose source"),
     ]

@@ -1,0 +1,104 @@
+"""The documentation names what is there, and the commands in it work."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import command_line
+from exports import FORMATS
+from landscapes import SURFACES
+from optimizers import OPTIMIZERS
+from trajectories.experiment import Experiment
+from trajectories.link import from_query
+from trajectories.mending import check
+from trajectories.published import PUBLISHED
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/catalogue.md")]
+
+
+def catalogue_check(*arguments):
+    words = [sys.executable, "scripts/catalogue", *arguments]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def first_cells(section):
+    table = CATALOGUE.partition(f"<!-- {section}: begin -->")[2].partition(f"<!-- {section}: end -->")[0]
+    return [line.split("|")[1].strip().strip("`") for line in table.strip().splitlines()[2:]]
+
+
+def exports_in(text):
+    """The arguments of every `python app.py export` in the text's code blocks."""
+    return [shlex.split(line)[2:] for line in re.findall(r"(?m)^python app\.py export .*$", text)]
+
+
+def test_the_tables_are_up_to_date():
+    ran = catalogue_check("--check")
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("section", "registry"), [("surfaces", SURFACES), ("optimizers", OPTIMIZERS), ("experiments", PUBLISHED)]
+)
+def test_everything_registered_has_its_row(section, registry):
+    assert first_cells(section) == list(registry)
+
+
+def test_every_row_has_as_many_cells_as_its_header():
+    lines = [line for line in CATALOGUE.splitlines() if line.startswith("|")]
+    counts = [(line.count("|"), line.startswith("| Key") or line.startswith("| Name")) for line in lines]
+    header = 0
+    for count, starts_table in counts:
+        header = count if starts_table else header
+        assert count == header
+
+
+@pytest.mark.parametrize("arguments", exports_in(README), ids=lambda words: " ".join(words)[:40])
+def test_the_readme_s_exports_work(arguments, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    # One of them reads a file that another one writes.
+    command_line.main(["export", "gallery/saddle", "saddle.json"], None)
+    assert command_line.main(arguments, None) == 0, capsys.readouterr().err
+
+
+def test_the_readme_shows_the_command_line():
+    assert len(exports_in(README)) >= 3
+
+
+def test_the_readme_s_query_strings_have_no_problem():
+    queries = re.findall(r"(?m)^(?:http://127\.0\.0\.1:8050/)?\?(\S.*)$", README)
+    assert len(queries) >= 2
+    assert [from_query(query)[1] for query in queries] == [[]] * len(queries)
+
+
+def test_the_readme_names_every_format():
+    assert [key for key in FORMATS if f"`.{key}`" not in README] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_to_files_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    pictures_to_come = {"docs/explore.png"}
+    assert [link for link in links if not (page.parent / link).exists() and link not in pictures_to_come] == []
+
+
+def test_the_readme_s_file_is_an_experiment():
+    data = json.loads(re.search(r"(?s)```json\n(.*?)```", README)[1])
+    assert check(data).model_dump(mode="json", include=data.keys())["start"] == data["start"]
+
+
+def test_the_readme_names_every_field_of_the_link():
+    fields = {"runs": "run", "parameters": "surface"}
+    names = {fields.get(name, name) for name in Experiment.model_fields}
+    assert [name for name in names if f"\n| `{name}` |" not in README] == []
+
+
+def test_the_readme_counts_right():
+    assert f"All {len(SURFACES)} surfaces and {len(OPTIMIZERS)} optimizers" in README

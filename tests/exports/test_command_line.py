@@ -1,0 +1,329 @@
+"""The command line does what it is told, or says in one sentence why not."""
+
+import errno
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import command_line
+from landscapes import SURFACES
+from optimizers import OPTIMIZERS
+from trajectories.link import from_query, to_query
+from trajectories.mending import check
+from trajectories.published import PUBLISHED, find
+
+ROOT = Path(__file__).parents[2]
+QUERY = "surface=saddle&steps=3&run=adam,learning_rate=0.1,label=why? = because"
+
+
+def no_serving(*_):
+    raise AssertionError("nothing should be served")
+
+
+def command(*arguments, serve=no_serving):
+    return command_line.main([str(one) for one in arguments], serve)
+
+
+def program(*arguments, **settings):
+    """`python app.py ...` in a process of its own."""
+    words = [sys.executable, "app.py", *map(str, arguments)]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, **settings)
+
+
+def read(path):
+    return check(json.loads(path.read_text(encoding="utf-8")))
+
+
+def refusal(capsys, *arguments, serve=no_serving):
+    """The one sentence that the command is refused with."""
+    assert command(*arguments, serve=serve) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.endswith(".\n")
+    assert err[:-1].isprintable()
+    assert "Traceback" not in err
+    return err
+
+
+# What there is
+
+
+def test_list_names_everything_with_its_range(capsys):
+    assert command("list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 100
+    words = [line.split() for line in lines if line]
+    for thing in [*SURFACES.values(), *OPTIMIZERS.values()]:
+        assert [thing.key, *thing.label.split()] in words
+    for one in PUBLISHED.values():
+        assert [one.name, *one.title.split()] in words
+
+
+@pytest.mark.parametrize("thing", [OPTIMIZERS["adam"], OPTIMIZERS["gradient_descent"], SURFACES["rotated_quadratic"]])
+def test_list_shows_hyperparameters_under_their_owner(thing, capsys):
+    command("list")
+    lines = capsys.readouterr().out.splitlines()
+    below = lines[lines.index(next(line for line in lines if line.split()[:1] == [thing.key])) + 1 :]
+    hypers = thing.hypers if hasattr(thing, "hypers") else thing.parameters
+    for line, hyper in zip(below, hypers, strict=False):
+        default, low, high = (f"{value:g}" for value in (hyper.default, hyper.low, hyper.high))
+        assert line.split() == [hyper.key, hyper.symbol, "default", default, "from", low, "to", high]
+    assert not below[len(hypers)].startswith("   ")
+
+
+def test_a_reader_who_has_seen_enough_is_no_error():
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    words = [sys.executable, "app.py", "list"]
+    ran = subprocess.run(words, cwd=ROOT, stdout=write_end, stderr=subprocess.PIPE, timeout=120, check=False)
+    os.close(write_end)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+# Where an experiment comes from
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gallery/saddle", find("gallery/saddle").experiment),
+        ("Cross-Method/WOBBLY", find("cross-method/wobbly").experiment),
+        (QUERY, from_query(QUERY)[0]),
+        (f"?{QUERY}", from_query(QUERY)[0]),
+        (f"http://127.0.0.1:8050/?{QUERY}#plot", from_query(QUERY)[0]),
+        ("?experiment=gallery/saddle&steps=4", find("gallery/saddle").experiment.model_copy(update={"steps": 4})),
+        (to_query(find("cross-method/bad_init").experiment), find("cross-method/bad_init").experiment),
+    ],
+)
+def test_names_queries_and_links(text, expected, tmp_path, capsys):
+    path = tmp_path / "a.json"
+    assert command("export", text, path) == 0
+    assert read(path) == expected
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", ["mine.json", "mine.txt", "a=b.json", "why?.json", "ä b.JSON"])
+def test_files(name, tmp_path):
+    source, path = tmp_path / name, tmp_path / "copy.json"
+    command("export", QUERY, tmp_path / "first.json")
+    (tmp_path / "first.json").rename(source)
+    assert command("export", source, path) == 0
+    assert read(path) == from_query(QUERY)[0]
+
+
+def test_a_published_name_goes_before_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gallery").mkdir()
+    command("export", QUERY, "first.json")
+    (tmp_path / "first.json").rename(tmp_path / "gallery/saddle")
+    command("export", "gallery/saddle", "published.json")
+    command("export", "./gallery/saddle", "own.json")
+    assert read(tmp_path / "published.json") == find("gallery/saddle").experiment
+    assert read(tmp_path / "own.json") == from_query(QUERY)[0]
+
+
+def test_the_suffix_decides(tmp_path, capsys):
+    assert command("export", QUERY, tmp_path / "a.CSV") == 0
+    assert (tmp_path / "a.CSV").read_text().startswith("run,optimizer,step,")
+    assert capsys.readouterr().out == f"Wrote 1 run of 3 steps to {tmp_path / 'a.CSV'}.\n"
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("no-such", ["‘no-such’", "gallery/saddle", "query string", "JSON file"]),
+        ("", ["‘’", "gallery/saddle"]),
+        ("line\nbreak\x1b[31m", ["gallery/saddle"]),
+        ("http://127.0.0.1:8050/", ["‘http://127.0.0.1:8050/’", "gallery/saddle"]),
+        ("?", ["EXPERIMENT", "‘?’", "query string"]),
+        ("http://[x?", ["EXPERIMENT", "query string"]),
+        ("&".join(["steps=1"] * 101), ["EXPERIMENT", "100 fields"]),
+        ("steps=\udcff", ["EXPERIMENT", "query string"]),
+        ("missing.json", ["EXPERIMENT", "‘missing.json’", "is there"]),
+        ("experiment=no-such", ["‘no-such’", "gallery/saddle"]),
+        ("colour=red", ["‘colour’", "surface"]),
+        ("surface=sphere", ["‘sphere’", "rosenbrock"]),
+        ("steps=0", ["Steps", "‘0’", "from 1 to 10000"]),
+        ("start=99,0", ["Start", "99", "from -3 to 3"]),
+        ("run=adam,learning_rate=-1", ["learning rate", "‘-1’", "from 0.0001 to 10"]),
+        ("run=adam,gamma=1", ["‘gamma’", "beta1"]),
+        ("run=adam,label=" + "x" * 61, ["label", "60 characters"]),
+    ],
+)
+def test_unusable_experiments(text, words, tmp_path, capsys):
+    sentence = refusal(capsys, "export", text, tmp_path / "a.json")
+    assert [word for word in words if word not in sentence] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", ["EXPERIMENT", "valid JSON", "line 1"]),
+        (b'{"steps": 3,\n}', ["EXPERIMENT", "valid JSON", "line 2"]),
+        (b"\xff\xfe\x00", ["EXPERIMENT", "UTF-8"]),
+        (b'{"runs": [{"optimizer": "adam", "label": "\\ud800"}]}', ["EXPERIMENT", "UTF-8"]),
+        (b"[" * 100_000, ["EXPERIMENT", "nesting"]),
+        (b'{"steps": ' + b"9" * 5000 + b"}", ["EXPERIMENT", "sane size"]),
+        (b" " * 1_000_001, ["EXPERIMENT", "at most 1000000 bytes"]),
+        (b"[1, 2]", ["object", "[1, 2]"]),
+        (b'{"steps": 1e999}', ["Steps", "inf", "from 1 to 10000"]),
+        (b'{"steps": NaN}', ["Steps", "nan", "from 1 to 10000"]),
+        (b'{"surface": "sphere"}', ["Surface", "‘sphere’", "rosenbrock"]),
+        (b'{"runs": []}', ["0 runs", "1 to 16"]),
+        (b'{"runs": [{"optimizer": "adam"}], "colour": 1}', ["‘colour’", "surface"]),
+        (b'{"runs": [{"optimizer": "sgd"}]}', ["optimizer", "‘sgd’", "gradient_descent"]),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_unusable_files(content, words, tmp_path, capsys):
+    source = tmp_path / "mine.json"
+    source.write_bytes(content)
+    sentence = refusal(capsys, "export", source, tmp_path / "a.json")
+    assert [word for word in words if word not in sentence] == []
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_folder_is_no_experiment(tmp_path, capsys):
+    assert "Is a directory" in refusal(capsys, "export", tmp_path, tmp_path / "a.json")
+
+
+def test_an_unreadable_file(tmp_path, capsys, monkeypatch):
+    def forbidden(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "mine.json").write_text("{}")
+    monkeypatch.setattr("builtins.open", forbidden)
+    assert "Permission denied" in refusal(capsys, "export", tmp_path / "mine.json", tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a", "csv", "a.csv.gz", ""])
+def test_unknown_suffixes(name, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sentence = refusal(capsys, "export", "gallery/saddle", name)
+    assert ".csv or .json" in sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there(tmp_path, capsys):
+    sentence = refusal(capsys, "export", "gallery/saddle", tmp_path / "none" / "a.csv")
+    assert "folder" in sentence
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody may write")
+def test_a_folder_that_can_not_be_written(capsys):
+    assert "FILE is ‘/proc/self/a.csv’" in refusal(capsys, "export", "gallery/saddle", "/proc/self/a.csv")
+
+
+def test_a_folder_in_the_file_s_place(tmp_path, capsys):
+    (tmp_path / "a.csv").mkdir()
+    assert "directory" in refusal(capsys, "export", "gallery/saddle", tmp_path / "a.csv")
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bogus"], ["‘bogus’", "serve", "list", "export"]),
+        (["export"], ["EXPERIMENT, FILE"]),
+        (["export", "gallery/saddle"], ["FILE"]),
+        (["list", "more"], ["more"]),
+        (["--bogus"], ["--bogus"]),
+    ],
+)
+def test_unusable_arguments(arguments, words, capsys):
+    sentence = refusal(capsys, *arguments).replace("'bogus'", "‘bogus’")
+    assert [word for word in [*words, "--help"] if word not in sentence] == []
+
+
+# Serving
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, ("127.0.0.1", 8050)),
+        ({"HOST": "", "PORT": ""}, ("127.0.0.1", 8050)),
+        ({"HOST": "0.0.0.0", "PORT": "65535"}, ("0.0.0.0", 65535)),
+        ({"HOST": "::1", "PORT": "1"}, ("::1", 1)),
+    ],
+)
+@pytest.mark.parametrize("arguments", [[], ["serve"]])
+def test_serves_where_the_environment_says(environment, expected, arguments, monkeypatch):
+    served = []
+    for name in ("HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert command(*arguments, serve=lambda host, port: served.append((host, port))) == 0
+    assert served == [expected]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "http", "８０５０", "8_050", " 8050", "9" * 5000])
+def test_unusable_ports(port, capsys, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+    sentence = refusal(capsys)
+    assert "PORT" in sentence
+    assert "from 1 to 65535" in sentence
+
+
+def test_an_unusable_host(capsys, monkeypatch):
+    monkeypatch.setenv("HOST", "a..b")
+    assert "HOST is ‘a..b’" in refusal(capsys)
+
+
+def test_other_failures_of_the_system_are_not_disguised():
+    def broken(*_):
+        raise FileNotFoundError(errno.ENOENT, "assets")
+
+    with pytest.raises(FileNotFoundError, match="assets"):
+        command(serve=broken)
+
+
+def test_ctrl_c_while_starting_is_silent(capsys):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    assert command(serve=stopped) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+# The real program
+
+
+def test_a_port_in_use_is_told_at_once():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = program(env={**os.environ, "HOST": "127.0.0.1", "PORT": port})
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.count("\n") == 1
+    assert f"PORT is {port}" in ran.stderr
+    assert "already in use" in ran.stderr
+
+
+def test_the_program_lists():
+    ran = program("list")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "\n  rosenbrock " in ran.stdout
+
+
+def test_the_program_exports(tmp_path):
+    ran = program("export", QUERY, tmp_path / "a.csv")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len((tmp_path / "a.csv").read_text().splitlines()) == 1 + 4
+
+
+def test_the_commands_do_not_import_dash():
+    code = "import command_line, sys; command_line.main(['list'], None); sys.exit('dash' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=120, check=False)
+    assert ran.returncode == 0

@@ -1,0 +1,70 @@
+"""The file is the experiment: read back it is equal, whatever is in it."""
+
+import json
+
+import pytest
+
+from exports import FORMATS
+from trajectories.mending import check
+from trajectories.published import PUBLISHED, find
+
+EVERY_FIELD = {
+    "surface": "rotated_quadratic",
+    "parameters": {"condition_number": 1 / 3 + 20, "angle": -12.5},
+    "start": [0.1 + 0.2, -1.0],
+    "steps": 7,
+    "runs": [
+        {
+            "optimizer": "adam",
+            "hypers": {"learning_rate": 1e-4, "epsilon": 1e-12},
+            "label": 'η ‘small’ "\\',
+            "hidden": True,
+            "style": 9,
+        },
+        {"optimizer": "gradient_descent"},
+    ],
+    "view": [-4, 4, -3.5, 3],
+    "levels": "automatic",
+    "loss_axis": "linear",
+    "tolerance": 1e-12,
+    "link_learning_rates": True,
+    "step": 3,
+}
+
+
+def read_back(experiment, path):
+    FORMATS["json"].write(experiment, path)
+    return check(json.loads(path.read_bytes()))
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_experiments_read_back_equal(name, tmp_path):
+    experiment = find(name).experiment
+    assert read_back(experiment, tmp_path / "a.json") == experiment
+
+
+def test_every_field_reads_back_equal(tmp_path):
+    experiment = check(EVERY_FIELD)
+    assert EVERY_FIELD.keys() == type(experiment).model_fields.keys()
+    assert read_back(experiment, tmp_path / "a.json") == experiment
+
+
+def test_is_what_a_person_would_write(tmp_path):
+    path = tmp_path / "a.json"
+    FORMATS["json"].write(check(EVERY_FIELD), path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert {name: data[name] for name in EVERY_FIELD if name != "runs"} == {
+        name: value for name, value in EVERY_FIELD.items() if name != "runs"
+    }
+    assert data["runs"][0]["hypers"]["beta1"] == 0.9
+    assert data["runs"][0]["label"] == 'η ‘small’ "\\'
+
+
+def test_is_indented_utf8_with_a_final_line_end(tmp_path):
+    path = tmp_path / "a.json"
+    FORMATS["json"].write(check(EVERY_FIELD), path)
+    text = path.read_bytes().decode("utf-8")
+    assert text.startswith('{\n  "surface": "rotated_quadratic",\n')
+    assert text.endswith("}\n")
+    assert "η" in text
+    assert "\r" not in text
