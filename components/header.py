@@ -8,7 +8,7 @@ from components.icon import icon_button
 
 
 def header(*controls: object) -> html.Header:
-    """Return the bar with the name at the left and `controls`, then the theme switch, at the right."""
+    """Return the bar with the name at the left and `controls`, theme switch and help at the right."""
     return html.Header(
         className="header",
         children=[

@@ -2,11 +2,12 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
+from scipy.interpolate import PchipInterpolator  # type: ignore[import-untyped]
 
 from landscapes.surface import Surface
 
 COUNT = 28
+NEGLIGIBLE = 1e-8  # of the greatest loss: differences too small for a contour line
 TABLE = 8  # entries a level in the table that leads back
 
 Floats = NDArray[np.float64]
@@ -22,14 +23,18 @@ def contour_levels(surface: Surface, losses: Floats, choice: str) -> Floats:
     if choice == "published" and surface.levels is not None:
         return np.array(surface.levels)
     finite = losses[np.isfinite(losses)]
-    if finite.size == 0 or finite.min() == finite.max():
-        return np.array([0.0, 1.0]) + (finite[0] if finite.size else 0.0)
+    if finite.size == 0:
+        return np.array([0.0, 1.0])
+    if np.ptp(finite) <= NEGLIGIBLE * np.abs(finite).max():
+        return finite[0] + np.array([0.0, max(1.0, abs(float(finite[0])))])
     return _log_spaced(finite) if surface.spacing == "log" else _evenly_spaced(finite)
 
 
 def _evenly_spaced(losses: Floats) -> Floats:
     low, high = float(losses.min()), float(np.quantile(losses, 0.995))
-    rough = (high - low) / COUNT or (float(losses.max()) - low) / COUNT
+    if high - low <= NEGLIGIBLE * np.abs(losses).max():
+        high = float(losses.max())
+    rough = (high - low) / COUNT
     power = 10.0 ** np.floor(np.log10(rough))
     step = power * min((1, 2, 2.5, 5, 10), key=lambda factor: abs(np.log(factor * power / rough)))
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
@@ -39,7 +44,7 @@ def _log_spaced(losses: Floats) -> Floats:
     low = float(losses.min())
     height = losses - low
     top = float(height.max())
-    bottom = max(float(np.quantile(height, 0.004)), top * 1e-6)
+    bottom = min(max(float(np.quantile(height, 0.004)), top * 1e-6), top / 10)
     return low + np.geomspace(bottom, top, COUNT)
 
 
@@ -51,7 +56,8 @@ def place_among(levels: Floats, losses: Floats) -> Floats:
     Beyond the levels it goes on with the last slope. Losses that are not finite stay as NaN.
     """
     curve = PchipInterpolator(levels, np.arange(len(levels), dtype=np.float64))
-    slopes = curve.derivative()([levels[0], levels[-1]])
+    ends = curve.derivative()([levels[0], levels[-1]])
+    slopes = np.where(ends > 0, ends, 1 / np.diff(levels)[[0, -1]])
     within = np.clip(losses, levels[0], levels[-1])
     beyond = (losses - within) * np.where(losses < levels[0], slopes[0], slopes[1])
     return np.where(np.isfinite(losses), curve(within) + beyond, np.nan)

@@ -1,6 +1,7 @@
 """Makes the Dash app: every page of this package, one shell, the security headers."""
 
-import importlib
+import importlib.resources
+import importlib.util
 import pkgutil
 import threading
 from typing import Any
@@ -48,7 +49,8 @@ def _import_pages() -> None:
     for package in pkgutil.iter_modules(pages.__path__, prefix="pages."):
         if package.ispkg:
             importlib.import_module(f"{package.name}.page")
-            importlib.import_module(f"{package.name}.callbacks")
+            if importlib.util.find_spec(f"{package.name}.callbacks"):
+                importlib.import_module(f"{package.name}.callbacks")
 
 
 def _guard(app: Dash) -> None:

@@ -10,7 +10,7 @@ from landscapes import SURFACES
 from trajectories.experiment import Experiment
 from trajectories.link import to_query
 from trajectories.report import Report, report, summary
-from trajectories.run import Trajectory, run
+from trajectories.run import run
 
 
 def answer(experiment: Experiment) -> dict[str, Any]:
@@ -18,7 +18,8 @@ def answer(experiment: Experiment) -> dict[str, Any]:
 
     `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered
     and little-endian: enough for the screen. A height is the loss less `floor`, the lowest known minimum's loss,
-    subtracted in float64 so that a logarithmic plot is true near the minimum. The reports carry the float64 numbers as text.
+    subtracted in float64 so that a logarithmic plot is true near the minimum. The reports carry the float64 numbers
+    as text.
     """
     trajectories = run(experiment)
     reports = report(experiment, trajectories)
@@ -29,7 +30,7 @@ def answer(experiment: Experiment) -> dict[str, Any]:
         "points": _packed([one.points for one in trajectories]),
         "heights": _packed([one.losses - floor for one in trajectories]),
         "floor": floor if minima else None,
-        "reports": [_row(one, trajectory) for one, trajectory in zip(reports, trajectories, strict=True)],
+        "reports": [_row(one) for one in reports],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),
     }
@@ -40,7 +41,7 @@ def _packed(arrays: list[np.ndarray]) -> str:
         return base64.b64encode(np.stack(arrays).astype("<f4").tobytes()).decode("ascii")
 
 
-def _row(one: Report, trajectory: Trajectory) -> dict[str, Any]:
+def _row(one: Report) -> dict[str, Any]:
     return {
         "name": one.name,
         "final_loss": number(one.final_loss),

@@ -20,7 +20,7 @@ SAFE = ",:/'()!*~;@$= "
 
 
 def to_query(experiment: Experiment) -> str:
-    """Return `experiment` as a query string without the leading question mark; what stands at its default is left out."""
+    """Return `experiment` as a query string, without the question mark and, after the runs, without defaults."""
     assert experiment.start is not None
     fields = [
         ("surface", ",".join([experiment.surface, *_settings(experiment.parameters)])),

@@ -55,6 +55,7 @@ def last_finite(trajectory: Trajectory) -> int:
     return int(np.argmax(bad)) - 1 if bad.any() else len(bad) - 1
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def outcome(experiment: Experiment, trajectory: Trajectory) -> Outcome:
     """Return what became of the run that walked `trajectory`."""
     end = last_finite(trajectory)
@@ -142,7 +143,7 @@ def _goes_round(tail: Floats, centre: Floats, radius: float) -> bool:
     """Whether the tail keeps nine tenths of its size, and its place, while it travels further than its own width."""
     early, late = np.array_split(tail, 2)
     steady = np.hypot(*(late.mean(axis=0) - early.mean(axis=0))) <= 0.35 * radius
-    kept = np.mean(_distances(late, centre) ** 2) >= 0.9**2 * np.mean(_distances(early, centre) ** 2)
+    kept = _distances(late, centre).mean() >= 0.9 * _distances(early, centre).mean()
     return bool(steady and kept and path_length(tail) >= 4 * radius)
 
 

@@ -43,13 +43,14 @@ CROSS_METHOD_LESSONS = {
     ),
     "giant_plateau": (
         "Far from the pit the gradient is nearly zero. Nesterov at η = 0.01 hardly moves, because its step is "
-        "proportional to that gradient. The others divide by its size: Adam is off at once and Adagrad soon after, but "
-        "RMSProp and Adadelta take dozens of steps to get going, because their ε outweighs so small a gradient."
+        "proportional to that gradient. The others divide by its size: Adam is off at once and Adagrad soon after. "
+        "RMSProp and Adadelta take dozens of steps to get going: beside RMSProp's ε so small a gradient hardly counts, "
+        "and Adadelta measures each step by the steps before."
     ),
     "hills_and_canyon": (
         "A small basin lies between the start and the canyon. Only Adam carries enough speed to leave it and ends in "
-        "the canyon near (−0.04, 0.07). RMSProp and Adadelta draw “hedgehogs” around the local minimum: their steps don't "
-        "shrink as the gradient does."
+        "the canyon near (−0.04, 0.07). RMSProp and Adadelta draw “hedgehogs” around the local minimum: their steps "
+        "don't shrink as the gradient does."
     ),
     "bad_init": (
         "The start lies inside a shallow basin, and the deep one is far off across a plateau. Nothing gets out. "
@@ -71,8 +72,8 @@ NESTEROV_GAMMA_LESSONS = {
     ),
     "hills_and_canyon": (
         "With γ = 0.25 and 0.9 the path stays in the small basin near the start. At 0.975 the speed gathered on the "
-        "slope carries it through that basin into the canyon and past its lowest point, and after 125 steps it is still "
-        "swinging along the floor."
+        "slope carries it through that basin into the canyon and past its lowest point, and after 125 steps it is "
+        "still swinging along the floor."
     ),
     "bad_init": (
         "The small basin catches all three. Raise the learning rate of the γ = 0.975 run: up to η = 1 it doesn't climb "
@@ -84,10 +85,10 @@ GALLERY: list[tuple[str, str, str, dict[str, Any]]] = [
     (
         "gallery/condition-number",
         "Condition number",
-        "The surface curves κ times more strongly across the valley than along it. The steep direction forbids gradient "
-        "descent rates above 2, and at 1.8 it zigzags there while it crawls along the floor; momentum needs about "
-        "half the steps. Raise κ, and both slow down. Turn the angle: Adam, which scales each coordinate by itself, "
-        "needs three times as many steps at 45° as along an axis.",
+        "The surface curves κ times more strongly across the valley than along it. The steep direction forbids "
+        "gradient descent rates above 2, and at 1.8 it zigzags there while it crawls along the floor; momentum needs "
+        "about half the steps. Raise κ, and both slow down. Turn the angle: Adam, which scales each coordinate by "
+        "itself, needs three times as many steps at 45° as along an axis.",
         {
             "surface": "rotated_quadratic",
             "parameters": {"condition_number": 50},
@@ -101,8 +102,9 @@ GALLERY: list[tuple[str, str, str, dict[str, Any]]] = [
     (
         "gallery/saddle",
         "Leaving a saddle",
-        "Every method starts almost on the ridge. Gradient descent leaves slowly, because the gradient across the ridge "
-        "is tiny; momentum gathers speed; the adaptive methods enlarge the small coordinate and turn away at once.",
+        "Every method starts almost on the ridge. Gradient descent leaves slowly, because the gradient across the "
+        "ridge is tiny; momentum gathers speed; the adaptive methods enlarge the small coordinate and turn away at "
+        "once.",
         {
             "surface": "saddle",
             "runs": [
@@ -118,8 +120,8 @@ GALLERY: list[tuple[str, str, str, dict[str, Any]]] = [
         "gallery/rosenbrock",
         "Rosenbrock's banana",
         "Finding the curved valley is easy, walking along its floor is not. Gradient descent at η = 0.001 covers less "
-        "than a fifth of the way to the minimum in 500 steps, and at 0.0025 the steep walls throw it out. Press play and "
-        "watch Nesterov and Adam go round the bend.",
+        "than a fifth of the way to the minimum in 500 steps, and at 0.0025 the steep walls throw it out. Press play "
+        "and watch Nesterov and Adam go round the bend.",
         {
             "surface": "rosenbrock",
             "steps": 500,

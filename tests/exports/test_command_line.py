@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -246,69 +245,7 @@ def test_unusable_arguments(arguments, words, capsys):
     assert [word for word in [*words, "--help"] if word not in sentence] == []
 
 
-# Serving
-
-
-@pytest.mark.parametrize(
-    ("environment", "expected"),
-    [
-        ({}, ("127.0.0.1", 8050)),
-        ({"HOST": "", "PORT": ""}, ("127.0.0.1", 8050)),
-        ({"HOST": "0.0.0.0", "PORT": "65535"}, ("0.0.0.0", 65535)),
-        ({"HOST": "::1", "PORT": "1"}, ("::1", 1)),
-    ],
-)
-@pytest.mark.parametrize("arguments", [[], ["serve"]])
-def test_serves_where_the_environment_says(environment, expected, arguments, monkeypatch):
-    served = []
-    for name in ("HOST", "PORT"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert command(*arguments, serve=lambda host, port: served.append((host, port))) == 0
-    assert served == [expected]
-
-
-@pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "http", "８０５０", "8_050", " 8050", "9" * 5000])
-def test_unusable_ports(port, capsys, monkeypatch):
-    monkeypatch.setenv("PORT", port)
-    sentence = refusal(capsys)
-    assert "PORT" in sentence
-    assert "from 1 to 65535" in sentence
-
-
-def test_an_unusable_host(capsys, monkeypatch):
-    monkeypatch.setenv("HOST", "a..b")
-    assert "HOST is ‘a..b’" in refusal(capsys)
-
-
-def test_other_failures_of_the_system_are_not_disguised():
-    def broken(*_):
-        raise FileNotFoundError(errno.ENOENT, "assets")
-
-    with pytest.raises(FileNotFoundError, match="assets"):
-        command(serve=broken)
-
-
-def test_ctrl_c_while_starting_is_silent(capsys):
-    def stopped(*_):
-        raise KeyboardInterrupt
-
-    assert command(serve=stopped) == 130
-    assert capsys.readouterr() == ("", "")
-
-
 # The real program
-
-
-def test_a_port_in_use_is_told_at_once():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        ran = program(env={**os.environ, "HOST": "127.0.0.1", "PORT": port})
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.count("\n") == 1
-    assert f"PORT is {port}" in ran.stderr
-    assert "already in use" in ran.stderr
 
 
 def test_the_program_lists():

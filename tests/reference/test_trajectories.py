@@ -22,11 +22,12 @@ SMALL_BASIN = (-2.0342, -1.0819)
 def walked(name: str) -> dict[str, Trajectory]:
     """The runs of a published experiment by their published names."""
     experiment = find(name).experiment
-    return {_printed(one): path for one, path in zip(experiment.runs, run(experiment), strict=True)}
+    several = name.startswith("nesterov-gamma")
+    return {_printed(one, several): path for one, path in zip(experiment.runs, run(experiment), strict=True)}
 
 
-def _printed(one) -> str:
-    if one.label:
+def _printed(one, several: bool) -> str:
+    if several:
         return f"nesterov momentum {one.hypers['gamma']:g}"
     return next((name for name, key in METHODS.items() if key == one.optimizer), one.optimizer)
 
@@ -40,7 +41,9 @@ def _kinds(name: str) -> dict[str, Kind]:
     return {method: outcome(experiment, path).kind for method, path in walked(name).items()}
 
 
-@pytest.mark.parametrize(("name", "method"), [(name, method) for name, runs in PUBLISHED_PATHS.items() for method in runs])
+@pytest.mark.parametrize(
+    ("name", "method"), [(name, method) for name, runs in PUBLISHED_PATHS.items() for method in runs]
+)
 def test_the_published_path_is_walked_again(name, method):
     """Sums in another order differ by some 1e-15 a step; 125 steps and slopes below 20 leave less than 1e-12."""
     np.testing.assert_allclose(walked(name)[method].points, PUBLISHED_PATHS[name][method], rtol=0, atol=1e-12)
@@ -79,7 +82,8 @@ def test_nothing_leaves_the_small_basin_of_the_bad_start():
 def test_a_large_gamma_overshoots():
     """The best trough of basins_and_walls is at x = 0: γ = 0.25 and 0.9 stay on this side, 0.975 runs past it."""
     furthest = [path.points[:, 0].max() for path in walked("nesterov-gamma/basins_and_walls").values()]
-    assert furthest[0] < furthest[1] < 0 < 0.5 < furthest[2]
+    assert furthest[0] < furthest[1] < 0
+    assert furthest[2] > 0.5
 
 
 def _parted(surface: str, method: str, rate: float, shift: tuple[float, float], steps: int = 125) -> np.ndarray:
@@ -103,12 +107,14 @@ def test_adadelta_is_chaotic_on_hills_and_canyon():
     """There the paths take longer to part: after 125 steps 1e-13 has grown a millionfold, later it is visible."""
     apart = _parted("hills_and_canyon", "adadelta", 100, (0, 1e-13), steps=300)
     assert apart[:60].max() < 1e-6
-    assert 1e-7 < apart[:126].max()
+    assert apart[:126].max() > 1e-7
     assert apart.max() > 0.1
 
 
 @pytest.mark.parametrize("surface", ["basins_and_walls", "hills_and_canyon"])
-@pytest.mark.parametrize(("method", "rate"), [("nesterov_at_lookahead", 0.01), ("rmsprop", 0.25), ("adam_epsilon_hat", 0.25)])
+@pytest.mark.parametrize(
+    ("method", "rate"), [("nesterov_at_lookahead", 0.01), ("rmsprop", 0.25), ("adam_epsilon_hat", 0.25)]
+)
 def test_the_other_methods_are_not_chaotic(surface, method, rate):
     """1e-13 grows less than ten thousandfold in 125 steps."""
     assert _parted(surface, method, rate, (1e-13, 1e-13)).max() < 1e-9

@@ -170,7 +170,9 @@ def test_the_ends_of_a_range_belong_to_it():
 def test_a_wider_view_lets_the_start_be_further_out():
     one = check({"runs": [ADAM], "surface": "wobbly", "view": (-10, 1, -1, 1), "start": (-9, 0)})
     assert one.frame == (-10, 3, -3, 3)
-    assert "x from -3 to 3" in sentence_of({"runs": [ADAM], "surface": "wobbly", "view": (-1, 1, -1, 1), "start": (-9, 0)})
+    assert "x from -3 to 3" in sentence_of(
+        {"runs": [ADAM], "surface": "wobbly", "view": (-1, 1, -1, 1), "start": (-9, 0)}
+    )
 
 
 def test_an_experiment_is_frozen():
@@ -188,6 +190,8 @@ def test_what_is_checked_is_not_changed():
 
 
 def test_json_round_trip():
-    one = check({**with_run(hypers={"learning_rate": 0.1 + 0.2}, label="mine, hidden", hidden=True), "view": (0, 9, 0, 1)})
+    one = check(
+        {**with_run(hypers={"learning_rate": 0.1 + 0.2}, label="mine, hidden", hidden=True), "view": (0, 9, 0, 1)}
+    )
     assert check(one.model_dump(mode="json")) == one
     assert Experiment.model_validate_json(one.model_dump_json()) == one

@@ -124,7 +124,7 @@ JSON = st.recursive(
     max_leaves=20,
 )
 RUNS = st.lists(st.fixed_dictionaries({"optimizer": st.sampled_from(["adam", "nesterov", "x"]) | JSON, "hypers": JSON}))
-ALMOST = st.fixed_dictionaries({}, optional={name: JSON for name in Experiment.model_fields} | {"runs": RUNS | JSON})
+ALMOST = st.fixed_dictionaries({}, optional=dict.fromkeys(Experiment.model_fields, JSON) | {"runs": RUNS | JSON})
 
 
 @settings(max_examples=400, deadline=None)
@@ -162,7 +162,7 @@ MONSTERS = {
     "deep values": {name: nested(5000) for name in Experiment.model_fields},
     "deep runs": {"runs": [nested(5000), {name: nested(5000) for name in Run.model_fields}]},
     "deep labels": {"runs": [{**ADAM, "label": nested(5000), "hypers": {"beta1": nested(5000)}}]},
-    "long text": {name: "x" * 1_000_000 for name in [*Experiment.model_fields, "y" * 1_000_000]},
+    "long text": dict.fromkeys([*Experiment.model_fields, "y" * 1000000], "x" * 1000000),
     "long label": {"runs": [{**ADAM, "label": "x y " * 100_000}]},
 }
 

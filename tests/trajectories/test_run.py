@@ -121,7 +121,9 @@ def test_judging_and_drawing_compile_nothing_the_second_time():
         loss_grid(one, np.linspace(-3, 3, 61), np.linspace(-3, 3, 61))
 
     look(experiment())
-    moved = [experiment(parameters={"condition_number": kappa, "angle": 10}, start=(1, kappa / 9)) for kappa in (2, 5, 9)]
+    moved = [
+        experiment(parameters={"condition_number": kappa, "angle": 10}, start=(1, kappa / 9)) for kappa in (2, 5, 9)
+    ]
     with compilations() as compiled:
         for one in moved:
             look(one)

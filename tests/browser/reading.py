@@ -1,0 +1,70 @@
+"""Reads what the page shows and holds, and turns its controls as a reader does."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def experiment(page: Page) -> dict[str, Any]:
+    """The experiment as the page's controls have it."""
+    return page.evaluate("fallLine.explore.page.experiment")
+
+
+def points(page: Page) -> list[float]:
+    """All path coordinates that are drawn, one flat list."""
+    return page.evaluate("Array.from(fallLine.explore.page.paths.points)")
+
+
+def step(page: Page) -> float:
+    """Where the player stands, with its fraction."""
+    return page.evaluate("fallLine.explore.parts.player.clock.time")
+
+
+def lines(page: Page, plot: str = "surface-plot") -> str:
+    """The pixels of the lines over a plot, to see whether something was drawn anew."""
+    return page.evaluate(f"document.querySelector('#{plot} canvas.overlay-lines').toDataURL()")
+
+
+def slider(page: Page, name: str) -> Locator:
+    """The thumb of the slider that a screen reader calls `name`."""
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def drag(page: Page, handle: Locator, dx: float, dy: float = 0, moves: int = 8) -> None:
+    """Drag `handle` by (dx, dy) pixels in some moves, and let go."""
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, moves + 1):
+        page.mouse.move(x + dx * k / moves, y + dy * k / moves)
+    page.mouse.up()
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is under way and the address holds what the controls say."""
+    page.wait_for_timeout(50)
+    page.wait_for_function(
+        "() => { const { parts, page } = fallLine.explore;"
+        " return parts.gate.idle() && page.answer !== null && page.query === page.answer.query"
+        " && document.getElementById('summary').textContent === page.answer.summary }"
+    )
+
+
+def rows(page: Page) -> list[list[str]]:
+    """The cells of the table of outcomes."""
+    return [row.locator("th, td").all_inner_texts() for row in page.locator("#outcomes-body tr").all()]
+
+
+def menu(page: Page, run: int, item: str) -> None:
+    """Choose `item` in the menu of the run with this number."""
+    page.get_by_role("button", name=f"Duplicate, move or remove run {run}:").click()
+    page.get_by_role("menuitem", name=item).click()
+
+
+def runs(page: Page, count: int) -> None:
+    """Wait until the list and the table have `count` runs."""
+    expect(page.locator(".run")).to_have_count(count)
+    expect(page.locator("#outcomes-body tr")).to_have_count(count)

@@ -1,0 +1,116 @@
+"""Links, reload, history, files, published experiments: the experiment is never lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import drag, experiment, points, runs, settled, slider
+
+OPENING = "cross-method/hills_and_canyon"
+
+
+def test_the_page_opens_on_the_published_experiment(page: Page) -> None:
+    names = [run["optimizer"] for run in experiment(page)["runs"]]
+    assert names == ["nesterov_at_lookahead", "rmsprop", "adadelta", "adagrad", "adam_epsilon_hat"]
+    assert experiment(page)["surface"] == "hills_and_canyon"
+    expect(page.locator("#lesson")).to_contain_text("Only Adam")
+
+
+def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browser) -> None:
+    drag(page, slider(page, "learning rate η, run 2: RMSProp"), 33)
+    drag(page, page.locator(".start-handle"), 60, -40)
+    page.get_by_role("button", name="Hide run 1: Nesterov").click()
+    page.locator("#loss-axis").get_by_text("linear").click()
+    settled(page)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#copied")).to_have_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    elsewhere = browser.new_context().new_page()
+    visit(elsewhere, link)
+    assert experiment(elsewhere) == experiment(page)
+    assert points(elsewhere) == points(page)
+    elsewhere.context.close()
+
+
+def test_reload_keeps_the_experiment(page: Page) -> None:
+    drag(page, slider(page, "learning rate η, run 5: Adam"), -25)
+    settled(page)
+    before = experiment(page)
+    visit(page, page.url)
+    assert experiment(page) == before
+
+
+def test_back_takes_back_one_decision_and_forward_repeats_it(page: Page) -> None:
+    opened = experiment(page)
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 30)
+    settled(page)
+    dragged = experiment(page)
+    page.get_by_label("Surface", exact=True).click()
+    page.get_by_role("option", name="Booth", exact=True).click()
+    settled(page)
+    page.go_back()
+    settled(page)
+    assert experiment(page) == dragged
+    expect(page.get_by_label("Surface", exact=True)).to_have_value("Hills and canyon")
+    page.go_back()
+    settled(page)
+    assert experiment(page) == opened
+    expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value("0.01")
+    page.go_forward()
+    settled(page)
+    assert experiment(page) == dragged
+
+
+def test_the_menu_of_published_experiments(page: Page) -> None:
+    page.get_by_label("Published experiments").click()
+    page.get_by_role("option", name="Nesterov's γ: Giant plateau").click()
+    runs(page, 3)
+    settled(page)
+    assert experiment(page)["surface"] == "giant_plateau"
+    expect(page.locator("#lesson")).to_contain_text("gradient")
+    expect(page.get_by_label("Name of run 3: γ = 0.975")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("surface=mount_doom", "Surface is ‘mount_doom’; it must be one of"),
+        ("run=sgdd", "Run 1: optimizer is ‘sgdd’; it must be one of"),
+        ("run=adam,learning_rate=fast", "Run 1 (Adam): learning rate η is ‘fast’; it must be a number from"),
+        ("run=adam,learning_rate=nan", "learning rate η is ‘nan’"),
+        ("steps=0", "Steps is ‘0’; it must be a whole number from 1 to 10000."),
+        ("start=50,0", "Start is ‘(50, 0)’; it must be inside the view"),
+        ("start=1", "Start is"),
+        ("experiment=nothing", "There is no experiment ‘nothing’"),
+        ("colour=red", "There is no field ‘colour’"),
+        ("&".join(["run=adam"] * 17), "There are 17 runs; there must be 1 to 16."),
+    ],
+)
+def test_a_wrong_link_is_told_beside_what_still_works(page: Page, server: Server, query: str, sentence: str) -> None:
+    visit(page, f"{server.address}/?{query}")
+    expect(page.locator("#problem")).to_contain_text(sentence)
+    assert len(points(page)) > 0
+
+
+def test_open_a_file(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    data = {"surface": "booth", "start": [1, 1], "steps": 30, "runs": [{"optimizer": "momentum"}, {"optimizer": "oops"}]}
+    file.write_text(json.dumps(data))
+    page.locator("#open-file input").set_input_files(file)
+    runs(page, 1)
+    expect(page.locator("#problem")).to_contain_text("Run 2: optimizer is ‘oops’")
+    assert experiment(page)["surface"] == "booth"
+    assert experiment(page)["steps"] == 30
+
+
+@pytest.mark.parametrize("text", ["not json", "[1, 2]", '{"runs": 5', "[" * 100_000])
+def test_a_file_that_is_no_experiment(page: Page, tmp_path: Path, text: str) -> None:
+    before = experiment(page)
+    file = tmp_path / "bad.json"
+    file.write_text(text)
+    page.locator("#open-file input").set_input_files(file)
+    expect(page.locator("#problem")).to_contain_text("bad.json can't be used")
+    assert experiment(page) == before

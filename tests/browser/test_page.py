@@ -1,0 +1,141 @@
+"""The page as a whole: themes, screens, names for every control, outcomes in words, a server that goes away."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import drag, experiment, lines, points, rows, runs, settled, slider
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_theme_follows_the_system_and_can_be_switched(browser: Browser, server: Server) -> None:
+    page = browser.new_context(color_scheme="dark").new_page()
+    visit(page, server.address)
+    dark, drawn = page.evaluate(PAPER), lines(page)
+    page.get_by_role("button", name="Switch between light and dark").click()
+    page.wait_for_function(f"(old) => {PAPER} !== old", arg=dark)
+    assert lines(page) != drawn
+    page.reload()
+    visit(page, page.url)
+    assert page.evaluate(PAPER) != dark
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
+def test_nothing_is_wider_than_the_screen(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    plot = page.locator("#surface-plot").bounding_box()
+    assert plot["width"] >= 0.6 * size[0]
+    assert plot["y"] + plot["height"] <= size[1]
+
+
+def test_everything_is_above_the_fold_on_a_desktop(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+
+
+def test_every_control_has_a_role_and_a_name(page: Page) -> None:
+    page.get_by_role("button", name="Unfold run 5: Adam").click()
+    slider(page, "smoothing ε, run 5: Adam").wait_for()
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, [role=slider], select, a[href]')]
+            .filter((one) => one.checkVisibility() && one.type !== 'file' && !one.closest('.modebar'))
+            .filter((one) => !(one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.length
+                               || one.getAttribute('aria-labelledby')))
+            .map((one) => one.outerHTML.slice(0, 200))"""
+    )
+    assert nameless == []
+    names = page.get_by_role("slider").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    assert len(names) == len(set(names))
+
+
+def test_the_keyboard_reaches_every_part_with_visible_focus(page: Page) -> None:
+    reached = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => { const one = document.activeElement; const style = getComputedStyle(one);
+                const outlined = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)
+                    || style.boxShadow !== 'none' || one.matches('input');
+                return [one.getAttribute('aria-label') || one.id || one.textContent.trim(), outlined]; }"""
+        )
+        assert found[1], found[0]
+        reached.add(found[0])
+    wanted = ["Surface", "Play (space)", "step", "learning rate η, run 1: Nesterov", "Add a run", "Speed"]
+    assert set(wanted) <= reached
+    assert any(name.startswith("Start point") for name in reached)
+
+
+def test_outcomes_are_told_in_words(page: Page) -> None:
+    settled(page)
+    told = page.locator("#summary").inner_text()
+    assert "Adam: Reached the minimum at (−0.0404, 0.072)" in told
+    assert "RMSProp: Keeps circling around the minimum" in told
+    assert rows(page)[4][1] == "minimum (−0.0404, 0.072)"
+
+
+def test_a_run_that_stops_being_finite_says_so(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?surface=rosenbrock&run=gradient_descent,learning_rate=1&run=adam")
+    runs(page, 2)
+    assert rows(page)[0][1].startswith("not finite from step")
+    assert rows(page)[0][2] == "NaN"
+    assert "NaN" not in rows(page)[1]
+
+
+def test_loss_axis_linear_or_log(page: Page, server: Server) -> None:
+    kind = "document.querySelector('#loss-plot .js-plotly-plot')._fullLayout.yaxis.type"
+    assert page.evaluate(kind) == "log"
+    page.locator("#loss-axis").get_by_text("linear").click()
+    page.wait_for_function(f"() => {kind} === 'linear'")
+    visit(page, f"{server.address}/?experiment=gallery/saddle&loss_axis=log")
+    page.wait_for_function(f"() => {kind} === 'linear'")
+    expect(page.locator("#loss-caption")).to_contain_text("not positive")
+
+
+def test_reduced_motion(browser: Browser, server: Server) -> None:
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    visit(page, server.address)
+    duration = page.locator(".mantine-Switch-thumb").first.evaluate("one => getComputedStyle(one).transitionDuration")
+    assert duration == "0s"
+    page.context.close()
+
+
+def test_keys_and_marks_are_explained(page: Page) -> None:
+    page.get_by_role("button", name="Keys and symbols").click()
+    expect(page.get_by_role("dialog")).to_contain_text("one step back or forward")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_formula_of_a_surface(page: Page) -> None:
+    page.get_by_text("About this surface").click()
+    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
+
+
+def test_an_unknown_address_is_told(browser: Browser, server: Server) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{server.address}/nowhere")
+    expect(page.get_by_role("heading", name=re.compile("no page"))).to_be_visible()
+    page.get_by_role("link", name="Explore").click()
+    page.locator(".start-handle").wait_for()
+    page.context.close()
+
+
+def test_the_server_goes_and_comes_back(browser: Browser) -> None:
+    own = Server()
+    page = browser.new_context().new_page()
+    visit(page, own.address)
+    own.stop()
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
+    expect(page.locator("#connection")).to_contain_text("does not answer", timeout=10_000)
+    wanted, before = experiment(page), points(page)
+    own.start()
+    expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
+    page.wait_for_function("(old) => fallLine.explore.page.paths.points[100] !== old", arg=before[100], timeout=20_000)
+    assert experiment(page) == wanted
+    page.context.close()
+    own.stop()

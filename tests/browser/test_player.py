@@ -1,0 +1,111 @@
+"""The player: play, pause, step, scrub, speed, loop, keys; heads move between steps; the link may carry the step."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import drag, lines, slider, step
+
+
+def play(page: Page) -> None:
+    page.get_by_role("button", name="Play (space)").click()
+
+
+def test_play_and_pause(page: Page) -> None:
+    full = lines(page)
+    play(page)
+    expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
+    page.wait_for_function("() => fallLine.explore.parts.player.clock.time > 3")
+    assert lines(page) != full
+    page.get_by_role("button", name="Pause (space)").click()
+    stood = step(page)
+    assert 3 < stood < 125
+    page.wait_for_timeout(200)
+    assert step(page) == stood
+
+
+def test_heads_move_between_steps(page: Page) -> None:
+    page.locator("#player-speed").click()
+    page.get_by_role("option", name="0.25×").click()
+    page.keyboard.press("Home")
+    heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"
+    seen = page.evaluate(
+        f"""async () => {{
+            const seen = new Set(); const steps = new Set();
+            fallLine.explore.parts.player.play();
+            for (let k = 0; k < 12; k++) {{
+                await new Promise(requestAnimationFrame);
+                seen.add({heads}); steps.add(Math.floor(fallLine.explore.parts.player.clock.time));
+            }}
+            return [seen.size, steps.size];
+        }}"""
+    )
+    assert seen[0] > seen[1]
+
+
+def test_keys(page: Page) -> None:
+    page.keyboard.press("Home")
+    assert step(page) == 0
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert step(page) == 2
+    expect(page.locator("#player-counter")).to_have_text("2 / 125")
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 1
+    page.keyboard.press("End")
+    assert step(page) == 125
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
+
+
+def test_keys_in_a_field_stay_there(page: Page) -> None:
+    page.get_by_label("Start x").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 125
+
+
+def test_step_buttons(page: Page) -> None:
+    page.get_by_role("button", name="One step back (left arrow)").click()
+    assert step(page) == 124
+    page.get_by_role("button", name="One step forward (right arrow)").click()
+    assert step(page) == 125
+
+
+def test_scrub(page: Page) -> None:
+    drag(page, slider(page, "step"), -300)
+    assert 50 < step(page) < 110
+    expect(page.locator("#player-counter")).to_have_text(f"{int(step(page))} / 125")
+
+
+def test_loop(page: Page) -> None:
+    page.locator("#player-loop").locator("..").click()
+    page.locator("#player-speed").click()
+    page.get_by_role("option", name="4×").click()
+    play(page)
+    page.wait_for_function("() => fallLine.explore.parts.player.clock.time > 90")
+    page.wait_for_function("() => fallLine.explore.parts.player.clock.time < 60")
+    expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
+
+
+def test_playing_stops_at_the_end(page: Page) -> None:
+    page.locator("#player-speed").click()
+    page.get_by_role("option", name="4×").click()
+    play(page)
+    expect(page.get_by_role("button", name="Play (space)")).to_be_visible(timeout=10_000)
+    assert step(page) == 125
+
+
+def test_the_link_carries_the_step(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=cross-method/wobbly&step=40")
+    expect(page.locator("#player-counter")).to_have_text("40 / 125")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith("&step=40")
+
+
+@pytest.mark.parametrize("size", [(820, 1180), (390, 844)])
+def test_the_player_works_on_small_screens(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.get_by_role("button", name="One step back (left arrow)").click()
+    assert step(page) == 124

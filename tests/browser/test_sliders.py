@@ -1,0 +1,136 @@
+"""Every number has a slider and a field, and the paths follow them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import drag, experiment, lines, points, rows, runs, settled, slider
+
+
+def test_paths_table_and_link_follow_a_dragged_learning_rate(page: Page) -> None:
+    before, drawn = points(page), lines(page)
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
+    settled(page)
+    rate = experiment(page)["runs"][0]["hypers"]["learning_rate"]
+    assert rate > 0.01
+    assert points(page)[252:] == before[252:]
+    assert points(page)[:252] != before[:252]
+    assert lines(page) != drawn
+    assert f"nesterov_at_lookahead,learning_rate={rate}," in page.url
+    expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value(str(rate))
+
+
+def test_all_runs_follow_while_the_pointer_is_still_down(page: Page) -> None:
+    thumb = slider(page, "learning rate η, run 2: RMSProp")
+    box = thumb.bounding_box()
+    page.mouse.move(box["x"] + 7, box["y"] + 7)
+    page.mouse.down()
+    before = points(page)
+    page.mouse.move(box["x"] - 40, box["y"] + 7)
+    page.wait_for_function("(old) => fallLine.explore.page.paths.points[300] !== old", arg=before[300])
+    page.mouse.up()
+
+
+def test_a_slider_speaks_values_and_obeys_keys(page: Page) -> None:
+    thumb = slider(page, "learning rate η, run 1: Nesterov")
+    assert float(thumb.get_attribute("aria-valuenow")) == pytest.approx(0.01)
+    thumb.focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] > 0.01
+    page.keyboard.press("End")
+    settled(page)
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 10
+
+
+def test_a_double_click_resets(page: Page) -> None:
+    drag(page, slider(page, "learning rate η, run 3: Adadelta"), -60)
+    settled(page)
+    assert experiment(page)["runs"][2]["hypers"]["learning_rate"] != 1
+    slider(page, "learning rate η, run 3: Adadelta").dblclick()
+    settled(page)
+    assert experiment(page)["runs"][2]["hypers"]["learning_rate"] == 1
+    expect(page.get_by_label("learning rate η, run 3: Adadelta, as a number")).to_have_value("1")
+
+
+def test_a_typed_number_moves_the_slider(page: Page) -> None:
+    field = page.get_by_label("learning rate η, run 1: Nesterov, as a number")
+    field.fill("2e-3")
+    field.press("Enter")
+    settled(page)
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 0.002
+    assert float(slider(page, "learning rate η, run 1: Nesterov").get_attribute("aria-valuenow")) == 0.002
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "1e9", "NaN", ""])
+def test_a_wrong_number_is_told_and_nothing_is_lost(page: Page, text: str) -> None:
+    before, good = points(page), experiment(page)
+    field = page.get_by_label("learning rate η, run 1: Nesterov, as a number")
+    field.fill(text)
+    field.press("Enter")
+    message = page.locator("#problem")
+    expect(message).to_contain_text("Run 1 (Nesterov at the look-ahead): learning rate η")
+    expect(message).to_contain_text("it must be a number from 0.0001 to 10")
+    assert points(page) == before
+    assert experiment(page) == good
+    drag(page, slider(page, "learning rate η, run 2: RMSProp"), -30)
+    expect(message).to_be_hidden()
+    assert points(page) != before
+
+
+def test_linked_rates_move_by_the_same_factor(page: Page) -> None:
+    page.locator("#link-rates").locator("..").click()
+    before = [run["hypers"]["learning_rate"] for run in experiment(page)["runs"]]
+    field = page.get_by_label("learning rate η, run 1: Nesterov, as a number")
+    field.fill("0.02")
+    field.press("Enter")
+    settled(page)
+    after = [run["hypers"]["learning_rate"] for run in experiment(page)["runs"]]
+    assert after == pytest.approx([2 * rate for rate in before])
+    expect(page.get_by_label("learning rate η, run 4: Adagrad, as a number")).to_have_value("2")
+    assert "link_learning_rates=true" in page.url
+
+
+def test_an_unfolded_run_has_all_its_numbers_and_its_formula(page: Page) -> None:
+    page.get_by_role("button", name="Unfold run 5: Adam").click()
+    for name in ("first-moment decay β₁", "second-moment decay β₂", "smoothing ε"):
+        expect(slider(page, f"{name}, run 5: Adam")).to_be_visible()
+    expect(page.locator("#run-4 mjx-container")).to_be_visible()
+    before = points(page)
+    drag(page, slider(page, "first-moment decay β₁, run 5: Adam"), 30)
+    settled(page)
+    assert experiment(page)["runs"][4]["hypers"]["beta1"] > 0.9
+    assert points(page) != before
+
+
+def test_a_surface_parameter_moves_contour_and_paths(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=gallery/condition-number")
+    contour = page.locator(".contourlayer").inner_html()
+    before = points(page)
+    drag(page, slider(page, "condition number κ, Rotated quadratic"), 40)
+    settled(page)
+    assert points(page) != before
+    page.wait_for_function("(old) => document.querySelector('.contourlayer').innerHTML !== old", arg=contour)
+
+
+def test_steps_from_one_to_ten_thousand(page: Page) -> None:
+    field = page.get_by_label("steps, all runs, as a number")
+    for steps in ("1", "10000"):
+        field.fill(steps)
+        field.press("Enter")
+        expect(page.locator("#player-counter")).to_have_text(f"{steps} / {steps}")
+        assert len(points(page)) == 5 * 2 * (int(steps) + 1)
+    field.fill("10001")
+    field.press("Enter")
+    expect(page.locator("#problem")).to_contain_text("Steps is 10001; it must be a whole number from 1 to 10000")
+
+
+def test_the_tolerance_changes_the_table(page: Page) -> None:
+    runs(page, 5)
+    before = rows(page)[4][4]
+    field = page.get_by_label("Tolerance for steps to tolerance")
+    field.fill("1")
+    field.press("Enter")
+    settled(page)
+    page.wait_for_timeout(150)
+    assert int(rows(page)[4][4]) < int(before)
