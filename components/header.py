@@ -1,18 +1,21 @@
 """The bar at the top of every page."""
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import html
 
 from components import ids
+from components.attributes import aria
 from components.icon import icon_button
 
 
-def header(*controls: object) -> html.Header:
+def header(*controls: Any) -> html.Header:
     """Return the bar with the name at the left and `controls`, theme switch and help at the right."""
     return html.Header(
         className="header",
         children=[
-            html.H1([html.Span(className="logo", **{"aria-hidden": "true"}), "Fall Line"], className="brand"),
+            html.H1([html.Span(className="logo", **aria(hidden=True)), "Fall Line"], className="brand"),
             html.P("Watch optimizers descend", className="tagline"),
             html.Div(
                 className="header-controls",

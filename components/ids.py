@@ -8,17 +8,17 @@ ABOUT = "about"
 ABOUT_DIALOG = "about-dialog"
 
 
-def slider(owner: str, key: str) -> dict[str, str]:
+def slider(owner: Any, key: Any) -> dict[str, Any]:
     """The slider of `key`, a number of `owner`: `run-0`, `surface` or `experiment`."""
     return {"type": "slider", "owner": owner, "key": key}
 
 
-def number(owner: str, key: str) -> dict[str, str]:
+def number(owner: Any, key: Any) -> dict[str, Any]:
     """The number field beside the slider of the same owner and key."""
     return {"type": "number", "owner": owner, "key": key}
 
 
-def field(key: str) -> dict[str, str]:
+def field(key: Any) -> dict[str, Any]:
     """A number field of the experiment that has no slider."""
     return {"type": "field", "key": key}
 
@@ -28,6 +28,6 @@ def of_run(type_: str, index: Any) -> dict[str, Any]:
     return {"type": type_, "run": index}
 
 
-def action(name: str, index: Any) -> dict[str, Any]:
+def action(name: Any, index: Any) -> dict[str, Any]:
     """An item of a run's menu: `duplicate`, `up`, `down`, `remove`."""
     return {"type": "action", "action": name, "run": index}

@@ -3,6 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
+from components.attributes import aria
 from components.icon import icon_button
 
 PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
@@ -16,7 +17,7 @@ def player(steps: int, step: int) -> html.Div:
     return html.Div(
         className="player",
         role="group",
-        **{"aria-label": "Player"},
+        **aria(label="Player"),
         children=[
             icon_button("back", "One step back (left arrow)", BACK),
             icon_button("play", "Play (space)", PLAY),

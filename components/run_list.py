@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components import ids
+from components.attributes import aria, data
 from components.hyperparameter_slider import hyperparameter_slider, written
 from components.icon import icon, icon_button
 from optimizers import OPTIMIZERS
@@ -23,12 +24,12 @@ def _row(run: Run, index: int, count: int, open_: bool) -> html.Li:
     return html.Li(
         id=f"run-{index}",
         className="run" + (" run-hidden" if run.hidden else ""),
-        **{"data-run": str(index)},
+        **data(run=index),
         children=[
             _head(run, index, count, open_),
             first,
             html.Div(_values(run), id=ids.of_run("values", index), className="run-values", hidden=open_),
-            html.Div(_details(run, index, others) if open_ else others, className="run-details", hidden=not open_),
+            html.Div(_details(run, index, others) if open_ else [], className="run-details", hidden=not open_),
         ],
     )
 
@@ -45,11 +46,11 @@ def _head(run: Run, index: int, count: int, open_: bool) -> html.Div:
         className="run-head",
         children=[
             html.Button(
-                html.Canvas(width="44", height="32", className="swatch", **{"data-style": str(run.style)}),
+                html.Canvas(width="44", height="32", className="swatch", **data(style=run.style)),
                 id=ids.of_run("hide", index),
                 className="swatch-button",
                 title=f"{show} this run",
-                **{"aria-label": f"{show} {spoken}", "aria-pressed": str(run.hidden).lower()},
+                **aria(label=f"{show} {spoken}", pressed=run.hidden),
             ),
             dmc.TextInput(
                 id=ids.of_run("name", index),

@@ -25,7 +25,7 @@ def create_app() -> Dash:
         pages_folder="",
         routing_callback_inputs={"search": State(address, "search")},
         title="Fall Line",
-        update_title=None,
+        update_title="",
         compress=True,
         health_endpoint="/health",
         suppress_callback_exceptions=True,

@@ -16,6 +16,7 @@
     answer: null,
     unfolded: new Set(),
     highlight: null,
+    wants: { contour: false, structure: false }, // what must be drawn anew once the server has accepted
     base: null, // learning rates from which linked ones move
     why: "open",
     opening: "", // what was wrong with the link or file that led here
@@ -41,11 +42,11 @@
   }
 
   function contourRequest() {
-    const { surface: key, parameters, levels, view } = page.experiment;
+    const { surface: key, parameters, levels, view } = page.good || page.experiment;
     const { width, height } = parts.plot.size();
     const room = page.catalogue.margin;
     const inner = [Math.max(50, width - room.l - room.r), Math.max(50, height - room.t - room.b)];
-    const shown = fallLine.geometry.fitted(view || surface().domain, ...inner);
+    const shown = fallLine.geometry.fitted(view || page.catalogue.surfaces[key].domain, ...inner);
     const theme = fallLine.theme.current();
     return { surface: key, parameters, levels, view: shown, width: inner[0], theme, revision: page.revision };
   }
@@ -57,14 +58,21 @@
     if (why !== "open") page.opening = "";
     parts.plot.setStart(next.start);
     parts.gate.request(next);
-    if (contour) parts.contourGate.request(contourRequest());
-    if (structure) rebuild();
+    page.wants = { contour: contour || page.wants.contour, structure: structure || page.wants.structure };
     return next;
   }
 
   function rebuild() {
     page.base = null;
-    props("structure", { data: { experiment: page.experiment, unfolded: [...page.unfolded] } });
+    props("structure", { data: { experiment: page.good, unfolded: [...page.unfolded] } });
+  }
+
+  // What else an accepted experiment changes. Not before: a list of runs is built only for what the server can use.
+  function follow() {
+    const { contour, structure } = page.wants;
+    page.wants = { contour: false, structure: false };
+    if (contour) parts.contourGate.request(contourRequest());
+    if (structure) rebuild();
   }
 
   // Another experiment as a whole: from the menu, a file, or the history.
@@ -145,6 +153,7 @@
       draw(true);
       parts.table();
     }
+    if (page.good === page.experiment) follow();
     tell("problem", page.opening);
     parts.settle();
   }
@@ -152,6 +161,7 @@
   // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
   function refuse(problem, experiment) {
     tell("problem", problem);
+    page.wants = { contour: false, structure: false };
     if (page.good !== null && page.experiment === experiment) page.experiment = page.good;
   }
 

@@ -44,7 +44,11 @@
     parts.losses = fallLine.createLossPlot(lossGraph, { onHover: explore.hover });
     parts.player.clock.steps = page.experiment.steps;
     parts.player.clock.time = step === null ? page.experiment.steps : step;
-    fallLine.oncePerPage(explore);
+    parts.history = fallLine.createHistory({
+      isHere: () => graph.isConnected,
+      onReturn: (experiment) => explore.load(experiment, "return"),
+    });
+    fallLine.oncePerVisit(explore);
     explore.change(page.experiment, "open", { contour: true });
     page.opening = opening.problems.join(" ");
     explore.tell("problem", page.opening);
@@ -76,9 +80,10 @@
     change({ ...page.experiment, view: rounded }, "view", { contour: true });
   }
 
+  // The figure says which request it answers; the next one may go once it is drawn.
   function contourDrawn() {
-    const { page, parts } = the();
-    if (page.contour) parts.contourGate.settle(0, page.contour);
+    const { meta } = the().graphOf("surface-plot")._fullLayout;
+    if (meta) the().parts.contourGate.settle(0, meta.sequence);
   }
 
   const callbacks = {
@@ -86,12 +91,6 @@
 
     answer(data) {
       if (data) the().receive(data);
-      return none();
-    },
-
-    contour(figure) {
-      if (!figure || !figure.layout || !figure.layout.meta) return none();
-      the().page.contour = figure.layout.meta.sequence;
       return none();
     },
 
@@ -252,9 +251,10 @@
     },
 
     theme(clicks) {
-      if (!clicks) return none();
-      fallLine.theme.toggle();
-      fallLine.themeChanged();
+      if (clicks) {
+        fallLine.theme.toggle();
+        fallLine.themeChanged();
+      }
       return fallLine.theme.current();
     },
 

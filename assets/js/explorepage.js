@@ -105,7 +105,7 @@
   }
 
   let listening = false;
-  fallLine.oncePerPage = ({ tell, load, change }) => {
+  fallLine.oncePerVisit = ({ tell, change }) => {
     const { page, parts } = the();
     if (listening) return;
     listening = true;
@@ -114,7 +114,6 @@
     document.addEventListener("pointerover", onOver);
     document.addEventListener("pointerout", onOut);
     fallLine.theme.onSystemChange(fallLine.themeChanged);
-    parts.history = fallLine.createHistory({ onReturn: (experiment) => load(experiment, "return") });
     fallLine.createConnection({
       waiting: () => Math.max(parts.gate.waiting(), parts.contourGate.waiting()),
       onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),

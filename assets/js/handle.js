@@ -61,6 +61,7 @@
 
     return {
       place,
+      start: () => start,
       set: (point) => {
         start = point;
         place();

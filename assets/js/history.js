@@ -3,7 +3,17 @@
 (function (root) {
   "use strict";
 
-  function createHistory({ onReturn, address = root.location, record = root.history }) {
+  let listener = null;
+
+  // Listens before Dash does, which would build the page anew: within this page going back is only another experiment.
+  if (root.addEventListener) {
+    root.addEventListener("popstate", (event) => {
+      if (listener !== null && listener(event.state)) event.stopImmediatePropagation();
+    });
+  }
+
+  // isHere says whether the page that called this still stands; onReturn gets the experiment that was gone back to.
+  function createHistory({ isHere, onReturn, address = root.location, record = root.history }) {
     let last = null;
 
     // The first experiment of a page only joins the address that led to it.
@@ -17,19 +27,15 @@
       last = why;
     }
 
-    // Runs before Dash's own listener: going back within this page must not build the page anew.
-    root.addEventListener(
-      "popstate",
-      (event) => {
-        if (!event.state || !event.state.experiment) return;
-        event.stopImmediatePropagation();
-        last = "return";
-        onReturn(event.state.experiment);
-      },
-      true,
-    );
+    function returned(state) {
+      if (!isHere() || !state || !state.experiment) return false;
+      last = "return";
+      onReturn(state.experiment);
+      return true;
+    }
 
-    return { commit };
+    listener = returned;
+    return { commit, returned };
   }
 
   root.fallLine = Object.assign(root.fallLine || {}, { createHistory });

@@ -9,6 +9,7 @@
     const overlay = fallLine.createOverlay(graph, { dots: true });
     const handle = fallLine.createHandle(graph, { onMove: onStart });
     let scene = null;
+    let beforeClick = null;
 
     function redraw() {
       handle.place();
@@ -22,9 +23,14 @@
       if (change["xaxis.autorange"] || change["yaxis.autorange"]) onView(null);
       else if (Object.keys(change).some((key) => key.includes("axis.range"))) onView(visible());
     });
-    graph.on("plotly_doubleclick", () => onView(null));
+    // The first click of a double click has moved the start by then: the double click puts it back.
+    graph.addEventListener("dblclick", () => {
+      if (beforeClick !== null) onStart(beforeClick);
+      onView(null);
+    });
     graph.on("plotly_click", (event) => {
       if (event.event && event.event.detail > 1) return;
+      beforeClick = handle.start();
       const [x, y] = event.xvals ? [event.xvals[0], event.yvals[0]] : [event.points[0].x, event.points[0].y];
       const extent = visible()[1] - visible()[0];
       onStart([fallLine.roundedCoordinate(x, extent), fallLine.roundedCoordinate(y, extent)]);

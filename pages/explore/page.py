@@ -6,6 +6,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components.attributes import aria
 from components.header import about_dialog, header
 from components.hyperparameter_slider import written
 from components.icon import icon
@@ -44,7 +45,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                     _rail(experiment),
                 ],
             ),
-            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **{"aria-hidden": "true"}),
+            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
             about_dialog(),
             *_stores(experiment, problems),
         ],
@@ -92,7 +93,7 @@ def _link_button() -> html.Div:
 
 
 def _stage() -> html.Section:
-    config = {
+    config: Any = {
         "scrollZoom": True,
         "responsive": True,
         "displaylogo": False,
@@ -101,10 +102,10 @@ def _stage() -> html.Section:
     }
     return html.Section(
         className="stage",
-        **{"aria-label": "Surface and paths"},
+        **aria(label="Surface and paths"),
         children=[
             dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
-            html.Output(id=ids.READOUT, className="readout", **{"aria-hidden": "true"}),
+            html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
         ],
     )
 
@@ -112,7 +113,7 @@ def _stage() -> html.Section:
 def _results(experiment: Experiment) -> html.Section:
     return html.Section(
         className="results",
-        **{"aria-label": "Losses and outcomes"},
+        **aria(label="Losses and outcomes"),
         children=[
             html.Div(
                 className="loss-panel",
@@ -172,7 +173,7 @@ def _table(experiment: Experiment) -> html.Div:
                 className="table-scroll",
                 tabIndex="0",
                 role="region",
-                **{"aria-label": "Outcomes of all runs"},
+                **aria(label="Outcomes of all runs"),
                 children=html.Table(
                     className="outcomes",
                     children=[
@@ -199,7 +200,7 @@ def _choice(id: str, options: dict[str, str], value: str, name: str) -> dmc.Segm
 def _rail(experiment: Experiment) -> html.Aside:
     return html.Aside(
         className="rail",
-        **{"aria-label": "Experiment"},
+        **aria(label="Experiment"),
         children=[
             html.P(id=ids.LESSON, className="lesson"),
             _surface_section(experiment),

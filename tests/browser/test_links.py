@@ -52,16 +52,23 @@ def test_back_takes_back_one_decision_and_forward_repeats_it(page: Page) -> None
     page.get_by_role("option", name="Booth", exact=True).click()
     settled(page)
     page.go_back()
+    holds(page, "surface", "hills_and_canyon")
     settled(page)
     assert experiment(page) == dragged
     expect(page.get_by_label("Surface", exact=True)).to_have_value("Hills and canyon")
     page.go_back()
+    expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value("0.01")
     settled(page)
     assert experiment(page) == opened
-    expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value("0.01")
     page.go_forward()
+    rate = str(dragged["runs"][0]["hypers"]["learning_rate"])
+    expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value(rate)
     settled(page)
     assert experiment(page) == dragged
+
+
+def holds(page: Page, field: str, value: str) -> None:
+    page.wait_for_function("([field, value]) => fallLine.explore.page.experiment[field] === value", arg=[field, value])
 
 
 def test_the_menu_of_published_experiments(page: Page) -> None:
@@ -82,7 +89,7 @@ def test_the_menu_of_published_experiments(page: Page) -> None:
         ("run=adam,learning_rate=fast", "Run 1 (Adam): learning rate η is ‘fast’; it must be a number from"),
         ("run=adam,learning_rate=nan", "learning rate η is ‘nan’"),
         ("steps=0", "Steps is ‘0’; it must be a whole number from 1 to 10000."),
-        ("start=50,0", "Start is ‘(50, 0)’; it must be inside the view"),
+        ("start=50,0", "Start is (50.0, 0.0); it must be inside the view"),
         ("start=1", "Start is"),
         ("experiment=nothing", "There is no experiment ‘nothing’"),
         ("colour=red", "There is no field ‘colour’"),
@@ -97,7 +104,12 @@ def test_a_wrong_link_is_told_beside_what_still_works(page: Page, server: Server
 
 def test_open_a_file(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
-    data = {"surface": "booth", "start": [1, 1], "steps": 30, "runs": [{"optimizer": "momentum"}, {"optimizer": "oops"}]}
+    data = {
+        "surface": "booth",
+        "start": [1, 1],
+        "steps": 30,
+        "runs": [{"optimizer": "momentum"}, {"optimizer": "oops"}],
+    }
     file.write_text(json.dumps(data))
     page.locator("#open-file input").set_input_files(file)
     runs(page, 1)

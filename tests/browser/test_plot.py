@@ -27,8 +27,10 @@ def test_both_axes_have_the_same_scale(page: Page) -> None:
 
 
 def test_the_whole_domain_is_in_view(page: Page) -> None:
-    ranges = page.evaluate("(() => { const l = document.querySelector('#surface-plot .js-plotly-plot')._fullLayout;"
-                           " return [...l.xaxis.range, ...l.yaxis.range] })()")
+    ranges = page.evaluate(
+        "(() => { const l = document.querySelector('#surface-plot .js-plotly-plot')._fullLayout;"
+        " return [...l.xaxis.range, ...l.yaxis.range] })()"
+    )
     assert ranges[0] <= -3
     assert ranges[1] >= 3
     assert ranges[2:] == pytest.approx([-3, 3], abs=0.02)
