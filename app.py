@@ -17,7 +17,7 @@ def serve(host: str, port: int) -> None:
     Raises:
         OSError: nothing can listen there.
     """
-    from werkzeug.serving import make_server  # noqa: PLC0415, the other commands serve nothing
+    from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: PLC0415, the other commands serve nothing
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Taken before the page is built, so that a port in use is told at once.
@@ -25,6 +25,8 @@ def serve(host: str, port: int) -> None:
         from pages.site import create_app  # noqa: PLC0415, Dash is slow to import
 
         server = make_server(host, port, create_app().server, threaded=True, fd=listener.fileno())
+    # One connection carries a whole drag.
+    WSGIRequestHandler.protocol_version = "HTTP/1.1"
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     address = f"[{host}]" if ":" in host else host
     print(f"Fall Line is at http://{address}:{port} — stop it with Ctrl+C", flush=True)

@@ -46,7 +46,7 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
                 value=position(hyper, value),
                 scale={"function": SPOKEN[hyper.scale]},
                 label=None,
-                updatemode="drag",
+                updatemode="mouseup",  # the page's own code follows a drag; Dash hears of its end
                 thumbLabel=name,
                 size="xs",
                 thumbSize=15,

@@ -12,8 +12,8 @@ PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
 SPEEDS = ("0.25", "0.5", "1", "2", "4")
 
 
-def player(steps: int, step: int) -> html.Div:
-    """Return the player for paths of `steps` steps, standing at `step`."""
+def player() -> html.Div:
+    """Return the player; the page's own code puts a native slider into the place of `SCRUB`."""
     return html.Div(
         className="player",
         role="group",
@@ -22,20 +22,8 @@ def player(steps: int, step: int) -> html.Div:
             icon_button("back", "One step back (left arrow)", BACK),
             icon_button("play", "Play (space)", PLAY),
             icon_button("forward", "One step forward (right arrow)", FORWARD),
-            dmc.Slider(
-                id=SCRUB,
-                min=0,
-                max=steps,
-                step=1,
-                value=step,
-                updatemode="drag",
-                label=None,
-                size="sm",
-                thumbSize=16,
-                thumbLabel="step",
-                className="player-scrub",
-            ),
-            html.Output(id=COUNTER, className="player-counter", children=f"{step} / {steps}"),
+            html.Div(id=SCRUB, className="player-scrub"),
+            html.Output(id=COUNTER, className="player-counter"),
             dmc.Select(
                 id=SPEED,
                 data=[{"value": speed, "label": f"{speed}×"} for speed in SPEEDS],

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
+from optimizers import _moments
+
 
 class AdamaxState(NamedTuple):
     """What Adamax remembers; all of it is new at every step and 0 at first.
@@ -12,16 +14,16 @@ class AdamaxState(NamedTuple):
     Attributes:
         mean: m, the moving average of gradients, of the point's shape.
         norm: u, the decaying norm of each coordinate's gradients, of the point's shape.
-        steps: t, how many were made; a scalar of the point's dtype.
+        mean_weight: 1 − β₁ᵗ, what the weights of the gradients in m sum to after t steps; a scalar.
     """
 
     mean: Array
     norm: Array
-    steps: Array
+    mean_weight: Array
 
 
 def init(point: Array, **_: Array) -> AdamaxState:
-    """m₀ = u₀ = 0 and t = 0."""
+    """m₀ = u₀ = 0, with no weight."""
     return AdamaxState(jnp.zeros_like(point), jnp.zeros_like(point), jnp.zeros((), point.dtype))
 
 
@@ -37,5 +39,5 @@ def move(
 ) -> tuple[Array, AdamaxState]:
     """m ← β₁m + (1−β₁)g; θ ← θ − η/(1−β₁ᵗ)·m/(u + ε), with the new norm u."""
     mean = beta1 * state.mean + (1 - beta1) * gradient
-    steps = state.steps + 1
-    return point - learning_rate / (1 - beta1**steps) * mean / (norm + epsilon), AdamaxState(mean, norm, steps)
+    weight = _moments.added_weight(state.mean_weight, beta1)
+    return point - learning_rate / weight * mean / (norm + epsilon), AdamaxState(mean, norm, weight)

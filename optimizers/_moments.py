@@ -12,28 +12,37 @@ class Moments(NamedTuple):
     Attributes:
         mean: m, the moving average of gradients, of the point's shape.
         square: v, the moving average of squared gradients, of the point's shape.
-        steps: t, how many were made; a scalar of the point's dtype.
+        mean_weight: 1 − β₁ᵗ, what the weights of the gradients in m sum to after t steps; a scalar.
+        square_weight: 1 − β₂ᵗ, the same for v; a scalar.
     """
 
     mean: Array
     square: Array
-    steps: Array
+    mean_weight: Array
+    square_weight: Array
 
 
 def init(point: Array, **_: Array) -> Moments:
-    """m₀ = v₀ = 0 and t = 0."""
-    return Moments(jnp.zeros_like(point), jnp.zeros_like(point), jnp.zeros((), point.dtype))
+    """m₀ = v₀ = 0, with no weight."""
+    nothing = jnp.zeros((), point.dtype)
+    return Moments(jnp.zeros_like(point), jnp.zeros_like(point), nothing, nothing)
 
 
 def updated(moments: Moments, gradient: Array, beta1: Array, beta2: Array) -> Moments:
-    """m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; t ← t + 1."""
+    """m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; each weight likewise, as the average of ones."""
     return Moments(
         mean=beta1 * moments.mean + (1 - beta1) * gradient,
         square=beta2 * moments.square + (1 - beta2) * gradient**2,
-        steps=moments.steps + 1,
+        mean_weight=added_weight(moments.mean_weight, beta1),
+        square_weight=added_weight(moments.square_weight, beta2),
     )
 
 
-def unbiased(average: Array, decay: Array, steps: Array) -> Array:
-    """average/(1 − decayᵗ): an average that began at 0 has weights that sum to 1 − decayᵗ after t steps, not to 1."""
-    return average / (1 - decay**steps)
+def added_weight(weight: Array, decay: Array) -> Array:
+    """1 − decayᵗ⁺¹ from 1 − decayᵗ. A power at each step would cost more than all the rest of it."""
+    return decay * weight + (1 - decay)
+
+
+def unbiased(average: Array, weight: Array) -> Array:
+    """average/weight: an average that began at 0 has weights that sum to 1 − decayᵗ after t steps, not to 1."""
+    return average / weight

@@ -19,8 +19,8 @@ def step(
 ) -> tuple[Array, _moments.Moments]:
     """m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − η m̂/√(v̂ + ε), with m̂ = m/(1−β₁ᵗ) and v̂ = v/(1−β₂ᵗ)."""
     moments = _moments.updated(moments, problem.gradient(point), beta1, beta2)
-    mean = _moments.unbiased(moments.mean, beta1, moments.steps)
-    square = _moments.unbiased(moments.square, beta2, moments.steps)
+    mean = _moments.unbiased(moments.mean, moments.mean_weight)
+    square = _moments.unbiased(moments.square, moments.square_weight)
     return point - learning_rate * mean / jnp.sqrt(square + epsilon), moments
 
 

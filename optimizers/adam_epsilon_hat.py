@@ -19,7 +19,7 @@ def step(
 ) -> tuple[Array, _moments.Moments]:
     """m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − η√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)."""
     moments = _moments.updated(moments, problem.gradient(point), beta1, beta2)
-    rate = learning_rate * jnp.sqrt(1 - beta2**moments.steps) / (1 - beta1**moments.steps)
+    rate = learning_rate * jnp.sqrt(moments.square_weight) / moments.mean_weight
     return point - rate * moments.mean / (jnp.sqrt(moments.square) + epsilon), moments
 
 

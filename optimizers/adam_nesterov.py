@@ -20,9 +20,9 @@ def step(
     """As Adam with ε outside the root, but m̂ = β₁m/(1−β₁ᵗ⁺¹) + (1−β₁)g/(1−β₁ᵗ), m being the new one."""
     gradient = problem.gradient(point)
     moments = _moments.updated(moments, gradient, beta1, beta2)
-    ahead = _moments.unbiased(moments.mean, beta1, moments.steps + 1)
-    now = _moments.unbiased(gradient, beta1, moments.steps)
-    square = _moments.unbiased(moments.square, beta2, moments.steps)
+    ahead = _moments.unbiased(moments.mean, _moments.added_weight(moments.mean_weight, beta1))
+    now = _moments.unbiased(gradient, moments.mean_weight)
+    square = _moments.unbiased(moments.square, moments.square_weight)
     return point - learning_rate * (beta1 * ahead + (1 - beta1) * now) / (jnp.sqrt(square) + epsilon), moments
 
 

@@ -32,7 +32,7 @@ def create_app() -> Dash:
         description="Watch optimizers descend a loss surface, live.",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    _import_pages()
+    _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id="provider", defaultColorScheme="auto"
     )
@@ -45,12 +45,15 @@ def _assets() -> str:
     return str(importlib.resources.files("pages").joinpath("..", "assets"))
 
 
-def _import_pages() -> None:
+def _import_pages(app: Dash) -> None:
+    """Register every page, with its callbacks and routes where it has some."""
     for package in pkgutil.iter_modules(pages.__path__, prefix="pages."):
         if package.ispkg:
             importlib.import_module(f"{package.name}.page")
             if importlib.util.find_spec(f"{package.name}.callbacks"):
                 importlib.import_module(f"{package.name}.callbacks")
+            if importlib.util.find_spec(f"{package.name}.routes"):
+                app.server.register_blueprint(importlib.import_module(f"{package.name}.routes").routes)
 
 
 def _guard(app: Dash) -> None:

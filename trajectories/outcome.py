@@ -159,11 +159,8 @@ def _circling(experiment: Experiment, tail: Floats, radius: float) -> Outcome:
 
 
 def _middle(points: Floats) -> Floats:
-    """Return roughly the centre of the smallest circle around `points`, found by ever smaller moves to the farthest."""
-    centre = points.mean(axis=0)
-    for k in range(2, 66):
-        centre = centre + (points[np.argmax(_distances(points, centre))] - centre) / k
-    return centre
+    """Return the middle of the smallest upright box around `points`; a path's mean leans to where it lingers."""
+    return (points.min(axis=0) + points.max(axis=0)) / 2
 
 
 def _moving(tail: Floats) -> Outcome:

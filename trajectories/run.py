@@ -88,7 +88,9 @@ def _problem(value: Callable[..., jax.Array], parameters: dict[str, jax.Array]) 
 
 
 def _write(record: tuple, k: jax.Array, *row: jax.Array) -> tuple:
-    return tuple(column.at[k].set(entry) for column, entry in zip(record, row, strict=True))
+    return tuple(
+        jax.lax.dynamic_update_index_in_dim(column, entry, k, axis=0) for column, entry in zip(record, row, strict=True)
+    )
 
 
 @cache

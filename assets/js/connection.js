@@ -2,33 +2,36 @@
 (function (root) {
   "use strict";
 
-  const PATIENCE = 1500;
+  const EVERY = 700; // ms between looks
+  const BUSY = 600; // ms after which a reader wants to know that something is being done
 
-  function createConnection({ waiting, onLost, onBack, health = "/health" }) {
+  function createConnection({ waiting, onBusy, onLost, onBack, health = "health" }) {
     let lost = false;
 
     async function alive() {
       try {
-        const answer = await fetch(health, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+        const answer = await fetch(health, { cache: "no-store", signal: AbortSignal.timeout(2 * EVERY) });
         return answer.ok;
       } catch {
         return false;
       }
     }
 
-    // A busy server answers the health check: then the answer will come. A server that was started anew answers too,
-    // but has forgotten the question: after a long wait it is asked again.
-    async function check() {
-      const waited = waiting();
-      if (!lost && waited < PATIENCE) return;
-      const up = await alive();
-      if (!up && !lost) onLost();
-      if (up && (lost || waited > 15 * PATIENCE)) onBack();
-      lost = !up;
+    function lose() {
+      if (lost) return;
+      lost = true;
+      onLost();
     }
 
-    setInterval(check, 700);
-    return { check };
+    async function check() {
+      onBusy(!lost && waiting() > BUSY);
+      if (!lost || !(await alive())) return;
+      lost = false;
+      onBack();
+    }
+
+    setInterval(check, EVERY);
+    return { lose };
   }
 
   root.fallLine = Object.assign(root.fallLine || {}, { createConnection });

@@ -10,12 +10,12 @@
   const page = {
     experiment: null, // as the controls have it
     good: null, // the last one the server could draw
-    sent: new Map(), // sequence -> experiment
     catalogue: null,
     paths: null,
     answer: null,
     unfolded: new Set(),
     highlight: null,
+    moved: new Map(), // what a drag has moved past Dash: element id -> how Dash is told
     wants: { contour: false, structure: false }, // what must be drawn anew once the server has accepted
     base: null, // learning rates from which linked ones move
     why: "open",
@@ -32,13 +32,29 @@
 
   // ---- asking ----
 
-  function ask(lane, sequence, experiment) {
-    page.sent.set(sequence, experiment);
-    props({ type: "request", lane }, { data: { sequence, lane, experiment } });
+  // The answer to `question`, {problem} with one sentence if it can't be used, or null if the server doesn't answer.
+  async function ask(address, question) {
+    try {
+      const method = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
+      const response = await fetch(address, method);
+      return response.ok || response.status === 422 ? await response.json() : null;
+    } catch {
+      return null;
+    }
   }
 
-  function askContour(lane, sequence, request) {
-    props("contour-request", { data: { sequence, ...request } });
+  async function askPaths(lane, sequence, experiment) {
+    const answer = await ask("explore/paths", experiment);
+    if (answer === null) return parts.connection.lose();
+    if (!parts.gate.settle(lane, sequence)) return undefined;
+    return answer.problem ? refuse(answer.problem, experiment) : accept(answer, experiment);
+  }
+
+  async function askContour(lane, sequence, request) {
+    const figure = await ask("explore/contour", request);
+    if (figure === null) return parts.connection.lose();
+    if (!figure.problem) await root.Plotly.react(parts.graph, figure.data, figure.layout, parts.graph._context);
+    return parts.contourGate.settle(lane, sequence);
   }
 
   function contourRequest() {
@@ -135,15 +151,6 @@
     }
   }
 
-  function receive(answer) {
-    const experiment = page.sent.get(answer.sequence);
-    page.sent.delete(answer.sequence);
-    const news = parts.gate.settle(answer.lane, answer.sequence);
-    if (!news || experiment === undefined) return;
-    if (answer.problem) refuse(answer.problem, experiment);
-    else accept(answer, experiment);
-  }
-
   function accept(answer, experiment) {
     page.good = experiment;
     page.answer = answer;
@@ -185,7 +192,8 @@
     document.getElementById("summary").textContent = page.answer.summary;
     page.query = page.answer.query;
     parts.history.commit(page.query, page.good, page.why);
-    syncLinked();
+    page.moved.forEach((sync) => sync());
+    page.moved.clear();
   }
 
   // At most once every `pause` ms, and once more after the last call.
@@ -228,8 +236,8 @@
 
   function showClock(clock) {
     const step = Math.floor(clock.time);
-    props("player-scrub", { value: step, max: clock.steps });
-    props("player-counter", { children: `${step} / ${clock.steps}` });
+    Object.assign(parts.scrub, { max: clock.steps, value: step });
+    document.getElementById("player-counter").textContent = `${step} / ${clock.steps}`;
   }
 
   function onPlayerChange(clock) {
@@ -301,7 +309,7 @@
     const ranges = runs.map((run) => page.catalogue.optimizers[run.optimizer].hypers.learning_rate);
     const rates = fallLine.edit.linkedRates(page.experiment, page.base, index, value, ranges);
     const next = runs.map((run, k) => ({ ...run, hypers: { ...run.hypers, learning_rate: rates[k] } }));
-    parts.linked();
+    next.forEach((run, k) => k !== index && writeNumber(`run-${k}`, "learning_rate", run.hypers.learning_rate));
     return { ...page.experiment, runs: next };
   }
 
@@ -312,9 +320,23 @@
     props({ type: "number", owner, key }, { value: fallLine.scales.written(value) });
   }
 
-  function syncLinked() {
-    if (!page.experiment.link_learning_rates) return;
-    page.experiment.runs.forEach((_, index) => syncNumber(`run-${index}`, "learning_rate"));
+  // While something is dragged only the text of a field follows, past Dash; its state follows at rest.
+  function write(id, value, sync) {
+    const field = document.getElementById(id);
+    if (field && field !== document.activeElement) field.value = fallLine.scales.written(value);
+    page.moved.set(id, sync);
+  }
+
+  function writeNumber(owner, key, value) {
+    write(JSON.stringify({ key, owner, type: "number" }), value, () => syncNumber(owner, key));
+  }
+
+  function writeStart(start) {
+    ["x", "y"].forEach((key, place) => {
+      write(JSON.stringify({ key, type: "field" }), start[place], () => {
+        props({ type: "field", key }, { value: fallLine.scales.written(page.experiment.start[place]) });
+      });
+    });
   }
 
   function syncFields() {
@@ -337,9 +359,9 @@
 
   Object.assign(fallLine, {
     explore: {
-      page, parts, props, palette, surface, graphOf, ask, askContour, contourRequest, change, rebuild, load, draw,
-      drawAll, drawLosses, swatches, receive, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
-      highlight, hyperOf, valueOf, setNumber, syncNumber, syncLinked, syncFields, typed, tell,
+      page, parts, props, palette, surface, graphOf, askContour, contourRequest, change, rebuild, load, draw,
+      drawAll, drawLosses, swatches, askPaths, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
+      highlight, hyperOf, valueOf, setNumber, syncNumber, writeNumber, writeStart, syncFields, typed, tell,
       TABLE_EVERY, SETTLED, LANES,
     },
   });

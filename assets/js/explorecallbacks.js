@@ -29,19 +29,19 @@
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
     Object.assign(page, { highlight: null, base: null, why: "open", good: null });
-    parts.gate = fallLine.createGate({ send: explore.ask, lanes: explore.LANES });
+    parts.graph = graph;
+    parts.gate = fallLine.createGate({ send: explore.askPaths, lanes: explore.LANES });
     parts.contourGate = fallLine.createGate({ send: explore.askContour });
     parts.player = fallLine.createPlayer({ onFrame: explore.onFrame, onChange: explore.onPlayerChange });
     parts.table = explore.throttled(explore.showTable, explore.TABLE_EVERY);
-    parts.linked = explore.throttled(explore.syncLinked, explore.TABLE_EVERY);
     parts.settle = explore.afterRest(explore.settled, explore.SETTLED);
     parts.plot = fallLine.createSurfacePlot(graph, document.getElementById("readout"), {
       onStart: setStart,
       onView: setView,
       onHover: explore.hover,
-      onRedraw: contourDrawn,
     });
     parts.losses = fallLine.createLossPlot(lossGraph, { onHover: explore.hover });
+    parts.scrub = scrubber(parts.player);
     parts.player.clock.steps = page.experiment.steps;
     parts.player.clock.time = step === null ? page.experiment.steps : step;
     parts.history = fallLine.createHistory({
@@ -56,6 +56,16 @@
     watchSize(graph);
   }
 
+  // A native slider, which the player can move at every frame.
+  function scrubber(player) {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "range", min: 0, step: 1, className: "scrub" });
+    input.setAttribute("aria-label", "step");
+    input.addEventListener("input", () => player.seek(Number(input.value)));
+    document.getElementById("player-scrub").replaceChildren(input);
+    return input;
+  }
+
   function watchSize(graph) {
     const { page, parts, afterRest, contourRequest } = the();
     const follow = afterRest(() => {
@@ -68,9 +78,9 @@
   }
 
   function setStart(point) {
-    const { page, change, syncFields } = the();
+    const { page, change, writeStart } = the();
     change({ ...page.experiment, start: point }, "start");
-    syncFields();
+    writeStart(point);
   }
 
   function setView(view) {
@@ -80,19 +90,8 @@
     change({ ...page.experiment, view: rounded }, "view", { contour: true });
   }
 
-  // The figure says which request it answers; the next one may go once it is drawn.
-  function contourDrawn() {
-    const { meta } = the().graphOf("surface-plot")._fullLayout;
-    if (meta) the().parts.contourGate.settle(0, meta.sequence);
-  }
-
   const callbacks = {
     open,
-
-    answer(data) {
-      if (data) the().receive(data);
-      return none();
-    },
 
     rebuilt() {
       requestAnimationFrame(() => the().swatches());
@@ -220,12 +219,6 @@
       const { hypers } = page.catalogue.optimizers[optimizer];
       const next = fallLine.edit.changeMethod(page.experiment, id.run, optimizer, fallLine.defaults(optimizer), hypers);
       change(next, "method", { structure: true });
-      return none();
-    },
-
-    scrub(step) {
-      const { parts } = the();
-      if (parts.player && step !== Math.floor(parts.player.clock.time)) parts.player.seek(step);
       return none();
     },
 

@@ -89,6 +89,27 @@
     syncNumber(owner, key);
   }
 
+  // A slider's thumb tells its value at every move; Dash hears of it only when the hand lets go.
+  function onSlid(records) {
+    for (const { target } of records) {
+      const slider = target.closest(".hyper-slider");
+      if (slider && (target === document.activeElement || target.hasAttribute("data-dragging"))) slid(slider, target);
+    }
+  }
+
+  function slid(slider, thumb) {
+    const { owner, key } = JSON.parse(slider.id);
+    const { hyperOf, valueOf, setNumber, writeNumber } = the();
+    const { toPosition, toValue, spoken } = fallLine.scales;
+    const hyper = hyperOf(owner, key);
+    const told = Number(thumb.getAttribute("aria-valuenow"));
+    if (hyper === undefined || told === spoken(hyper, toPosition(hyper, valueOf(owner, key)))) return;
+    const value = toValue(hyper, toPosition(hyper, told));
+    if (value === valueOf(owner, key)) return;
+    setNumber(owner, key, value);
+    writeNumber(owner, key, value);
+  }
+
   // A row of the table, or the head of a row in the list: its sliders must not dim the others while they are dragged.
   function hoveredRow(event) {
     const place = event.target.closest && event.target.closest("tr[data-run], .run-head");
@@ -114,8 +135,10 @@
     document.addEventListener("pointerover", onOver);
     document.addEventListener("pointerout", onOut);
     fallLine.theme.onSystemChange(fallLine.themeChanged);
-    fallLine.createConnection({
+    new MutationObserver(onSlid).observe(document.body, { subtree: true, attributeFilter: ["aria-valuenow"] });
+    parts.connection = fallLine.createConnection({
       waiting: () => Math.max(parts.gate.waiting(), parts.contourGate.waiting()),
+      onBusy: (busy) => tell("working", busy ? "Preparing this surface and these methods for the first time…" : ""),
       onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),
       onBack: () => {
         tell("connection", "");

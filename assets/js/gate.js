@@ -12,7 +12,7 @@
     let roundTrip = 0;
 
     function openLanes() {
-      return Math.max(1, Math.min(lanes, Math.ceil(roundTrip / 45)));
+      return Math.max(1, Math.min(lanes, Math.ceil(roundTrip / 16)));
     }
 
     function freeLane() {

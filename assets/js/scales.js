@@ -39,13 +39,23 @@
     return text.replace("e+", "e").replace(/-/g, "−");
   }
 
-  const scales = { toPosition, toValue, written, shortly };
+  // What a screen reader is told at a position. Names of these functions stand in the sliders' properties.
+  const SPOKEN = {
+    linear: (position) => position,
+    log: (position) => rounded(10 ** position, 3),
+    one_minus_log: (position) => rounded(1 - 10 ** -position, 6),
+  };
+
+  function spoken(hyper, position) {
+    return SPOKEN[hyper.scale](position);
+  }
+
+  const scales = { toPosition, toValue, written, shortly, spoken };
   root.fallLine = Object.assign(root.fallLine || {}, { scales });
-  // Sliders speak values, not positions.
   root.dashMantineFunctions = Object.assign(root.dashMantineFunctions || {}, {
-    fallLineLinear: (position) => position,
-    fallLineLog: (position) => rounded(10 ** position, 3),
-    fallLineOneMinusLog: (position) => rounded(1 - 10 ** -position, 6),
+    fallLineLinear: SPOKEN.linear,
+    fallLineLog: SPOKEN.log,
+    fallLineOneMinusLog: SPOKEN.one_minus_log,
   });
   if (typeof module !== "undefined") module.exports = scales;
 })(typeof window === "undefined" ? globalThis : window);

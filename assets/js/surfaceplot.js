@@ -5,7 +5,7 @@
   const fallLine = (root.fallLine = root.fallLine || {});
   const REACH = 12;
 
-  function createSurfacePlot(graph, readout, { onStart, onView, onHover, onRedraw }) {
+  function createSurfacePlot(graph, readout, { onStart, onView, onHover }) {
     const overlay = fallLine.createOverlay(graph, { dots: true });
     const handle = fallLine.createHandle(graph, { onMove: onStart });
     let scene = null;
@@ -14,7 +14,6 @@
     function redraw() {
       handle.place();
       if (scene !== null) overlay.draw(scene, true);
-      onRedraw();
     }
 
     graph.on("plotly_afterplot", redraw);

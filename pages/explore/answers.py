@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import numpy as np
+import orjson
 
 from figures.contour import contour_figure
 from figures.levels import contour_levels
@@ -20,35 +21,29 @@ SPARE = 0.2  # of the view, drawn beyond each edge for panning
 LEVEL_GRID = 121
 
 
-def paths(request: dict[str, Any]) -> dict[str, Any]:
-    """Return the answer to an experiment, or `problem`, one sentence; with the request's lane and sequence number."""
-    known = {"lane": request["lane"], "sequence": request["sequence"]}
-    try:
-        return known | answer(check(request["experiment"]))
-    except ExperimentError as error:
-        return known | {"problem": str(error)}
+def paths(experiment: Any) -> bytes:
+    """Return the answer to an experiment as JSON.
+
+    Raises:
+        ExperimentError: something in it can't be used.
+    """
+    return orjson.dumps(answer(check(experiment)))
 
 
-def contour(request: dict[str, Any]) -> Any:
-    """Return the contour plot of a surface for a view whose plot is `width` pixels wide."""
-    surface = SURFACES[request["surface"]]
-    experiment = Experiment.model_validate(
-        {"surface": surface.key, "parameters": request["parameters"], "runs": [{"optimizer": "gradient_descent"}]}
-    )
-    view = Box(*request["view"])
-    x, y = _grid(view, request["width"], SPARE, CELL)
-    figure = contour_figure(
-        x,
-        y,
-        loss_grid(experiment, x, y),
-        _levels(experiment, request["levels"]),
-        view,
-        surface.minima,
-        request["theme"],
-    )
+def contour(request: dict[str, Any]) -> bytes:
+    """Return the contour plot, as JSON, of a surface for a view whose plot is `width` pixels wide.
+
+    Raises:
+        ExperimentError: surface, parameters, levels or view can't be used.
+    """
+    asked = {key: request[key] for key in ("surface", "parameters", "levels", "view")}
+    experiment = check(asked | {"runs": [{"optimizer": "gradient_descent"}]})
+    surface, view = SURFACES[experiment.surface], Box(*request["view"])
+    x, y = _grid(view, float(request["width"]), SPARE, CELL)
+    losses = loss_grid(experiment, x, y)
+    figure = contour_figure(x, y, losses, _levels(experiment), view, surface.minima, request["theme"])
     figure.update_layout(uirevision=request["revision"])
-    figure.layout.meta = figure.layout.meta | {"sequence": request["sequence"]}
-    return figure
+    return figure.to_json(engine="orjson").encode()
 
 
 def _grid(view: Box, width: float, spare: float, cell: float) -> tuple[np.ndarray, np.ndarray]:
@@ -62,12 +57,12 @@ def _ticks(low: float, high: float, spare: float, step: float) -> np.ndarray:
     return np.linspace(low - extra, high + extra, int((high - low + 2 * extra) / step) + 2)
 
 
-def _levels(experiment: Experiment, choice: str) -> np.ndarray:
+def _levels(experiment: Experiment) -> np.ndarray:
     """Return levels made from the whole domain, so that zooming doesn't change them."""
     surface = SURFACES[experiment.surface]
     domain = surface.domain
     x, y = np.linspace(domain.x_low, domain.x_high, LEVEL_GRID), np.linspace(domain.y_low, domain.y_high, LEVEL_GRID)
-    return contour_levels(surface, loss_grid(experiment, x, y), choice)
+    return contour_levels(surface, loss_grid(experiment, x, y), experiment.levels)
 
 
 def surface(key: str) -> Surface:

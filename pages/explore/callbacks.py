@@ -13,20 +13,6 @@ from trajectories.experiment import Experiment
 
 
 @callback(
-    Output(ids.lane("answer", MATCH), "data"), Input(ids.lane("request", MATCH), "data"), prevent_initial_call=True
-)
-def descend(request: dict[str, Any]) -> dict[str, Any]:
-    """Answer an experiment with its paths, or with the sentence that says what is wrong with it."""
-    return answers.paths(request)
-
-
-@callback(Output(ids.PLOT, "figure"), Input(ids.CONTOUR_REQUEST, "data"), prevent_initial_call=True)
-def draw_contour(request: dict[str, Any]) -> Any:
-    """Answer a view of a surface with its contour plot."""
-    return answers.contour(request)
-
-
-@callback(
     Output(ids.RUNS, "children"),
     Output(ids.SURFACE_NUMBERS, "children"),
     Input(ids.STRUCTURE, "data"),
@@ -80,7 +66,6 @@ def _client(function: str, *arguments: Any, initial: bool = False) -> None:
 SINK = Output(ids.SINK, "data", allow_duplicate=True)
 
 _client("open", Output(ids.SINK, "data"), Input(ids.OPENING, "data"), Input(ids.CATALOGUE, "data"), initial=True)
-_client("answer", Output(ids.lane("receipt", MATCH), "data"), Input(ids.lane("answer", MATCH), "data"))
 _client("rebuilt", SINK, Input(ids.RUNS, "children"))
 _client(
     "number",
@@ -105,7 +90,6 @@ _client("method", SINK, Input(shared.of_run("method", ALL), "value"))
 _client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
 _client("theme", Output(shared.PROVIDER, "forceColorScheme"), Input(shared.THEME, "n_clicks"), initial=True)
 _client("opened", SINK, Input(ids.OPENED, "data"))
-_client("scrub", SINK, Input(player.SCRUB, "value"))
 _client("play", SINK, Input(player.PLAY, "n_clicks"))
 _client("step", SINK, Input(player.BACK, "n_clicks"), Input(player.FORWARD, "n_clicks"))
 _client("pace", SINK, Input(player.SPEED, "value"), Input(player.LOOP, "checked"))

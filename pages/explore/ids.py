@@ -1,7 +1,5 @@
 """Ids of the Explore page, declared once. Those written in assets/js are the same words."""
 
-from typing import Any
-
 PLOT = "surface-plot"
 LOSSES = "loss-plot"
 RUNS = "runs"
@@ -22,7 +20,6 @@ OPEN_FILE = "open-file"
 OPENING = "opening"
 CATALOGUE = "catalogue"
 STRUCTURE = "structure"
-CONTOUR_REQUEST = "contour-request"
 OPENED = "opened"
 SINK = "sink"
 
@@ -31,13 +28,7 @@ CONNECTION = "connection"
 COPIED = "copied"
 SUMMARY = "summary"
 LOSS_CAPTION = "loss-caption"
+WORKING = "working"
 READOUT = "readout"
 TOOLTIP = "tooltip"
 OUTCOMES_BODY = "outcomes-body"
-
-LANES = 3
-
-
-def lane(kind: str, number: Any) -> dict[str, Any]:
-    """The store of one lane between page and server: `request`, `answer` or `receipt`."""
-    return {"type": kind, "lane": number}

@@ -29,7 +29,6 @@ GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "ga
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
     """Return the page for the experiment in the query string `search`, or the opening one."""
     experiment, problems = from_query(search) if search else (find(OPENING).experiment, [])
-    step = experiment.steps if experiment.step is None else experiment.step
     return dmc.Box(
         className="explore",
         children=[
@@ -40,7 +39,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 className="explore-main",
                 children=[
                     _stage(),
-                    player(experiment.steps, step),
+                    player(),
                     _results(experiment),
                     _rail(experiment),
                 ],
@@ -105,6 +104,7 @@ def _stage() -> html.Section:
         **aria(label="Surface and paths"),
         children=[
             dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
+            html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
         ],
     )
@@ -262,15 +262,11 @@ def _runs_section(experiment: Experiment) -> html.Section:
 
 
 def _stores(experiment: Experiment, problems: list[str]) -> list:
-    lanes = [
-        dcc.Store(id=ids.lane(kind, number)) for kind in ("request", "answer", "receipt") for number in range(ids.LANES)
-    ]
     opening = {"experiment": experiment.model_dump(mode="json"), "problems": problems}
     return [
         dcc.Store(id=ids.OPENING, data=opening),
         dcc.Store(id=ids.CATALOGUE, data=catalogue()),
-        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.CONTOUR_REQUEST, ids.OPENED, ids.SINK)),
-        *lanes,
+        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.OPENED, ids.SINK)),
     ]
 
 

@@ -1,0 +1,45 @@
+"""The two questions that the page asks while something is dragged, outside Dash's callbacks.
+
+A callback passes through the store of the whole page half a dozen times, which costs 60 to 100 ms a move on a page of
+this size; a plain request costs none of it. What is asked and answered is the same plain data.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+
+from pages.explore import answers
+from trajectories.mending import ExperimentError
+
+COMPRESS_FROM = 200_000  # bytes
+
+routes = Blueprint("explore", __name__, url_prefix="/explore")
+
+
+@routes.post("/paths")
+def paths() -> Response:
+    """Answer an experiment with its paths, losses, reports, summary and link."""
+    return _answered(answers.paths)
+
+
+@routes.post("/contour")
+def contour() -> Response:
+    """Answer a view of a surface with its contour plot."""
+    return _answered(answers.contour)
+
+
+def _answered(answer: Callable[[Any], bytes]) -> Response:
+    """Return `answer` to the request's JSON, or status 422 and the sentence that says what is wrong with it."""
+    try:
+        body, status = answer(orjson.loads(request.get_data())), 200
+    except ExperimentError as error:
+        body, status = orjson.dumps({"problem": str(error)}), 422
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        body, status = orjson.dumps({"problem": "The request isn't one that this page makes."}), 422
+    response = Response(body, status, mimetype="application/json")
+    if len(body) < COMPRESS_FROM:
+        # Said to be encoded already, so that nobody spends the time of a whole run on squeezing random digits.
+        response.headers["Content-Encoding"] = "identity"
+    return response

@@ -1,0 +1,230 @@
+"""The page's own code and the server agree: on sliders and numbers, on ids, on callbacks, on Plotly's version."""
+
+import ast
+import json
+import random
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from plotly.offline import get_plotlyjs_version
+
+from components import ids as shared
+from components import player
+from components.hyperparameter_slider import SPOKEN, position, written
+from components.run_list import run_list
+from landscapes import SURFACES
+from optimizers import OPTIMIZERS
+from pages.explore import ids
+from pages.explore.catalogue import STEPS, catalogue
+from pages.explore.routes import routes
+from trajectories.published import OPENING, find
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "js").glob("*.js"))}
+CALLBACKS = (ROOT / "pages" / "explore" / "callbacks.py").read_text(encoding="utf-8")
+
+HYPERS = {
+    **{f"{key} {hyper.key}": hyper for key, one in OPTIMIZERS.items() for hyper in one.hypers},
+    **{f"{key} {hyper.key}": hyper for key, one in SURFACES.items() for hyper in one.parameters},
+    "steps": STEPS,
+}
+
+
+def node(program, data=None):
+    """What `program` makes of `data`, its input; its result is the value of the expression."""
+    frame = f"""
+        const data = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        globalThis.window = globalThis;
+        process.stdout.write(JSON.stringify({program}));
+    """
+    words = ["node", "-e", frame]
+    ran = subprocess.run(
+        words, cwd=ROOT, input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return json.loads(ran.stdout)
+
+
+def values(name, hyper):
+    """Default, ends, and random values with all their digits: evenly spread, and evenly along the slider's scale."""
+    chance = random.Random(name)
+    even = [chance.uniform(hyper.low, hyper.high) for _ in range(20)]
+    along = {
+        "linear": lambda share: hyper.low + share * (hyper.high - hyper.low),
+        "log": lambda share: hyper.low * (hyper.high / hyper.low) ** share,
+        "one_minus_log": lambda share: 1 - (1 - hyper.low) * ((1 - hyper.high) / (1 - hyper.low)) ** share,
+    }[hyper.scale]
+    spread = [min(hyper.high, max(hyper.low, along(chance.random()))) for _ in range(20)]
+    return [hyper.default, hyper.low, hyper.high, *even, *spread]
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """Where scales.js puts every value of every hyperparameter, how it writes it, and what it reads back from there."""
+    settings = {
+        key: {"hyper": {"scale": hyper.scale, "low": hyper.low, "high": hyper.high}, "values": values(key, hyper)}
+        for key, hyper in HYPERS.items()
+    }
+    program = """((scales) => Object.fromEntries(Object.entries(data).map(([name, { hyper, values }]) => [
+        name,
+        values.map((value) => ({
+            value,
+            position: scales.toPosition(hyper, value),
+            back: scales.toValue(hyper, scales.toPosition(hyper, value)),
+            written: scales.written(value),
+        })),
+    ])))(require("./assets/js/scales.js"))"""
+    return node(program, settings)
+
+
+@pytest.mark.parametrize("name", HYPERS)
+def test_a_value_has_the_same_position_on_both_sides(name, answers):
+    """Less than 1e-9 apart, or the page would take the server's position for a move of the reader's."""
+    for row in answers[name]:
+        assert row["position"] == pytest.approx(position(HYPERS[name], row["value"]), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", HYPERS)
+def test_a_number_is_written_the_same_on_both_sides_and_reads_back(name, answers):
+    for row in answers[name]:
+        assert row["written"] == written(row["value"])
+        assert float(row["written"]) == row["value"]
+
+
+@pytest.mark.parametrize("name", HYPERS)
+def test_default_and_ends_have_no_more_digits_than_a_slider_can_give(name, answers):
+    default, low, high = (row["back"] for row in answers[name][:3])
+    assert (default, low, high) == (HYPERS[name].default, HYPERS[name].low, HYPERS[name].high)
+
+
+def test_numbers_beyond_every_slider_are_written_alike_too():
+    chance = random.Random(5)
+    numbers = [chance.uniform(-1, 1) * 10 ** chance.uniform(-30, 30) for _ in range(500)]
+    numbers += [0, 1, -1, 1e-4, 9.999e-5, 1e-7, 123456.789, 1e15, 1e16, 1e21, 1e22, 5e-324, 1.7976931348623157e308]
+    assert node('data.map(require("./assets/js/scales.js").written)', numbers) == [written(one) for one in numbers]
+
+
+@pytest.mark.parametrize("scale", SPOKEN)
+def test_a_slider_names_the_function_that_says_its_values(scale):
+    places = [0.0, 0.3125, 1.7, 3.98]
+    program = f"""((scales) => data.map((place) => [
+        dashMantineFunctions.{SPOKEN[scale]}(place), scales.spoken({{ scale: "{scale}" }}, place),
+    ]))(require("./assets/js/scales.js"))"""
+    told = node(program, places)
+    assert [said for said, _ in told] == [spoken for _, spoken in told]
+    hyper = next(one for one in HYPERS.values() if one.scale == scale)
+    assert [position(hyper, said) for said, _ in told] == pytest.approx(places, abs=1e-2)
+
+
+def declared_ids():
+    """Every id that Python declares, and what the ids of the rows of the list begin with."""
+    constants = [vars(module).items() for module in (ids, shared, player)]
+    row = run_list(find(OPENING).experiment, [])[0].id
+    return {value for pairs in constants for name, value in pairs if name.isupper() and isinstance(value, str)} | {
+        row.rstrip("0123456789")
+    }
+
+
+def used_ids():
+    """Every id that a script names, with the script's name."""
+    by_call = r'\b(?:props|tell|plotly|graphOf|getElementById)\("([^"]+)"'
+    by_selector = r'querySelector(?:All)?\(["`]#([\w-]+)'
+    by_trigger = r'trigger\(\) === "([^"]+)"'
+    found = re.compile("|".join((by_call, by_selector, by_trigger)))
+    return {
+        (name, next(filter(None, match.groups()))) for name, text in SCRIPTS.items() for match in found.finditer(text)
+    }
+
+
+def test_every_id_in_a_script_is_declared():
+    used = used_ids()
+    assert {script for script, _ in used} >= {"explore.js", "explorecallbacks.js", "explorepage.js"}
+    assert {(script, id) for script, id in used if id not in declared_ids()} == set()
+
+
+def test_every_piece_that_a_script_sets_has_an_id_that_python_makes():
+    """A script writes the id as an object for Dash, or as the text that Dash puts into the document, keys in order."""
+    kinds = {one["type"]: set(one) for one in (shared.slider("", ""), shared.number("", ""), shared.field(""))}
+    text = "\n".join(SCRIPTS.values())
+    objects = re.findall(r"props\(\{ ([^}]*) \}", text)
+    written_ids = re.findall(r"JSON\.stringify\(\{ ([^}]*) \}\)", text)
+    assert {kind_of(one) for one in objects} == set(kinds)
+    assert written_ids
+    for one in [*objects, *written_ids]:
+        assert set(names_in(one)) == kinds[kind_of(one)], one
+    for one in written_ids:
+        assert names_in(one) == sorted(names_in(one)), one
+
+
+def names_in(fields):
+    """The names in the text of a JavaScript object without its braces."""
+    return [field.partition(":")[0].strip() for field in fields.split(",")]
+
+
+def kind_of(fields):
+    """The `type` in the text of a JavaScript object."""
+    return re.search(r'type: "(\w+)"', fields)[1]
+
+
+def test_every_address_that_a_script_asks_is_a_route():
+    asked = {address for text in SCRIPTS.values() for address in re.findall(r'\bask\("([^"]+)"', text)}
+    site = Flask("routes")
+    site.register_blueprint(routes)
+    posted = {rule.rule.removeprefix("/") for rule in site.url_map.iter_rules() if "POST" in rule.methods}
+    assert asked == posted
+    assert asked
+
+
+def clientside_calls():
+    """The names in `_client(name, …)` and how many inputs and states Dash will pass for each."""
+    calls = [one for one in ast.walk(ast.parse(CALLBACKS)) if isinstance(one, ast.Call)]
+    named = {call: call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    return {
+        call.args[0].value: sum(named.get(argument) in ("Input", "State") for argument in call.args)
+        for call, name in named.items()
+        if name == "_client"
+    }
+
+
+def clientside_functions():
+    """The functions of explorecallbacks.js and how many arguments each takes."""
+    program = """(require("./assets/js/explorecallbacks.js"),
+        Object.fromEntries(Object.entries(dash_clientside.explore).map(([name, made]) => [name, made.length])))"""
+    return node(program)
+
+
+def test_every_clientside_callback_has_its_function_and_the_other_way_round():
+    calls, functions = clientside_calls(), clientside_functions()
+    assert len(calls) == CALLBACKS.count("\n_client(") > 0
+    assert set(calls) == set(functions)
+
+
+def test_no_clientside_function_expects_more_than_dash_passes():
+    calls, functions = clientside_calls(), clientside_functions()
+    assert {name: (functions[name], given) for name, given in calls.items() if functions[name] > given} == {}
+
+
+def test_a_run_of_the_catalogue_has_what_the_page_needs_for_a_slider():
+    """The page computes with the server's own record of each hyperparameter."""
+    sent = catalogue()
+    for key, one in OPTIMIZERS.items():
+        for hyper in one.hypers:
+            got = sent["optimizers"][key]["hypers"][hyper.key]
+            assert (got["scale"], got["low"], got["high"], got["default"]) == (
+                hyper.scale,
+                hyper.low,
+                hyper.high,
+                hyper.default,
+            )
+    assert sent["numbers"]["steps"]["whole"] is True
+
+
+def test_the_vendored_plotly_is_the_version_that_python_makes_figures_for():
+    version = get_plotlyjs_version()
+    (script,) = (ROOT / "assets" / "vendor").glob("plotly-*.js")
+    assert script.name == f"plotly-cartesian-{version}.min.js"
+    header = script.read_text(encoding="utf-8")[:200]
+    assert f"plotly.js (cartesian - minified) v{version}\n" in header

@@ -1,0 +1,125 @@
+// The loss axis: what it can show, and whether it can be logarithmic.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+require("../../assets/js/scales.js");
+const { lossRange } = require("../../assets/js/lossplot.js");
+
+// Paths whose runs have these heights; a run ends before its first height that isn't finite.
+function paths(runs, floor) {
+  const steps = runs[0].length - 1;
+  const ends = runs.map((heights) => {
+    const bad = heights.findIndex((height) => !Number.isFinite(height));
+    return bad < 0 ? steps : bad - 1;
+  });
+  const curves = runs.flatMap((heights) => heights.flatMap((height, k) => [k, height]));
+  return { steps, ends, floor, heights: new Float32Array(runs.flat()), curves: new Float32Array(curves) };
+}
+
+// What the plot asks of Plotly, and what it hands to the overlay.
+function plotted(given, wanted) {
+  const graph = { on: () => {}, addEventListener: () => {} };
+  let axes = null;
+  globalThis.fallLine.createOverlay = () => ({ draw: () => true });
+  globalThis.Plotly = { relayout: (_, values) => (axes = values) };
+  const order = given.ends.map((_, run) => run);
+  const made = globalThis.fallLine.createLossPlot(graph, { onHover: () => {} }).setPaths(given, order, wanted);
+  return { ...made, axes };
+}
+
+function holds([low, high], ...values) {
+  for (const value of values) assert.ok(low < value && value < high, `${value} isn't between ${low} and ${high}`);
+}
+
+test("heights above a known floor get a logarithmic axis that holds them all", () => {
+  const { log, range } = lossRange(paths([[100, 1, 0.01], [50, 20, 10]], -3), [0, 1], "log");
+  assert.equal(log, true);
+  holds(range, 2, -2);
+  assert.ok(range[0] > -3 && range[1] < 3);
+});
+
+test("a linear axis shows losses, not heights", () => {
+  const { log, range } = lossRange(paths([[10, 4, 2]], -100), [0], "linear");
+  assert.equal(log, false);
+  holds(range, -90, -98);
+  assert.ok(range[0] > -99 && range[1] < -89);
+});
+
+test("without a known floor a logarithm needs losses above zero", () => {
+  assert.equal(lossRange(paths([[3, 2, 1]], null), [0], "log").log, true);
+  for (const last of [0, -1]) {
+    const { log, range } = lossRange(paths([[3, 2, last]], null), [0], "log");
+    assert.equal(log, false);
+    holds(range, 3, last);
+  }
+});
+
+test("a height of nothing, or rounded below the floor, doesn't pull a logarithmic axis down", () => {
+  for (const least of [0, 1e-17, -1e-16]) {
+    const { log, range } = lossRange(paths([[10, 1, least]], 2), [0], "log");
+    assert.equal(log, true);
+    holds(range, 0, 1);
+    assert.ok(range[0] > -1);
+  }
+});
+
+test("a run that stands at the minimum all along has no logarithm", () => {
+  const { log, range } = lossRange(paths([[0, 0, 0]], 2), [0], "log");
+  assert.equal(log, false);
+  holds(range, 2);
+});
+
+test("only drawn runs count, and only up to their ends", () => {
+  const given = paths([[1, 2, 3], [1, NaN, 1e9], [1e6, 1e6, 1e6]], 0);
+  const { range } = lossRange(given, [0, 1], "linear");
+  holds(range, 1, 3);
+  assert.ok(range[1] < 4);
+});
+
+test("without a finite height there is an axis all the same", () => {
+  for (const wanted of ["log", "linear"]) {
+    assert.deepEqual(lossRange(paths([[NaN, NaN]], 0), [0], wanted), { log: false, range: [0, 1] });
+    assert.deepEqual(lossRange(paths([[1, 2]], 0), [], wanted), { log: false, range: [0, 1] });
+  }
+});
+
+test("a loss that never changes lies in the middle", () => {
+  const linear = lossRange(paths([[4, 4]], null), [0], "linear").range;
+  assert.deepEqual(linear, [3.5, 4.5]);
+  const log = lossRange(paths([[100, 100]], null), [0], "log").range;
+  assert.deepEqual(log, [1.5, 2.5]);
+});
+
+test("every loss is within the axis that Plotly is asked for", () => {
+  for (const [low, high] of [[1, 100], [99.6, 100.4], [1000, 1004], [3.49999, 3.5433], [0.99991, 0.99999]]) {
+    for (const wanted of ["log", "linear"]) {
+      const { axes } = plotted(paths([[high, low]], 0), wanted);
+      const shown = axes["yaxis.type"] === "log" ? [low, high].map(Math.log10) : [low, high];
+      holds(axes["yaxis.range"], ...shown);
+    }
+  }
+});
+
+test("the step axis spans the steps; a logarithmic one has a few ticks at whole decades", () => {
+  const { axes } = plotted(paths([[1e3, 1e-12, 1e-15]], 0), "log");
+  assert.deepEqual(axes["xaxis.range"], [0, 2]);
+  const [low, high] = axes["yaxis.range"];
+  assert.ok(Number.isInteger(axes["yaxis.dtick"]));
+  assert.ok((high - low) / axes["yaxis.dtick"] <= 5);
+  assert.equal(plotted(paths([[1, 2]], 0), "linear").axes["yaxis.dtick"], null);
+});
+
+test("curves are heights on a logarithmic axis and losses on a linear one", () => {
+  const given = paths([[4, 2, 1]], 10);
+  assert.deepEqual([...plotted(given, "log").polylines], [0, 4, 1, 2, 2, 1]);
+  assert.deepEqual([...plotted(given, "linear").polylines], [0, 14, 1, 12, 2, 11]);
+  assert.deepEqual([...given.curves], [0, 4, 1, 2, 2, 1]);
+});
+
+test("the caption says what a logarithm measures, or why there is none", () => {
+  assert.equal(plotted(paths([[4, 2]], -1.5), "log").caption, "above the lowest known, −1.5");
+  assert.equal(plotted(paths([[4, 2]], 0), "log").caption, "");
+  assert.equal(plotted(paths([[4, 2]], 3), "linear").caption, "");
+  assert.match(plotted(paths([[4, -2]], null), "log").caption, /^linear: /);
+});

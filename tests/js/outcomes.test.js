@@ -1,0 +1,21 @@
+// What the table's cells show of a report.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { cells } = require("../../assets/js/outcomes.js");
+
+const REPORT = { final_loss: "0.5", best_loss: "0.25", best_step: 7, steps_to_tolerance: 5, path_length: "3.2" };
+
+test("four cells: final loss, best loss and its step, steps to tolerance, path length", () => {
+  assert.deepEqual(cells(REPORT), ["0.5", "0.25 at 7", "5", "3.2"]);
+});
+
+test("the start is a step like any other", () => {
+  assert.deepEqual(cells({ ...REPORT, best_step: 0, steps_to_tolerance: 0 }), ["0.5", "0.25 at 0", "0", "3.2"]);
+});
+
+test("a step that doesn't exist is a dash", () => {
+  const nowhere = { ...REPORT, final_loss: "NaN", best_loss: "NaN", best_step: -1, steps_to_tolerance: null };
+  assert.deepEqual(cells(nowhere), ["NaN", "—", "—", "3.2"]);
+});

@@ -1,0 +1,61 @@
+// The numbers of an answer arrive where they belong, also those that are not finite.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { unpack, lossAt } = require("../../assets/js/paths.js");
+
+function packed(numbers) {
+  return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
+}
+
+function answer(points, heights, steps, floor) {
+  return { steps, floor, points: packed(points), heights: packed(heights) };
+}
+
+test("two runs of two steps", () => {
+  const paths = unpack(answer([0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15], [6, 5, 4, 26, 25, 24], 2, 0.5));
+  assert.deepEqual([paths.steps, paths.runs, paths.floor], [2, 2, 0.5]);
+  assert.deepEqual([...paths.points], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15]);
+  assert.deepEqual([...paths.heights], [6, 5, 4, 26, 25, 24]);
+  assert.deepEqual(paths.ends, [2, 2]);
+});
+
+test("curves are the points (step, height) of every run", () => {
+  const { curves } = unpack(answer(new Array(12).fill(0), [6, 5, 4, 26, 25, 24], 2, 0));
+  assert.deepEqual([...curves], [0, 6, 1, 5, 2, 4, 0, 26, 1, 25, 2, 24]);
+});
+
+test("numbers that are not finite pass as they are", () => {
+  const { points, heights } = unpack(answer([0, NaN, Infinity, -Infinity], [NaN, Infinity], 1, null));
+  assert.deepEqual([...points], [0, NaN, Infinity, -Infinity]);
+  assert.deepEqual([...heights], [NaN, Infinity]);
+});
+
+test("a run ends before the first step whose point or height isn't finite", () => {
+  const fine = [0, 0, 1, 1, 2, 2, 3, 3];
+  const changed = (at, value) => fine.map((one, k) => (k === at ? value : one));
+  const end = (points, heights) => unpack(answer(points, heights, 3, 0)).ends[0];
+  assert.equal(end(fine, [3, 2, 1, 0]), 3);
+  assert.equal(end(changed(6, NaN), [3, 2, 1, 0]), 2);
+  assert.equal(end(changed(5, -Infinity), [3, 2, 1, 0]), 1);
+  assert.equal(end(fine, [3, 2, Infinity, 0]), 1);
+  assert.equal(end(fine, [3, NaN, 1, NaN]), 0);
+  assert.equal(end(changed(1, NaN), [3, 2, 1, 0]), -1);
+  assert.equal(end(fine, [NaN, 2, 1, 0]), -1);
+});
+
+test("a run that ends shortens no other run", () => {
+  const { ends } = unpack(answer([0, 0, NaN, NaN, 0, 0, 1, 1, 0, 0, 1, 1], [1, NaN, 1, 0, 1, Infinity], 1, 0));
+  assert.deepEqual(ends, [0, 1, 0]);
+});
+
+test("the loss is the height above the floor, or the height where no floor is known", () => {
+  const heights = [6, 5, 4, 26, 25, 24];
+  const above = unpack(answer(new Array(12).fill(0), heights, 2, -100));
+  assert.equal(lossAt(above, 1, 2), -76);
+  assert.equal(lossAt(above, 0, 0), -94);
+  const bare = unpack(answer(new Array(12).fill(0), heights, 2, null));
+  assert.equal(bare.floor, null);
+  assert.equal(lossAt(bare, 1, 1), 25);
+});
