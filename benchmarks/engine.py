@@ -1,10 +1,9 @@
 """What one live call costs the server, beside the same methods run step by step.
 
-    python -m benchmarks.engine               every method on one surface and one method on all, then live calls
-    python -m benchmarks.engine --every-pair  every method on every surface, then live calls
+    python -m benchmarks.engine [--every-pair]
 
-A live call is what a move of a handle asks for, so each has another start. `Optax` is its jitted update called from a
-Python loop, `NumPy` a plain loop with the gradient by hand; both only walk and report nothing.
+First calls, which compile: every method on one surface and one method on all, or every pair. Then live calls, each
+with another start; beside them, only walking, Optax's jitted update and plain NumPy, each in a Python loop.
 """
 
 import sys
@@ -27,7 +26,7 @@ from trajectories.run import program, run
 
 SURFACE, METHOD, START = "hills_and_canyon", "adam", np.array([-2.8, -2.5])
 HILLS = np.array([(3, 1, -1, 1, -2), (1, 3, -2, 1.5, 0.5), (3, 1.5, 1, 3, -1.5), (1.5, 1, -1.5, 3, -0.5)]).T
-Path = Iterator[np.ndarray]
+GRADIENT = jax.grad(lambda point: SURFACES[SURFACE].value(*point))
 
 
 def slope(point: np.ndarray) -> np.ndarray:
@@ -38,16 +37,15 @@ def slope(point: np.ndarray) -> np.ndarray:
     return 2 / 3 * point - 2 * away + 8 * (x + y) * np.exp(-((x + y) ** 2))
 
 
-def with_velocity(point: np.ndarray, gamma: float = 0.0, ahead: float = 0.0) -> Path:
+def with_velocity(point: np.ndarray, gamma: float = 0.0, ahead: float = 0.0) -> Iterator[np.ndarray]:
     """Gradient descent, momentum, or Nesterov, which looks ahead."""
     velocity = np.zeros(2)
     while True:
         velocity = gamma * velocity + 0.01 * slope(point - ahead * velocity)
-        point = point - velocity
-        yield point
+        yield (point := point - velocity)
 
 
-def with_squares(point: np.ndarray, rate: float, kept: float, added: float, own: bool = False) -> Path:
+def with_squares(point: np.ndarray, rate: float, kept: float, added: float, own: bool = False) -> Iterator[np.ndarray]:
     """Adagrad, RMSProp, or Adadelta, which measures its updates by its own earlier ones."""
     square, moved = np.zeros(2), np.zeros(2)
     while True:
@@ -55,33 +53,31 @@ def with_squares(point: np.ndarray, rate: float, kept: float, added: float, own:
         square = kept * square + added * gradient**2
         update = gradient / np.sqrt(square + 1e-6) * (np.sqrt(moved + 1e-6) if own else 1)
         moved = kept * moved + added * update**2
-        point = point - rate * update
-        yield point
+        yield (point := point - rate * update)
 
 
-def with_moments(point: np.ndarray, kind: str) -> Path:
+def with_moments(point: np.ndarray, kind: str) -> Iterator[np.ndarray]:
     """Adam with ε inside the root, Adamax, or NAdam."""
     mean, norm = np.zeros(2), np.zeros(2)
     for t in count(1):
         gradient = slope(point)
-        mean, unbiased = 0.9 * mean + 0.1 * gradient, 1 - 0.9**t
+        mean = 0.9 * mean + 0.1 * gradient
         norm = np.maximum(0.999 * norm, abs(gradient)) if kind == "adamax" else 0.999 * norm + 0.001 * gradient**2
         size = norm if kind == "adamax" else np.sqrt(norm / (1 - 0.999**t) + 1e-8 * (kind == "adam"))
-        ahead = 0.9 * mean / (1 - 0.9 ** (t + 1)) + 0.1 * gradient / unbiased
-        point = point - 0.25 * (ahead if kind == "nadam" else mean / unbiased) / (size + 1e-8 * (kind != "adam"))
-        yield point
+        ahead = 0.9 * mean / (1 - 0.9 ** (t + 1)) + 0.1 * gradient / (1 - 0.9**t)
+        used = ahead if kind == "nadam" else mean / (1 - 0.9**t)
+        yield (point := point - 0.25 * used / (size + 1e-8 * (kind != "adam")))
 
 
-def with_optax(transformation: optax.GradientTransformation) -> Callable[[np.ndarray], Path]:
+def with_optax(transformation: optax.GradientTransformation) -> Callable[[np.ndarray], Iterator[np.ndarray]]:
     """Return a loop over the jitted update, which is compiled once."""
-    gradient = jax.grad(lambda point: SURFACES[SURFACE].value(*point))
 
     @jax.jit
     def update(point: jax.Array, memory: optax.OptState) -> tuple:
-        changes, memory = transformation.update(gradient(point), memory, point)
+        changes, memory = transformation.update(GRADIENT(point), memory, point)
         return optax.apply_updates(point, changes), memory
 
-    def path(point: np.ndarray) -> Path:
+    def path(point: np.ndarray) -> Iterator[np.ndarray]:
         memory = transformation.init(point)
         while True:
             point, memory = update(point, memory)
@@ -90,8 +86,7 @@ def with_optax(transformation: optax.GradientTransformation) -> Callable[[np.nda
     return path
 
 
-# The plain rule and Optax's transformation, with our defaults; Optax has no Nesterov of this form.
-RULES = {
+RULES = {  # in NumPy and in Optax, which has no Nesterov of this form; with the defaults of our methods
     "gradient_descent": (with_velocity, optax.sgd(0.01)),
     "momentum": (partial(with_velocity, gamma=0.9), optax.sgd(0.01, 0.9)),
     "nesterov": (partial(with_velocity, gamma=0.9, ahead=0.9), None),
@@ -106,7 +101,7 @@ NUMPY = {key: rule for key, (rule, _) in RULES.items()}
 OPTAX = {key: with_optax(theirs) for key, (_, theirs) in RULES.items() if theirs}
 
 
-def walked(loops: dict[str, Callable[..., Path]], steps: int, start: np.ndarray) -> dict[str, np.ndarray]:
+def walked(loops: dict[str, Callable], steps: int, start: np.ndarray) -> dict[str, np.ndarray]:
     return {key: np.array([start, *islice(path(start), steps)]) for key, path in loops.items()}
 
 
@@ -150,5 +145,5 @@ if __name__ == "__main__":
         assert np.abs(path - ours[key].points).max() < 1e-6, f"{key} walks another path"
     program.cache_clear()
     print_first_calls("--every-pair" in sys.argv)
-    print_calls(125, 300)
-    print_calls(1000, 60)
+    for steps in (125, 1000):
+        print_calls(steps, 37_500 // steps)

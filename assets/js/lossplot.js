@@ -19,14 +19,15 @@
     }
     if (low > high) return { log: false, range: [0, 1] };
     const log = wanted === "log" && (paths.floor !== null || low > 0) && positive < Infinity;
-    if (log) return { log, range: padded(Math.log10(positive), Math.log10(Math.max(high, positive))) };
+    if (log) return { log, range: [Math.floor(Math.log10(positive)), Math.ceil(Math.log10(high) + 0.05)] };
     const floor = paths.floor === null ? 0 : paths.floor;
-    return { log, range: padded(low + floor, high + floor) };
+    return { log, range: rounded(low + floor, high + floor) };
   }
 
-  function padded(low, high) {
-    const pad = 0.06 * (high - low) || 0.5;
-    return [low - pad, high + pad];
+  // A range a little wider than low … high whose ends are round, so that a drag seldom moves the axis.
+  function rounded(low, high) {
+    const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
+    return [Math.floor(low / step) * step, Math.ceil(high / step + 0.1) * step];
   }
 
   // What the axis shows, in words: a logarithm needs heights above the lowest known loss.
@@ -70,7 +71,7 @@
       const axes = {
         "xaxis.range": [0, paths.steps],
         "yaxis.type": log ? "log" : "linear",
-        "yaxis.range": range.map((edge) => Number(edge.toPrecision(3))),
+        "yaxis.range": range,
         "yaxis.dtick": log ? decades(range) : null,
       };
       const key = JSON.stringify(axes);

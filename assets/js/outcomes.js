@@ -21,26 +21,32 @@
     const head = element("th", null, { scope: "row" });
     head.append(element("canvas", null, { class: "swatch", width: 44, height: 32, "data-style": run.style }));
     head.append(element("span", report.name));
-    made.append(head, element("td", report.outcome, { class: `outcome-${report.kind}`, title: report.sentence }));
-    made.append(...cells(report).map((text) => element("td", text)));
+    made.append(head, ...Array.from({ length: 5 }, () => element("td", "")));
     return made;
   }
 
-  // Rows are replaced only when their number changes; otherwise their texts are, so that a drag costs little.
+  function look(report, run) {
+    return `${run.style} ${run.hidden} ${report.name}`;
+  }
+
+  function write(cell, text) {
+    if (cell.textContent !== text) cell.textContent = text;
+  }
+
+  // Puts new texts into the rows that stand; builds rows anew only for other runs. Says whether it did.
   function fill(body, reports, runs) {
-    const fresh = reports.map((report, index) => row(report, runs[index], index));
-    if (body.rows.length !== fresh.length) {
-      body.replaceChildren(...fresh);
-      return true;
-    }
-    let changed = false;
-    fresh.forEach((made, index) => {
-      const old = body.rows[index];
-      if (old.outerHTML === made.outerHTML) return;
-      changed = true;
-      old.replaceWith(made);
+    const looks = reports.map((report, index) => look(report, runs[index])).join("\n");
+    const fresh = body.dataset.looks !== looks;
+    if (fresh) body.replaceChildren(...reports.map((report, index) => row(report, runs[index], index)));
+    body.dataset.looks = looks;
+    reports.forEach((report, index) => {
+      const [, outcome, ...numbers] = body.rows[index].cells;
+      write(outcome, report.outcome);
+      outcome.className = `outcome-${report.kind}`;
+      outcome.title = report.sentence;
+      cells(report).forEach((text, k) => write(numbers[k], text));
     });
-    return changed;
+    return fresh;
   }
 
   root.fallLine = Object.assign(root.fallLine || {}, { outcomes: { cells, fill } });

@@ -127,8 +127,8 @@ test("linked rates stop at the ends of their own ranges", () => {
 
 test("linked rates come back with the one that is dragged, also from beyond a range", () => {
   const away = edit.linkedRates(EXPERIMENT, BASE, 0, 10, RANGES);
-  const there = { ...EXPERIMENT, runs: EXPERIMENT.runs.map((one, k) => ({ ...one, hypers: { learning_rate: away[k] } })) };
-  assert.deepEqual(edit.linkedRates(there, BASE, 0, BASE[0], RANGES), BASE);
+  const runs = EXPERIMENT.runs.map((one, k) => ({ ...one, hypers: { learning_rate: away[k] } }));
+  assert.deepEqual(edit.linkedRates({ ...EXPERIMENT, runs }, BASE, 0, BASE[0], RANGES), BASE);
 });
 
 test("linked rates that were typed with many digits come back too", () => {
@@ -142,12 +142,14 @@ test("another method brings its own values but keeps a learning rate that it all
   const rate = (low, high) => edit.changeMethod(EXPERIMENT, 1, "adagrad", defaults, allowed(low, high)).runs[1].hypers;
   assert.deepEqual(rate(1e-4, 100), { learning_rate: 0.25, epsilon: 1e-6 });
   assert.deepEqual(rate(0.25, 0.5), { learning_rate: 0.25, epsilon: 1e-6 });
+  assert.deepEqual(rate(0.1, 0.25), { learning_rate: 0.25, epsilon: 1e-6 });
   assert.deepEqual(rate(0.5, 100), { learning_rate: 1, epsilon: 1e-6 });
   assert.deepEqual(rate(1e-4, 0.1), { learning_rate: 1, epsilon: 1e-6 });
 });
 
 test("another method keeps the run's name, style and place", () => {
-  const next = edit.changeMethod(EXPERIMENT, 1, "adagrad", { learning_rate: 1 }, { learning_rate: { low: 0, high: 9 } });
+  const allowed = { learning_rate: { low: 1e-4, high: 100 } };
+  const next = edit.changeMethod(EXPERIMENT, 1, "adagrad", { learning_rate: 1 }, allowed);
   assert.deepEqual(next.runs[1], { ...EXPERIMENT.runs[1], optimizer: "adagrad", hypers: { learning_rate: 0.25 } });
   assert.deepEqual(others(next), others(EXPERIMENT));
 });

@@ -85,12 +85,18 @@ test("the same answer twice is news once and frees nothing twice", () => {
   assert.deepEqual(payloads(), ["a", "b"]);
 });
 
-test("further lanes open only when an answer takes long", () => {
-  for (const [milliseconds, open] of [[0, 1], [1, 1], [45, 1], [46, 2], [90, 2], [91, 3], [135, 3], [5000, 3]]) {
+test("further lanes open only when an answer takes long: the third at twice the time of the second", () => {
+  const open = (milliseconds) => {
     const { gate, payloads } = measured(3, milliseconds);
     for (const payload of ["a", "b", "c", "d"]) gate.request(payload);
-    assert.equal(payloads().length, open, `after ${milliseconds} ms`);
-  }
+    return payloads().length;
+  };
+  const counts = Array.from({ length: 301 }, (_, milliseconds) => open(milliseconds));
+  const quick = counts.lastIndexOf(1);
+  assert.ok(quick >= 10 && quick <= 100, `one lane up to ${quick} ms`);
+  assert.equal(counts.lastIndexOf(2), 2 * quick);
+  assert.deepEqual(counts, counts.toSorted());
+  assert.equal(open(60000), 3);
 });
 
 test("before anything is measured, and with one lane, one is in flight", () => {
@@ -166,16 +172,21 @@ test("whatever the order of answers, the last request is sent, answered and show
     const { gate, sent, wait, settle } = opened(1 + below(3));
     const underway = () => sent.map((_, k) => k).filter((k) => !answered.has(k));
     const answered = new Set();
+    let asked = 0;
     let last = null;
     let shown = null;
     const answer = (k) => {
       answered.add(k);
+      assert.ok(sent.length <= asked, "more was sent than was asked");
       if (settle(k)) shown = sent[k].payload;
     };
     for (let k = 0; k < 120; k++) {
       const waiting = underway();
-      if (below(3) === 0) gate.request((last = k));
-      else if (waiting.length && below(2) === 0) answer(waiting[below(waiting.length)]);
+      if (below(3) === 0) {
+        asked += 1;
+        gate.request((last = k));
+      }
+      if (waiting.length && below(3) === 0) answer(waiting[below(waiting.length)]);
       else wait(below(80));
       const lanes = underway().map((one) => sent[one].lane);
       assert.equal(new Set(lanes).size, lanes.length, "two requests share a lane");

@@ -3,8 +3,9 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { pixelMap, toPixel, clipped, near, nearest, fitted, between, lossAmong } = require("../../assets/js/geometry.js");
+const geometry = require("../../assets/js/geometry.js");
 
+const { pixelMap, toPixel, clipped, near, nearest, fitted, between, lossAmong } = geometry;
 const FAR = 1e5;
 const PIXELS = { x: { origin: 0, unit: 1, log: false }, y: { origin: 0, unit: 1, log: false } };
 

@@ -38,7 +38,8 @@ function opened(opening = "/") {
   const it = browser(opening);
   const returned = [];
   const page = { here: true };
-  const history = createHistory({ ...it, isHere: () => page.here, onReturn: (experiment) => returned.push(experiment) });
+  const onReturn = (experiment) => returned.push(experiment);
+  const history = createHistory({ ...it, isHere: () => page.here, onReturn });
   const targets = () => it.entries.map(({ href }) => href.replace("http://127.0.0.1:8050", ""));
   return { ...it, history, returned, page, targets };
 }

@@ -86,6 +86,14 @@ test("a loop goes on until it is paused", () => {
   assert.deepEqual([clock.playing, scheduled()], [false, 0]);
 });
 
+test("play while it plays changes nothing", () => {
+  const { player, changes, times, tick } = staged(80);
+  player.play();
+  player.play();
+  tick(0);
+  assert.deepEqual([changes, times], [[true], [0]]);
+});
+
 test("a speed chosen while playing holds from then on", () => {
   const { player, clock, tick } = staged(80);
   player.play();

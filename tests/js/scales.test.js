@@ -96,7 +96,9 @@ test("what is written reads back exactly", () => {
     const value = (next() - 0.5) * 10 ** (40 * next() - 20);
     assert.equal(Number(written(value)), value);
   }
-  for (const value of [0, 1, -1, 0.1 + 0.2, 5e-324, Number.MAX_VALUE, 2 ** 53]) assert.equal(Number(written(value)), value);
+  for (const value of [0, 1, -1, 0.1 + 0.2, 5e-324, Number.MAX_VALUE, 2 ** 53]) {
+    assert.equal(Number(written(value)), value);
+  }
 });
 
 test("small and huge numbers are written with an exponent, others without", () => {
