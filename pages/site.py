@@ -32,6 +32,8 @@ def create_app() -> Dash:
         description="Watch optimizers descend a loss surface, live.",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    # Every asset's address carries the time of its last change, so that browsers may keep it.
+    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id="provider", defaultColorScheme="auto"

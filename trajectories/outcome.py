@@ -119,13 +119,13 @@ def _reached(points: Floats, minimum: Minimum, near: float) -> Outcome:
 def _standing(experiment: Experiment, point: Floats, gradient: Floats, steps: int) -> Outcome:
     slope = float(np.hypot(*gradient))
     steepness = _typical_slope(experiment.surface, tuple(experiment.parameters.items()))
-    if slope > FLAT * steepness:
-        sentence = (
-            f"Creeps: it hardly moved in the last {_steps(steps - 1)} near {_place(point)}, though the slope there "
-        )
-        return Outcome(Kind.MOVING, "creeping", f"{sentence}is {slope:.2g}. It would need larger or many more steps.")
     low, high = curvature(experiment, point)
     flat = 20 * FLAT * steepness / (NEAR * _diagonal(experiment))
+    # In a bowl the slope over the curvature is how far the bottom can be.
+    at_bottom = low > flat and slope / low <= NEAR * _diagonal(experiment)
+    if slope > FLAT * steepness and not at_bottom:
+        where = f"it hardly moved in the last {_steps(steps - 1)} near {_place(point)}"
+        return Outcome(Kind.MOVING, "creeping", f"Creeps: {where}, though the slope there is {slope:.2g}.")
     if max(abs(low), abs(high)) <= flat:
         name, why = "a plateau", f"the slope is only {slope:.1g}, in every direction"
     elif high < -flat:
@@ -133,7 +133,7 @@ def _standing(experiment: Experiment, point: Floats, gradient: Floats, steps: in
     elif low < -flat:
         name, why = "a saddle", "the slope vanishes there, but the surface still falls to the side"
     elif low > flat:
-        name, why = "an unlisted minimum", "the slope vanishes and the surface rises on all sides"
+        name, why = "an unlisted minimum", "the surface rises on all sides"
     else:
         name, why = "a flat valley", "the slope vanishes and one direction is flat"
     return Outcome(Kind.SETTLED, f"settled on {name}", f"Settled on {name} at {_place(point)}: {why}.")

@@ -167,3 +167,9 @@ def find(name: str) -> Published:
     if key not in PUBLISHED:
         raise ExperimentError(f"There is no experiment {quoted(name)}; the names are {', '.join(PUBLISHED)}.")
     return PUBLISHED[key]
+
+
+def name_of(experiment: Experiment) -> str | None:
+    """Return the name under which `experiment` is published, wherever its player stands, or None."""
+    whole = experiment.model_copy(update={"step": None})
+    return next((one.name for one in PUBLISHED.values() if one.experiment == whole), None)

@@ -19,6 +19,7 @@
     wants: { contour: false, structure: false }, // what must be drawn anew once the server has accepted
     base: null, // learning rates from which linked ones move
     why: "open",
+    published: null, // the name of the published experiment that this one began as
     opening: "", // what was wrong with the link or file that led here
     revision: 0, // grows when the view is set by anything but the reader's own zoom
     query: "",
@@ -37,7 +38,7 @@
     try {
       const method = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
       const response = await fetch(address, method);
-      return response.ok || response.status === 422 ? await response.json() : null;
+      return response.ok ? await response.json() : null;
     } catch {
       return null;
     }
@@ -92,7 +93,8 @@
   }
 
   // Another experiment as a whole: from the menu, a file, or the history.
-  function load(experiment, why) {
+  function load(experiment, why, published = null) {
+    page.published = published;
     page.revision += 1;
     page.unfolded.clear();
     page.highlight = null;
@@ -191,7 +193,7 @@
     if (!parts.gate.idle() || page.answer === null) return;
     document.getElementById("summary").textContent = page.answer.summary;
     page.query = page.answer.query;
-    parts.history.commit(page.query, page.good, page.why);
+    parts.history.commit(page.query, page.good, page.why, page.published);
     page.moved.forEach((sync) => sync());
     page.moved.clear();
   }
@@ -345,6 +347,7 @@
     props({ type: "field", key: "y" }, { value: fallLine.scales.written(start[1]) });
     props({ type: "field", key: "tolerance" }, { value: fallLine.scales.written(tolerance) });
     syncNumber("experiment", "steps");
+    props("published-choice", { value: page.published });
     props("surface-choice", { value: page.experiment.surface });
     props("levels-choice", { value: levels });
     props("loss-axis", { value: axis });

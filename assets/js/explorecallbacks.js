@@ -28,7 +28,7 @@
     const step = opening.experiment.step;
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
-    Object.assign(page, { highlight: null, base: null, why: "open", good: null });
+    Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published });
     parts.graph = graph;
     parts.gate = fallLine.createGate({ send: explore.askPaths, lanes: explore.LANES });
     parts.contourGate = fallLine.createGate({ send: explore.askContour });
@@ -46,7 +46,7 @@
     parts.player.clock.time = step === null ? page.experiment.steps : step;
     parts.history = fallLine.createHistory({
       isHere: () => graph.isConnected,
-      onReturn: (experiment) => explore.load(experiment, "return"),
+      onReturn: (experiment, published) => explore.load(experiment, "return", published),
     });
     fallLine.oncePerVisit(explore);
     explore.change(page.experiment, "open", { contour: true });
@@ -98,26 +98,16 @@
       return none();
     },
 
-    number(position, text, id) {
+    // A typed number; sliders go past Dash. The answer is where the slider must stand.
+    number(text, id) {
       const { page, hyperOf, valueOf, setNumber, typed } = the();
-      const nothing = [none(), none()];
-      if (page.catalogue === null || !trigger()) return nothing;
       const { owner, key } = id;
-      const hyper = hyperOf(owner, key);
-      if (hyper === undefined) return nothing;
-      const value = valueOf(owner, key);
-      const { toPosition, toValue, written } = fallLine.scales;
-      if (trigger().type === "slider") {
-        if (Math.abs(position - toPosition(hyper, value)) < 1e-9) return nothing;
-        const next = toValue(hyper, position);
-        if (next !== value) setNumber(owner, key, next);
-        return [none(), written(next)];
-      }
-      const next = typed(text);
-      if (next === value) return nothing;
-      setNumber(owner, key, next);
-      const inside = typeof next === "number" && next >= hyper.low && next <= hyper.high;
-      return [inside ? toPosition(hyper, next) : none(), none()];
+      const hyper = page.catalogue === null ? undefined : hyperOf(owner, key);
+      const value = typed(text);
+      if (hyper === undefined || !trigger() || value === valueOf(owner, key)) return none();
+      setNumber(owner, key, value);
+      const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
+      return inside ? fallLine.scales.toPosition(hyper, value) : none();
     },
 
     field(text, id) {
@@ -138,6 +128,7 @@
       if (page.catalogue === null || !key || key === page.experiment.surface) return none();
       const chosen = page.catalogue.surfaces[key];
       page.revision += 1;
+      page.published = null;
       const parameters = Object.fromEntries(Object.entries(chosen.parameters).map(([name, one]) => [name, one.default]));
       const next = fallLine.edit.changeSurface(page.experiment, key, parameters, chosen.start);
       change(next, "surface", { contour: true, structure: true });
@@ -148,7 +139,7 @@
     published(name) {
       const { page, load } = the();
       const found = page.catalogue && page.catalogue.published[name];
-      if (found) load(found, `published ${name}`);
+      if (found && name !== page.published) load(found, `published ${name}`, name);
       return none();
     },
 

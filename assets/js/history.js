@@ -17,11 +17,11 @@
     let last = null;
 
     // The first experiment of a page only joins the address that led to it.
-    function commit(query, experiment, why) {
+    function commit(query, experiment, why, published) {
       const first = last === null;
       const target = first ? address.pathname + address.search : `${address.pathname}?${query}`;
       if (!first && target === address.pathname + address.search) return;
-      const state = { ...(record.state || {}), experiment };
+      const state = { ...(record.state || {}), experiment, published };
       if (first || why === last) record.replaceState(state, "", target);
       else record.pushState(state, "", target);
       last = why;
@@ -30,7 +30,7 @@
     function returned(state) {
       if (!isHere() || !state || !state.experiment) return false;
       last = "return";
-      onReturn(state.experiment);
+      onReturn(state.experiment, state.published);
       return true;
     }
 

@@ -70,10 +70,8 @@ _client("rebuilt", SINK, Input(ids.RUNS, "children"))
 _client(
     "number",
     Output(shared.slider(MATCH, MATCH), "value"),
-    Output(shared.number(MATCH, MATCH), "value"),
-    Input(shared.slider(MATCH, MATCH), "value"),
     Input(shared.number(MATCH, MATCH), "value"),
-    State(shared.slider(MATCH, MATCH), "id"),
+    State(shared.number(MATCH, MATCH), "id"),
 )
 _client(
     "field", Output(shared.field(MATCH), "error"), Input(shared.field(MATCH), "value"), State(shared.field(MATCH), "id")

@@ -17,11 +17,12 @@ from figures.empty import empty_axes
 from figures.losses import losses_figure
 from landscapes import SURFACES
 from pages.explore import ids
+from pages.explore.answers import lesson
 from pages.explore.catalogue import catalogue
 from pages.explore.surface_panel import surface_numbers
 from trajectories.experiment import Experiment
 from trajectories.link import from_query
-from trajectories.published import OPENING, PUBLISHED, find
+from trajectories.published import OPENING, PUBLISHED, find, name_of
 
 GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "gallery": "Gallery"}
 
@@ -32,7 +33,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     return dmc.Box(
         className="explore",
         children=[
-            header(_published_choice(search), _file_button(), _link_button()),
+            header(_published_choice(name_of(experiment)), _file_button(), _link_button()),
             html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
             html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
             html.Main(
@@ -51,7 +52,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     )
 
 
-def _published_choice(search: str | None) -> dmc.Select:
+def _published_choice(name: str | None) -> dmc.Select:
     groups = {group: [one for key, one in PUBLISHED.items() if key.startswith(f"{group}/")] for group in GROUPS}
     return dmc.Select(
         id=ids.PUBLISHED,
@@ -59,7 +60,7 @@ def _published_choice(search: str | None) -> dmc.Select:
             {"group": title, "items": [{"value": one.name, "label": one.title} for one in groups[group]]}
             for group, title in GROUPS.items()
         ],
-        value=None if search else OPENING,
+        value=name,
         placeholder="Experiments…",
         size="xs",
         searchable=True,
@@ -202,7 +203,7 @@ def _rail(experiment: Experiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            html.P(id=ids.LESSON, className="lesson"),
+            html.P(lesson(name_of(experiment)), id=ids.LESSON, className="lesson"),
             _surface_section(experiment),
             _runs_section(experiment),
         ],
@@ -262,7 +263,11 @@ def _runs_section(experiment: Experiment) -> html.Section:
 
 
 def _stores(experiment: Experiment, problems: list[str]) -> list:
-    opening = {"experiment": experiment.model_dump(mode="json"), "problems": problems}
+    opening = {
+        "experiment": experiment.model_dump(mode="json"),
+        "problems": problems,
+        "published": name_of(experiment),
+    }
     return [
         dcc.Store(id=ids.OPENING, data=opening),
         dcc.Store(id=ids.CATALOGUE, data=catalogue()),

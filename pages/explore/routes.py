@@ -31,13 +31,16 @@ def contour() -> Response:
 
 
 def _answered(answer: Callable[[Any], bytes]) -> Response:
-    """Return `answer` to the request's JSON, or status 422 and the sentence that says what is wrong with it."""
+    """Return `answer` to the request's JSON, or `problem`: the sentence that says what is wrong with the input.
+
+    That is an answer like another. Status 400 is for requests that this page doesn't make.
+    """
     try:
         body, status = answer(orjson.loads(request.get_data())), 200
     except ExperimentError as error:
-        body, status = orjson.dumps({"problem": str(error)}), 422
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-        body, status = orjson.dumps({"problem": "The request isn't one that this page makes."}), 422
+        body, status = orjson.dumps({"problem": str(error)}), 200
+    except (KeyError, TypeError, ValueError):
+        body, status = orjson.dumps({"problem": "This isn't a question that the page asks."}), 400
     response = Response(body, status, mimetype="application/json")
     if len(body) < COMPRESS_FROM:
         # Said to be encoded already, so that nobody spends the time of a whole run on squeezing random digits.

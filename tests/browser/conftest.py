@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -77,17 +77,24 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def page(server: Server, browser: Browser) -> Iterator[Page]:
-    """The Explore page, drawn; the test fails if anything was logged as an error or a warning."""
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader with one cache, for whom scripts come over the wire once."""
     context = browser.new_context(viewport=SIZE, permissions=["clipboard-read", "clipboard-write"])
-    fresh = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(server: Server, reader: BrowserContext) -> Iterator[Page]:
+    """The Explore page, drawn; the test fails if anything was logged as an error or a warning."""
+    fresh = reader.new_page()
     logged: list[str] = []
     fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
     fresh.on("pageerror", lambda error: logged.append(str(error)))
     visit(fresh, server.address)
     yield fresh
-    context.close()
+    fresh.close()
     assert logged == []
 
 

@@ -19,6 +19,14 @@ def test_the_page_opens_on_the_published_experiment(page: Page) -> None:
     expect(page.locator("#lesson")).to_contain_text("Only Adam")
 
 
+def test_another_surface_has_another_lesson_or_none(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=gallery/saddle")
+    expect(page.locator("#lesson")).to_contain_text("ridge")
+    page.get_by_label("Surface", exact=True).click()
+    page.get_by_role("option", name="Booth", exact=True).click()
+    expect(page.locator("#lesson")).to_be_hidden()
+
+
 def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browser) -> None:
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 33)
     drag(page, page.locator(".start-handle"), 60, -40)
@@ -60,6 +68,7 @@ def test_back_takes_back_one_decision_and_forward_repeats_it(page: Page) -> None
     expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value("0.01")
     settled(page)
     assert experiment(page) == opened
+    expect(page.locator("#lesson")).to_contain_text("Only Adam")
     page.go_forward()
     rate = str(dragged["runs"][0]["hypers"]["learning_rate"])
     expect(page.get_by_label("learning rate η, run 1: Nesterov, as a number")).to_have_value(rate)

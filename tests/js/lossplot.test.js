@@ -28,53 +28,54 @@ function plotted(given, wanted) {
   return { ...made, axes };
 }
 
-function holds([low, high], ...values) {
-  for (const value of values) assert.ok(low < value && value < high, `${value} isn't between ${low} and ${high}`);
+// The range shows all values and not much else: a decade too many at each end, or twice their extent.
+function fits({ log, range: [low, high] }, ...values) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const slack = 1e-12 * Math.max(Math.abs(least), Math.abs(most));
+  assert.ok(low < high && low <= least + slack && high >= most - slack, `${least} … ${most} in ${low} … ${high}`);
+  if (log) assert.ok(low >= least - 1 && high <= most + 1.1, `${least} … ${most} in ${low} … ${high}`);
+  else assert.ok(high - low <= 2.2 * (most - least || 1), `${least} … ${most} in ${low} … ${high}`);
 }
 
-test("heights above a known floor get a logarithmic axis that holds them all", () => {
-  const { log, range } = lossRange(paths([[100, 1, 0.01], [50, 20, 10]], -3), [0, 1], "log");
-  assert.equal(log, true);
-  holds(range, 2, -2);
-  assert.ok(range[0] > -3 && range[1] < 3);
+test("heights above a known floor get a logarithmic axis", () => {
+  const given = lossRange(paths([[100, 1, 0.01], [50, 20, 10]], -3), [0, 1], "log");
+  assert.equal(given.log, true);
+  fits(given, 2, -2);
 });
 
 test("a linear axis shows losses, not heights", () => {
-  const { log, range } = lossRange(paths([[10, 4, 2]], -100), [0], "linear");
-  assert.equal(log, false);
-  holds(range, -90, -98);
-  assert.ok(range[0] > -99 && range[1] < -89);
+  const given = lossRange(paths([[10, 4, 2]], -100), [0], "linear");
+  assert.equal(given.log, false);
+  fits(given, -90, -98);
 });
 
 test("without a known floor a logarithm needs losses above zero", () => {
   assert.equal(lossRange(paths([[3, 2, 1]], null), [0], "log").log, true);
   for (const last of [0, -1]) {
-    const { log, range } = lossRange(paths([[3, 2, last]], null), [0], "log");
-    assert.equal(log, false);
-    holds(range, 3, last);
+    const given = lossRange(paths([[3, 2, last]], null), [0], "log");
+    assert.equal(given.log, false);
+    fits(given, 3, last);
   }
 });
 
 test("a height of nothing, or rounded below the floor, doesn't pull a logarithmic axis down", () => {
   for (const least of [0, 1e-17, -1e-16]) {
-    const { log, range } = lossRange(paths([[10, 1, least]], 2), [0], "log");
-    assert.equal(log, true);
-    holds(range, 0, 1);
-    assert.ok(range[0] > -1);
+    const given = lossRange(paths([[10, 1, least]], 2), [0], "log");
+    assert.equal(given.log, true);
+    fits(given, 0, 1);
   }
 });
 
 test("a run that stands at the minimum all along has no logarithm", () => {
-  const { log, range } = lossRange(paths([[0, 0, 0]], 2), [0], "log");
-  assert.equal(log, false);
-  holds(range, 2);
+  const given = lossRange(paths([[0, 0, 0]], 2), [0], "log");
+  assert.equal(given.log, false);
+  fits(given, 2);
 });
 
 test("only drawn runs count, and only up to their ends", () => {
   const given = paths([[1, 2, 3], [1, NaN, 1e9], [1e6, 1e6, 1e6]], 0);
-  const { range } = lossRange(given, [0, 1], "linear");
-  holds(range, 1, 3);
-  assert.ok(range[1] < 4);
+  fits(lossRange(given, [0, 1], "linear"), 1, 3);
+  fits(lossRange(given, [0, 1], "log"), 0, Math.log10(3));
 });
 
 test("without a finite height there is an axis all the same", () => {
@@ -84,20 +85,30 @@ test("without a finite height there is an axis all the same", () => {
   }
 });
 
-test("a loss that never changes lies in the middle", () => {
-  const linear = lossRange(paths([[4, 4]], null), [0], "linear").range;
-  assert.deepEqual(linear, [3.5, 4.5]);
-  const log = lossRange(paths([[100, 100]], null), [0], "log").range;
-  assert.deepEqual(log, [1.5, 2.5]);
+test("a loss that never changes has an axis around it", () => {
+  for (const loss of [4, 1e-9, 1e7, 123.456]) {
+    const height = Math.fround(loss);
+    fits(lossRange(paths([[height, height]], null), [0], "linear"), height);
+    fits(lossRange(paths([[height, height]], null), [0], "log"), Math.log10(height));
+  }
 });
 
 test("every loss is within the axis that Plotly is asked for", () => {
-  for (const [low, high] of [[1, 100], [99.6, 100.4], [1000, 1004], [3.49999, 3.5433], [0.99991, 0.99999]]) {
+  const cases = [[1, 100], [99.6, 100.4], [1000, 1004], [3.49999, 3.5433], [0.99991, 0.99999], [1e-14, 3e30]];
+  for (const [low, high] of cases.map((pair) => pair.map(Math.fround))) {
     for (const wanted of ["log", "linear"]) {
       const { axes } = plotted(paths([[high, low]], 0), wanted);
-      const shown = axes["yaxis.type"] === "log" ? [low, high].map(Math.log10) : [low, high];
-      holds(axes["yaxis.range"], ...shown);
+      const log = axes["yaxis.type"] === "log";
+      fits({ log, range: axes["yaxis.range"] }, ...(log ? [low, high].map(Math.log10) : [low, high]));
     }
+  }
+});
+
+test("ends are round, so that a small change leaves the axis where it is", () => {
+  for (const wanted of ["log", "linear"]) {
+    const one = lossRange(paths([[9.2, 3.51]], 0), [0], wanted);
+    assert.deepEqual(lossRange(paths([[9.15, 3.53]], 0), [0], wanted), one);
+    assert.notDeepEqual(lossRange(paths([[92, 3.53]], 0), [0], wanted), one);
   }
 });
 
