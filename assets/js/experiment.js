@@ -21,6 +21,7 @@
   // The learning rates that result when run `index` moves from its rate in `base` to `value` and all others follow by
   // the same factor, each held within its own range.
   function linkedRates(experiment, base, index, value, ranges) {
+    if (value === base[index]) return [...base];
     const factor = value / base[index];
     return experiment.runs.map((run, k) => {
       const { low, high } = ranges[k];

@@ -26,7 +26,11 @@
       if (run < 0) from = Math.max(from, room / run);
       if (run > 0) to = Math.min(to, room / run);
     }
-    return from > to ? null : [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
+    if (from > to) return null;
+    // An end that is inside stays exactly where it is, however far the other one.
+    const start = from === 0 ? [ax, ay] : [ax + from * dx, ay + from * dy];
+    const end = to === 1 ? [bx, by] : [ax + to * dx, ay + to * dy];
+    return [...start, ...end];
   }
 
   function near(value) {

@@ -15,12 +15,14 @@
   // isHere says whether the page that called this still stands; onReturn gets the experiment that was gone back to.
   function createHistory({ isHere, onReturn, address = root.location, record = root.history }) {
     let last = null;
+    let written = null; // the query as it was given; the address may spell it in another way
 
     // The first experiment of a page only joins the address that led to it.
     function commit(query, experiment, why, published) {
       const first = last === null;
       const target = first ? address.pathname + address.search : `${address.pathname}?${query}`;
-      if (!first && target === address.pathname + address.search) return;
+      if (!first && (query === written || target === address.pathname + address.search)) return;
+      written = query;
       const state = { ...(record.state || {}), experiment, published };
       if (first || why === last) record.replaceState(state, "", target);
       else record.pushState(state, "", target);
@@ -30,6 +32,7 @@
     function returned(state) {
       if (!isHere() || !state || !state.experiment) return false;
       last = "return";
+      written = null;
       onReturn(state.experiment, state.published);
       return true;
     }

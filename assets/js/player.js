@@ -17,13 +17,14 @@
   function createPlayer({ onFrame, onChange, request = (f) => requestAnimationFrame(f) }) {
     const clock = { time: 0, steps: 1, speed: 1, loop: false, playing: false };
     let last = null;
+    let plays = 0; // frames of an earlier play that was paused must not run beside this one's
 
-    function frame(stamp) {
-      if (!clock.playing) return;
+    function frame(stamp, play) {
+      if (!clock.playing || play !== plays) return;
       if (last !== null) Object.assign(clock, advance(clock, (stamp - last) / 1000));
       last = stamp;
       onFrame(clock);
-      if (clock.playing) request(frame);
+      if (clock.playing) request((next) => frame(next, play));
       else onChange(clock);
     }
 
@@ -33,7 +34,9 @@
       clock.playing = true;
       last = null;
       onChange(clock);
-      request(frame);
+      plays += 1;
+      const play = plays;
+      request((stamp) => frame(stamp, play));
     }
 
     function pause() {

@@ -43,7 +43,7 @@
   const SPOKEN = {
     linear: (position) => position,
     log: (position) => rounded(10 ** position, 3),
-    one_minus_log: (position) => rounded(1 - 10 ** -position, 6),
+    one_minus_log: (position) => rounded(1 - rounded(10 ** -position, 3), 12),
   };
 
   function spoken(hyper, position) {

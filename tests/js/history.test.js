@@ -38,7 +38,7 @@ function opened(opening = "/") {
   const it = browser(opening);
   const returned = [];
   const page = { here: true };
-  const onReturn = (experiment) => returned.push(experiment);
+  const onReturn = (experiment, published) => returned.push(published ? [experiment, published] : experiment);
   const history = createHistory({ ...it, isHere: () => page.here, onReturn });
   const targets = () => it.entries.map(({ href }) => href.replace("http://127.0.0.1:8050", ""));
   return { ...it, history, returned, page, targets };
@@ -46,9 +46,9 @@ function opened(opening = "/") {
 
 test("the first experiment joins the address that led to it and keeps what the record holds", () => {
   const { history, entries, targets } = opened("/?experiment=gallery/saddle");
-  history.commit("surface=saddle&start=1,1", "first", "open");
+  history.commit("surface=saddle&start=1,1", "first", "open", "gallery/saddle");
   assert.deepEqual(targets(), ["/?experiment=gallery/saddle"]);
-  assert.deepEqual(entries[0].state, { dash: 1, experiment: "first" });
+  assert.deepEqual(entries[0].state, { dash: 1, experiment: "first", published: "gallery/saddle" });
 });
 
 test("another reason is a new entry, the same reason replaces it", () => {
@@ -86,6 +86,16 @@ test("going back gives the experiment that stood there and makes no entry of it"
   assert.deepEqual(returned, ["second"]);
   history.commit("a=1", "second", "return");
   assert.deepEqual(targets(), ["/", "/?a=1"]);
+});
+
+test("going back gives the published name that stood there too", () => {
+  const { history, returned, back } = opened();
+  history.commit("a=0", "first", "open", null);
+  history.commit("a=1", "second", "published gallery/saddle", "gallery/saddle");
+  history.commit("a=2", "third", "published cross-method/wobbly", "cross-method/wobbly");
+  history.returned(back());
+  history.returned(back());
+  assert.deepEqual(returned, [["second", "gallery/saddle"], "first"]);
 });
 
 test("a change after going back is a new entry, also of the kind that came last", () => {
