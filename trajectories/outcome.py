@@ -56,9 +56,9 @@ def last_finite(trajectory: Trajectory) -> int:
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def outcome(experiment: Experiment, trajectory: Trajectory) -> Outcome:
-    """Return what became of the run that walked `trajectory`."""
-    end = last_finite(trajectory)
+def outcome(experiment: Experiment, trajectory: Trajectory, end: int | None = None) -> Outcome:
+    """Return what became of the run that walked `trajectory`; `end` is its last finite step, if already known."""
+    end = last_finite(trajectory) if end is None else end
     points = trajectory.points[: end + 1]
     if end < len(trajectory.points) - 1:
         return _not_finite(points, end)

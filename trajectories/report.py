@@ -50,7 +50,7 @@ def _one(experiment: Experiment, name: str, trajectory: Trajectory) -> Report:
         best_step=best,
         steps_to_tolerance=_steps_to_tolerance(experiment, losses),
         path_length=path_length(trajectory.points[: end + 1]) if end > 0 else 0.0,
-        outcome=outcome(experiment, trajectory),
+        outcome=outcome(experiment, trajectory, end),
     )
 
 

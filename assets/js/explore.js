@@ -171,7 +171,9 @@
   function refuse(problem, experiment) {
     tell("problem", problem);
     page.wants = { contour: false, structure: false };
-    if (page.good !== null && page.experiment === experiment) page.experiment = page.good;
+    if (page.good === null || page.experiment !== experiment) return;
+    page.experiment = page.good;
+    parts.plot.setStart(page.good.start);
   }
 
   function tell(id, text) {

@@ -78,14 +78,25 @@
   }
 
   function setStart(point) {
-    const { page, change, writeStart } = the();
-    change({ ...page.experiment, start: point }, "start");
+    const { page, parts, change, writeStart } = the();
+    const { inside } = fallLine.geometry;
+    const allowed = [page.experiment.view, page.catalogue.surfaces[page.experiment.surface].domain];
+    const seen = allowed.some((box) => box !== null && inside(box, point));
+    // A wide plot shows more than the domain: what is seen there becomes the view, in which a start may lie.
+    const view = seen ? page.experiment.view : parts.plot.visible().map((edge) => Number(edge.toPrecision(6)));
+    change({ ...page.experiment, start: point, view }, "start");
     writeStart(point);
   }
 
+  // Without a view the domain is shown; where the start lies outside it, as much more as shows the start too.
   function setView(view) {
-    const { page, change } = the();
-    const rounded = view === null ? null : view.map((edge) => Number(edge.toPrecision(6)));
+    const { page, change, surface } = the();
+    const { inside, including } = fallLine.geometry;
+    const { domain } = surface();
+    const { start } = page.experiment;
+    const whole = inside(domain, start) ? null : including(domain, start);
+    const chosen = view === null ? whole : view;
+    const rounded = chosen === null ? null : chosen.map((edge) => Number(edge.toPrecision(6)));
     if (view === null) page.revision += 1;
     change({ ...page.experiment, view: rounded }, "view", { contour: true });
   }

@@ -68,6 +68,21 @@
     return [x - halfX, x + halfX, y - halfY, y + halfY];
   }
 
+  function inside([xLow, xHigh, yLow, yHigh], [x, y]) {
+    return x >= xLow && x <= xHigh && y >= yLow && y <= yHigh;
+  }
+
+  // `box` stretched until `point` lies well inside it.
+  function including([xLow, xHigh, yLow, yHigh], [x, y]) {
+    const [roomX, roomY] = [0.05 * (xHigh - xLow), 0.05 * (yHigh - yLow)];
+    return [
+      x < xLow ? x - roomX : xLow,
+      x > xHigh ? x + roomX : xHigh,
+      y < yLow ? y - roomY : yLow,
+      y > yHigh ? y + roomY : yHigh,
+    ];
+  }
+
   // The value at (x, y) on a grid, between its points bilinearly; null outside it.
   function between(grid, x, y) {
     const i = place(grid.x, x);
@@ -94,7 +109,7 @@
     return table[low] + (at - low) * (table[low + 1] - table[low]);
   }
 
-  const geometry = { pixelMap, toPixel, clipped, near, nearest, fitted, between, lossAmong };
+  const geometry = { pixelMap, toPixel, clipped, near, nearest, fitted, inside, including, between, lossAmong };
   root.fallLine = Object.assign(root.fallLine || {}, { geometry });
   if (typeof module !== "undefined") module.exports = geometry;
 })(typeof window === "undefined" ? globalThis : window);

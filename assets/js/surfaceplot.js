@@ -80,6 +80,7 @@
         return overlay.draw(scene, fresh);
       },
       setStart: handle.set,
+      visible,
       size: () => ({ width: graph.clientWidth, height: graph.clientHeight }),
     };
   }

@@ -54,6 +54,19 @@ def test_click_sets_the_start(page: Page) -> None:
     assert experiment(page)["start"] == pytest.approx([1.5, 1.25], abs=0.02)
 
 
+def test_a_start_beside_the_domain_that_is_seen_is_taken(page: Page) -> None:
+    page.mouse.click(*pixel(page, 4.5, 1))
+    settled(page)
+    assert experiment(page)["start"] == pytest.approx([4.5, 1], abs=0.02)
+    expect(page.locator("#problem")).to_be_hidden()
+    assert "view=" in page.url
+    page.mouse.dblclick(*pixel(page, 0, 2))
+    page.wait_for_function("() => fallLine.explore.page.experiment.view[1] < 5")
+    settled(page)
+    assert experiment(page)["start"] == pytest.approx([4.5, 1], abs=0.02)
+    page.locator(".start-handle").wait_for()
+
+
 def test_keys_move_the_start(page: Page) -> None:
     page.locator(".start-handle").focus()
     page.keyboard.press("ArrowRight")
@@ -76,6 +89,8 @@ def test_type_the_start(page: Page) -> None:
     field.press("Enter")
     expect(page.locator("#problem")).to_contain_text("inside the view, x from -3 to 3, y from -3 to 3")
     assert experiment(page)["start"] == [-2.8, 0]
+    left = page.locator(".start-handle").bounding_box()["x"] + 11
+    assert left == pytest.approx(pixel(page, -2.8, 0)[0], abs=1.5)
 
 
 def test_zoom_pan_and_back(page: Page) -> None:

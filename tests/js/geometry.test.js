@@ -168,3 +168,14 @@ test("beyond the table it goes on with the last slope", () => {
   assert.equal(lossAmong(TABLE, 4.5), 28);
   assert.equal(lossAmong([1, 3], 10), 21);
 });
+
+test("a box including a point keeps the box and has the point well inside", () => {
+  const box = [-3, 3, -2, 2];
+  for (const point of [[5, 0], [-7, 9], [0, -2.5], [1, 1]]) {
+    const wider = geometry.including(box, point);
+    assert.ok(geometry.inside(wider, point));
+    assert.ok(wider[0] <= -3 && wider[1] >= 3 && wider[2] <= -2 && wider[3] >= 2);
+    if (geometry.inside(box, point)) assert.deepEqual(wider, box);
+    else assert.ok(!geometry.inside(box, point));
+  }
+});
