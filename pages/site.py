@@ -1,9 +1,10 @@
 """Makes the Dash app: every page of this package, one shell, the security headers."""
 
-import importlib.resources
+import importlib
 import importlib.util
 import pkgutil
 import threading
+from pathlib import Path
 from typing import Any
 
 import dash
@@ -14,13 +15,15 @@ import pages
 from trajectories.published import OPENING, find
 from trajectories.run import run
 
+MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
+
 
 def create_app() -> Dash:
     """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them."""
     address = dash.page_container.children[0].id
     app = Dash(
         "fall_line",
-        assets_folder=_assets(),
+        assets_folder=str(Path(__file__).parents[1] / "assets"),
         use_pages=True,
         pages_folder="",
         routing_callback_inputs={"search": State(address, "search")},
@@ -34,6 +37,7 @@ def create_app() -> Dash:
     )
     # Every asset's address carries the time of its last change, so that browsers may keep it.
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
     _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id="provider", defaultColorScheme="auto"
@@ -41,10 +45,6 @@ def create_app() -> Dash:
     _guard(app)
     threading.Thread(target=_warm_up, daemon=True).start()
     return app
-
-
-def _assets() -> str:
-    return str(importlib.resources.files("pages").joinpath("..", "assets"))
 
 
 def _import_pages(app: Dash) -> None:

@@ -19,6 +19,7 @@ from trajectories.run import loss_grid
 CELL = 4  # pixels between two points of the contour's grid
 SPARE = 0.2  # of the view, drawn beyond each edge for panning
 LEVEL_GRID = 121
+MOST = 1000  # points of the grid along one axis
 
 
 def paths(experiment: Any) -> bytes:
@@ -38,23 +39,27 @@ def contour(request: dict[str, Any]) -> bytes:
     """
     asked = {key: request[key] for key in ("surface", "parameters", "levels", "view")}
     experiment = check(asked | {"runs": [{"optimizer": "gradient_descent"}]})
-    surface, view = SURFACES[experiment.surface], Box(*request["view"])
-    x, y = _grid(view, float(request["width"]), SPARE, CELL)
+    assert experiment.view is not None
+    surface, view = SURFACES[experiment.surface], Box(*experiment.view)
+    x, y = _grid(view, float(request["width"]))
     losses = loss_grid(experiment, x, y)
     figure = contour_figure(x, y, losses, _levels(experiment), view, surface.minima, request["theme"])
     figure.update_layout(uirevision=request["revision"])
     return figure.to_json(engine="orjson").encode()
 
 
-def _grid(view: Box, width: float, spare: float, cell: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ticks of a grid that covers `view` and `spare` of it on every side, one each `cell` pixels."""
-    step = (view.x_high - view.x_low) / min(max(width, 50), 4000) * cell
-    return _ticks(view.x_low, view.x_high, spare, step), _ticks(view.y_low, view.y_high, spare, step)
+def _grid(view: Box, width: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ticks of a grid that covers `view` and some of it beyond, one each `CELL` pixels.
+
+    Whatever is asked, an axis has at most `MOST` ticks.
+    """
+    step = (view.x_high - view.x_low) / min(max(width, 50), 4000) * CELL
+    return _ticks(view.x_low, view.x_high, step), _ticks(view.y_low, view.y_high, step)
 
 
-def _ticks(low: float, high: float, spare: float, step: float) -> np.ndarray:
-    extra = spare * (high - low)
-    return np.linspace(low - extra, high + extra, int((high - low + 2 * extra) / step) + 2)
+def _ticks(low: float, high: float, step: float) -> np.ndarray:
+    extra = SPARE * (high - low)
+    return np.linspace(low - extra, high + extra, min(MOST, int((high - low + 2 * extra) / step) + 2))
 
 
 def _levels(experiment: Experiment) -> np.ndarray:
