@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import ClientsideFunction, Input, Output, clientside_callback, html
 
 from components import ids
 from components.attributes import aria
@@ -22,9 +22,10 @@ def header(*controls: Any) -> html.Header:
                 children=[
                     *controls,
                     icon_button("theme", "Switch between light and dark", ids.THEME),
-                    icon_button("help", "Keys and symbols", ids.ABOUT),
+                    icon_button("help", "Keys and marks", ids.ABOUT),
                 ],
             ),
+            about_dialog(),
         ],
     )
 
@@ -62,3 +63,11 @@ def about_dialog() -> dmc.Modal:
             ),
         ],
     )
+
+
+clientside_callback(
+    ClientsideFunction("header", "theme"), Output(ids.PROVIDER, "forceColorScheme"), Input(ids.THEME, "n_clicks")
+)
+clientside_callback(
+    ClientsideFunction("header", "about"), Output(ids.ABOUT_DIALOG, "opened"), Input(ids.ABOUT, "n_clicks")
+)

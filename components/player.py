@@ -23,7 +23,7 @@ def player() -> html.Div:
             icon_button("play", "Play (space)", PLAY),
             icon_button("forward", "One step forward (right arrow)", FORWARD),
             html.Div(id=SCRUB, className="player-scrub"),
-            html.Output(id=COUNTER, className="player-counter"),
+            html.Span(id=COUNTER, className="player-counter"),
             dmc.Select(
                 id=SPEED,
                 data=[{"value": speed, "label": f"{speed}×"} for speed in SPEEDS],

@@ -50,7 +50,7 @@ def _head(run: Run, index: int, count: int, open_: bool) -> html.Div:
                 id=ids.of_run("hide", index),
                 className="swatch-button",
                 title=f"{show} this run",
-                **aria(label=f"{show} {spoken}", pressed=run.hidden),
+                **aria(label=f"{show} {spoken}"),
             ),
             dmc.TextInput(
                 id=ids.of_run("name", index),

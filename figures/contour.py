@@ -35,8 +35,8 @@ def contour_figure(
     palette = PALETTES[theme]
     scale = [[k / (len(palette.contour) - 1), colour] for k, colour in enumerate(palette.contour)]
     contour = go.Contour(
-        x=x.astype(np.float32),
-        y=y.astype(np.float32),
+        x=x,
+        y=y,
         z=place_among(levels, losses).astype(np.float32),
         contours={"start": 0, "end": len(levels) - 1, "size": 1},
         zmin=-1,

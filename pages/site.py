@@ -9,11 +9,14 @@ from typing import Any
 
 import dash
 import dash_mantine_components as dmc
+import numpy as np
 from dash import Dash, State, html
 
 import pages
+from components import ids
+from trajectories.answer import answer
 from trajectories.published import OPENING, find
-from trajectories.run import run
+from trajectories.run import loss_grid
 
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
@@ -40,10 +43,11 @@ def create_app() -> Dash:
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
     _import_pages(app)
     app.layout = dmc.MantineProvider(
-        html.Div(dash.page_container, className="site"), id="provider", defaultColorScheme="auto"
+        html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
     )
     _guard(app)
-    threading.Thread(target=_warm_up, daemon=True).start()
+    # Not a daemon: a process that ends in the middle of a compilation aborts.
+    threading.Thread(target=_warm_up).start()
     return app
 
 
@@ -80,4 +84,6 @@ def _guard(app: Dash) -> None:
 
 def _warm_up() -> None:
     """Compile what the opening page needs, so that the first reader doesn't wait for it."""
-    run(find(OPENING).experiment)
+    experiment = find(OPENING).experiment
+    answer(experiment)
+    loss_grid(experiment, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))

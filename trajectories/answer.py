@@ -9,6 +9,7 @@ import numpy as np
 from landscapes import SURFACES
 from trajectories.experiment import Experiment
 from trajectories.link import to_query
+from trajectories.outcome import last_finite
 from trajectories.report import Report, report, summary
 from trajectories.run import run
 
@@ -18,8 +19,8 @@ def answer(experiment: Experiment) -> dict[str, Any]:
 
     `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered
     and little-endian: enough for the screen. A height is the loss less `floor`, the lowest known minimum's loss,
-    subtracted in float64 so that a logarithmic plot is true near the minimum. The reports carry the float64 numbers
-    as text.
+    subtracted in float64 so that a logarithmic plot is true near the minimum. `ends` is the last finite step of
+    each run. The reports carry the float64 numbers as text.
     """
     trajectories = run(experiment)
     reports = report(experiment, trajectories)
@@ -30,6 +31,7 @@ def answer(experiment: Experiment) -> dict[str, Any]:
         "points": _packed([one.points for one in trajectories]),
         "heights": _packed([one.losses - floor for one in trajectories]),
         "floor": floor if minima else None,
+        "ends": [last_finite(one) for one in trajectories],
         "reports": [_row(one) for one in reports],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),

@@ -6,6 +6,9 @@
   const TABLE_EVERY = 90; // ms between updates of table and loss curves while something is dragged
   const SETTLED = 350; // ms of rest before the address and the summary follow
   const LANES = 3;
+  const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
+  const UNREACHABLE = [502, 503, 504];
+  const FARTHEST = 1e6; // no view reaches further
 
   const page = {
     experiment: null, // as the controls have it
@@ -15,12 +18,19 @@
     answer: null,
     unfolded: new Set(),
     highlight: null,
+    nudges: new Map(), // see syncNumber
+    focus: null, // what is to have the focus once the list of runs is built anew
+    decisions: 0, // counts edits of the list of runs, each of which Back takes back by itself
+    typing: null, // the field whose text was last taken; a refused text stays there to be mended
     moved: new Map(), // what a drag has moved past Dash: element id -> how Dash is told
     wants: { contour: false, structure: false }, // what must be drawn anew once the server has accepted
+    curves: null, // the loss plot's polylines, once it has followed the paths
     base: null, // learning rates from which linked ones move
     why: "open",
+    panel: null, // the surface whose numbers the rail shows
     published: null, // the name of the published experiment that this one began as
     opening: "", // what was wrong with the link or file that led here
+    shown: null, // what the reader has zoomed to, where the experiment's view must be wider to hold the start
     revision: 0, // grows when the view is set by anything but the reader's own zoom
     query: "",
   };
@@ -33,29 +43,44 @@
 
   // ---- asking ----
 
-  // The answer to `question`, {problem} with one sentence if it can't be used, or null if the server doesn't answer.
+  // The answer to `question`, {problem} with one sentence if there is none, or null if the server can't be reached.
   async function ask(address, question) {
+    const headers = { "Content-Type": "application/json" };
+    const signal = AbortSignal.timeout(PATIENCE);
     try {
-      const method = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) };
-      const response = await fetch(address, method);
-      return response.ok ? await response.json() : null;
+      const response = await fetch(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
+      if (response.ok) return await response.json();
+      if (UNREACHABLE.includes(response.status)) return null;
+      return { problem: `The server failed at this (status ${response.status}); what you see is from before.` };
     } catch {
       return null;
     }
   }
 
-  async function askPaths(lane, sequence, experiment) {
-    const answer = await ask("explore/paths", experiment);
-    if (answer === null) return parts.connection.lose();
-    if (!parts.gate.settle(lane, sequence)) return undefined;
-    return answer.problem ? refuse(answer.problem, experiment) : accept(answer, experiment);
+  // A gate belongs to one visit of the page: an answer that comes after the reader has left is dropped.
+  function pathsGate() {
+    const gate = fallLine.createGate({ send: askPaths, lanes: LANES });
+    async function askPaths(lane, sequence, experiment) {
+      const answer = await ask("explore/paths", experiment);
+      if (gate !== parts.gate) return undefined;
+      if (answer === null) return parts.connection.lose();
+      if (!gate.settle(lane, sequence)) return undefined;
+      return answer.problem ? refuse(answer.problem, experiment) : accept(answer, experiment);
+    }
+    return gate;
   }
 
-  async function askContour(lane, sequence, request) {
-    const figure = await ask("explore/contour", request);
-    if (figure === null) return parts.connection.lose();
-    if (!figure.problem) await root.Plotly.react(parts.graph, figure.data, figure.layout, parts.graph._context);
-    return parts.contourGate.settle(lane, sequence);
+  function contourGate() {
+    const gate = fallLine.createGate({ send: askContour });
+    async function askContour(lane, sequence, request) {
+      const figure = await ask("explore/contour", request);
+      if (gate !== parts.contourGate || !mounted()) return undefined;
+      if (figure === null) return parts.connection.lose();
+      if (figure.problem) tell("problem", figure.problem);
+      else await root.Plotly.react(parts.graph, figure.data, figure.layout, parts.graph._context);
+      return gate.settle(lane, sequence);
+    }
+    return gate;
   }
 
   function contourRequest() {
@@ -63,7 +88,8 @@
     const { width, height } = parts.plot.size();
     const room = page.catalogue.margin;
     const inner = [Math.max(50, width - room.l - room.r), Math.max(50, height - room.t - room.b)];
-    const shown = fallLine.geometry.fitted(view || page.catalogue.surfaces[key].domain, ...inner);
+    const shown = fallLine.geometry.fitted(page.shown || view || page.catalogue.surfaces[key].domain, ...inner)
+      .map((edge) => Math.min(FARTHEST, Math.max(-FARTHEST, edge)));
     const theme = fallLine.theme.current();
     return { surface: key, parameters, levels, view: shown, width: inner[0], theme, revision: page.revision };
   }
@@ -71,7 +97,8 @@
   // The one way to change the experiment. `contour` and `structure` say what else must be drawn anew.
   function change(next, why, { contour = false, structure = false } = {}) {
     page.experiment = next;
-    page.why = why;
+    if (structure && why !== "return") page.decisions += 1;
+    page.why = structure ? `${why} ${page.decisions}` : why;
     if (why !== "open") page.opening = "";
     parts.plot.setStart(next.start);
     parts.gate.request(next);
@@ -81,7 +108,9 @@
 
   function rebuild() {
     page.base = null;
-    props("structure", { data: { experiment: page.good, unfolded: [...page.unfolded] } });
+    const surface = page.panel !== page.good.surface;
+    page.panel = page.good.surface;
+    props("structure", { data: { experiment: page.good, unfolded: [...page.unfolded], surface } });
   }
 
   // What else an accepted experiment changes. Not before: a list of runs is built only for what the server can use.
@@ -95,6 +124,7 @@
   // Another experiment as a whole: from the menu, a file, or the history.
   function load(experiment, why, published = null) {
     page.published = published;
+    page.shown = null;
     page.revision += 1;
     page.unfolded.clear();
     page.highlight = null;
@@ -119,6 +149,7 @@
       steps: page.paths.steps,
       time: parts.player.clock.time,
       ends: page.paths.ends,
+      stopped: page.paths.stopped,
       styles: page.experiment.runs.map((run) => run.style),
       order: order(),
       highlight: page.highlight,
@@ -133,7 +164,7 @@
   }
 
   function drawLosses(fresh) {
-    if (page.paths === null || !parts.losses) return;
+    if (page.paths === null || (page.curves === null && !fresh)) return;
     if (fresh) {
       const { polylines, caption } = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis);
       page.curves = polylines;
@@ -157,6 +188,7 @@
     page.good = experiment;
     page.answer = answer;
     page.paths = fallLine.paths.unpack(answer);
+    page.curves = null;
     if (page.paths.runs === page.experiment.runs.length) {
       parts.player.setSteps(page.paths.steps);
       draw(true);
@@ -170,14 +202,20 @@
   // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
   function refuse(problem, experiment) {
     tell("problem", problem);
-    page.wants = { contour: false, structure: false };
     if (page.good === null || page.experiment !== experiment) return;
+    page.wants = { contour: false, structure: false };
     page.experiment = page.good;
     parts.plot.setStart(page.good.start);
+    page.moved.forEach((sync, id) => id !== page.typing && sync());
+  }
+
+  function mounted() {
+    return Boolean(parts.graph && parts.graph.isConnected);
   }
 
   function tell(id, text) {
     const place = document.getElementById(id);
+    if (!place) return;
     if (place.textContent !== text) place.textContent = text;
     place.hidden = text === "";
   }
@@ -196,8 +234,9 @@
     document.getElementById("summary").textContent = page.answer.summary;
     page.query = page.answer.query;
     parts.history.commit(page.query, page.good, page.why, page.published);
-    page.moved.forEach((sync) => sync());
+    const moved = [...page.moved.values()];
     page.moved.clear();
+    moved.forEach((sync) => sync());
   }
 
   // At most once every `pause` ms, and once more after the last call.
@@ -260,7 +299,8 @@
     highlight(run);
   }
 
-  function highlight(run) {
+  function highlight(wanted) {
+    const run = wanted !== null && page.experiment.runs[wanted]?.hidden ? null : wanted;
     if (run === page.highlight) return;
     page.highlight = run;
     for (const row of document.querySelectorAll("[data-run]")) {
@@ -288,13 +328,13 @@
 
   function hyperOf(owner, key) {
     const run = runOf(owner);
-    if (run !== null) return page.catalogue.optimizers[page.experiment.runs[run].optimizer].hypers[key];
+    if (run !== null) return page.catalogue.optimizers[page.experiment.runs[run]?.optimizer]?.hypers[key];
     return owner === "surface" ? surface().parameters[key] : page.catalogue.numbers[key];
   }
 
   function valueOf(owner, key) {
     const run = runOf(owner);
-    if (run !== null) return page.experiment.runs[run].hypers[key];
+    if (run !== null) return page.experiment.runs[run]?.hypers[key];
     return owner === "surface" ? page.experiment.parameters[key] : page.experiment[key];
   }
 
@@ -320,7 +360,12 @@
   // Puts the sliders and fields where the experiment says, e.g. those that follow a linked one.
   function syncNumber(owner, key) {
     const value = valueOf(owner, key);
-    props({ type: "slider", owner, key }, { value: fallLine.scales.toPosition(hyperOf(owner, key), value) });
+    if (hyperOf(owner, key) === undefined || value === undefined) return;
+    const id = `${owner} ${key}`;
+    // Dash may believe that the slider stands there already: a hair's breadth makes it look again.
+    page.nudges.set(id, page.nudges.get(id) ? 0 : 1e-10);
+    const position = fallLine.scales.toPosition(hyperOf(owner, key), value) + page.nudges.get(id);
+    props({ type: "slider", owner, key }, { value: position });
     props({ type: "number", owner, key }, { value: fallLine.scales.written(value) });
   }
 
@@ -333,6 +378,15 @@
 
   function writeNumber(owner, key, value) {
     write(JSON.stringify({ key, owner, type: "number" }), value, () => syncNumber(owner, key));
+  }
+
+  // After the list of runs was built anew: puts right what was moved meanwhile.
+  function writeAll() {
+    for (const field of document.querySelectorAll(".hyper-number input, input.hyper-number")) {
+      const { owner, key } = JSON.parse(field.id);
+      const value = valueOf(owner, key);
+      if (value !== undefined && field.value !== fallLine.scales.written(value)) syncNumber(owner, key);
+    }
   }
 
   function writeStart(start) {
@@ -364,10 +418,10 @@
 
   Object.assign(fallLine, {
     explore: {
-      page, parts, props, palette, surface, graphOf, askContour, contourRequest, change, rebuild, load, draw,
-      drawAll, drawLosses, swatches, askPaths, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
-      highlight, hyperOf, valueOf, setNumber, syncNumber, writeNumber, writeStart, syncFields, typed, tell,
-      TABLE_EVERY, SETTLED, LANES,
+      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, rebuild, load, draw,
+      drawAll, drawLosses, swatches, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
+      highlight, writeAll, hyperOf, valueOf, setNumber, syncNumber, writeNumber, writeStart, syncFields, typed, tell,
+      TABLE_EVERY, SETTLED,
     },
   });
 })(window);

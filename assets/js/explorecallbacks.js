@@ -13,14 +13,22 @@
   }
 
   // Waits until both graphs stand, then starts the page.
+  let newest = null;
   function open(opening, catalogue) {
+    newest = opening;
+    attempt(opening, catalogue);
+    return none();
+  }
+
+  function attempt(opening, catalogue) {
+    if (opening !== newest || !document.getElementById("surface-plot")) return;
     const [graph, lossGraph] = [plotly("surface-plot"), plotly("loss-plot")];
     if (graph === null || lossGraph === null) {
-      setTimeout(() => open(opening, catalogue), 20);
-      return none();
+      setTimeout(() => attempt(opening, catalogue), 20);
+      return;
     }
+    newest = null;
     start(opening, catalogue, graph, lossGraph);
-    return none();
   }
 
   function start(opening, catalogue, graph, lossGraph) {
@@ -28,10 +36,18 @@
     const step = opening.experiment.step;
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
-    Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published });
+    Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published, curves: null });
+    Object.assign(page, { shown: null, panel: page.experiment.surface, typing: null });
+    page.moved.clear();
+    page.nudges.clear();
+    const known = root.history.state && root.history.state.published;
+    if (known && page.published === null && catalogue.published[known].surface === page.experiment.surface) {
+      page.published = known;
+      explore.props("published-choice", { value: known });
+    }
     parts.graph = graph;
-    parts.gate = fallLine.createGate({ send: explore.askPaths, lanes: explore.LANES });
-    parts.contourGate = fallLine.createGate({ send: explore.askContour });
+    parts.gate = explore.pathsGate();
+    parts.contourGate = explore.contourGate();
     parts.player = fallLine.createPlayer({ onFrame: explore.onFrame, onChange: explore.onPlayerChange });
     parts.table = explore.throttled(explore.showTable, explore.TABLE_EVERY);
     parts.settle = explore.afterRest(explore.settled, explore.SETTLED);
@@ -61,6 +77,7 @@
     const input = document.createElement("input");
     Object.assign(input, { type: "range", min: 0, step: 1, className: "scrub" });
     input.setAttribute("aria-label", "step");
+    document.querySelector("#open-file input").setAttribute("aria-label", "Open an experiment from a JSON file");
     input.addEventListener("input", () => player.seek(Number(input.value)));
     document.getElementById("player-scrub").replaceChildren(input);
     return input;
@@ -83,7 +100,8 @@
     const allowed = [page.experiment.view, page.catalogue.surfaces[page.experiment.surface].domain];
     const seen = allowed.some((box) => box !== null && inside(box, point));
     // A wide plot shows more than the domain: what is seen there becomes the view, in which a start may lie.
-    const view = seen ? page.experiment.view : parts.plot.visible().map((edge) => Number(edge.toPrecision(6)));
+    const beside = !seen && inside(parts.plot.visible(), point);
+    const view = beside ? rounded(parts.plot.visible()) : page.experiment.view;
     change({ ...page.experiment, start: point, view }, "start");
     writeStart(point);
   }
@@ -96,41 +114,67 @@
     const { start } = page.experiment;
     const whole = inside(domain, start) ? null : including(domain, start);
     const chosen = view === null ? whole : view;
-    const rounded = chosen === null ? null : chosen.map((edge) => Number(edge.toPrecision(6)));
+    page.shown = view === null ? null : rounded(view);
+    const held = view === null || inside(domain, start) || inside(view, start) ? chosen : including(view, start);
     if (view === null) page.revision += 1;
-    change({ ...page.experiment, view: rounded }, "view", { contour: true });
+    change({ ...page.experiment, view: held === null ? null : rounded(held) }, "view", { contour: true });
+  }
+
+  // As fine as the screen shows it.
+  function rounded(view) {
+    const extent = view[1] - view[0];
+    return view.map((edge) => fallLine.roundedCoordinate(edge, extent));
   }
 
   const callbacks = {
     open,
 
     rebuilt() {
-      requestAnimationFrame(() => the().swatches());
+      if (the().page.catalogue === null) return none();
+      requestAnimationFrame(() => {
+        const { page, swatches, writeAll } = the();
+        swatches();
+        writeAll();
+        const name = page.focus === null ? null : document.getElementById(`{"run":${page.focus},"type":"name"}`);
+        page.focus = null;
+        if (name) name.focus();
+      });
       return none();
     },
 
     // A typed number; sliders go past Dash. The answer is where the slider must stand.
     number(text, id) {
-      const { page, hyperOf, valueOf, setNumber, typed } = the();
+      const { page, hyperOf, valueOf, setNumber, syncNumber, tell, typed } = the();
       const { owner, key } = id;
       const hyper = page.catalogue === null ? undefined : hyperOf(owner, key);
       const value = typed(text);
-      if (hyper === undefined || !trigger() || value === valueOf(owner, key)) return none();
+      if (hyper === undefined || !trigger()) return none();
+      if (value === valueOf(owner, key)) {
+        tell("problem", page.opening);
+        return none();
+      }
+      page.typing = JSON.stringify({ key, owner, type: "number" });
+      page.moved.set(page.typing, () => syncNumber(owner, key));
       setNumber(owner, key, value);
       const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
       return inside ? fallLine.scales.toPosition(hyper, value) : none();
     },
 
     field(text, id) {
-      const { page, change, typed } = the();
+      const { page, change, syncFields, tell, typed } = the();
       if (page.catalogue === null) return none();
       const { key } = id;
       const place = { x: 0, y: 1 }[key];
       const value = typed(text);
       const { start } = page.experiment;
-      if (value === (place === undefined ? page.experiment[key] : start[place])) return none();
-      const next = place === undefined ? { [key]: value } : { start: start.map((old, k) => (k === place ? value : old)) };
-      change({ ...page.experiment, ...next }, key);
+      if (value === (place === undefined ? page.experiment[key] : start[place])) {
+        tell("problem", page.opening);
+        return none();
+      }
+      page.typing = JSON.stringify(id);
+      page.moved.set(page.typing, syncFields);
+      if (place === undefined) change({ ...page.experiment, [key]: value }, key);
+      else setStart(start.map((old, k) => (k === place ? value : old)));
       return none();
     },
 
@@ -139,7 +183,7 @@
       if (page.catalogue === null || !key || key === page.experiment.surface) return none();
       const chosen = page.catalogue.surfaces[key];
       page.revision += 1;
-      page.published = null;
+      page.published = page.shown = null;
       const parameters = Object.fromEntries(Object.entries(chosen.parameters).map(([name, one]) => [name, one.default]));
       const next = fallLine.edit.changeSurface(page.experiment, key, parameters, chosen.start);
       change(next, "surface", { contour: true, structure: true });
@@ -243,14 +287,6 @@
     copy(clicks) {
       if (clicks) fallLine.copyLink();
       return none();
-    },
-
-    theme(clicks) {
-      if (clicks) {
-        fallLine.theme.toggle();
-        fallLine.themeChanged();
-      }
-      return fallLine.theme.current();
     },
 
     opened(data) {

@@ -22,13 +22,15 @@
     };
     page.unfolded.clear();
     page.highlight = null;
+    const stays = { duplicate: index + 1, up: index - 1, down: index + 1 };
+    page.focus = stays[action] ?? Math.max(0, index - 1);
     change(edits[action](), action, { structure: true });
   };
 
   fallLine.themeChanged = () => {
-    const { page, parts, contourRequest, swatches, drawAll } = the();
+    const { page, parts, mounted, contourRequest, swatches, drawAll } = the();
     fallLine.theme.apply();
-    if (page.catalogue === null) return;
+    if (page.catalogue === null || !mounted()) return;
     parts.contourGate.request(contourRequest());
     swatches();
     drawAll(true);
@@ -59,7 +61,7 @@
 
   function onKey(event) {
     const { parts } = the();
-    if (event.altKey && moveRun(event)) return;
+    if (!the().mounted() || (event.altKey && moveRun(event))) return;
     if (!parts.player || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS)) return;
     if (event.target.closest(TYPING) || (event.key === " " && event.target.closest("button, a, label"))) return;
     event.preventDefault();
@@ -75,22 +77,22 @@
     const index = Number(row.dataset.run);
     if (!page.experiment.runs[index + by]) return true;
     fallLine.runAction(by < 0 ? "up" : "down", index);
-    const next = document.querySelector(`#run-${index + by} .run-name input`);
-    if (next) next.focus();
     return true;
   }
 
   function onDoubleClick(event) {
     const slider = event.target.closest(".hyper-slider");
-    if (!slider) return;
+    if (!slider || !the().mounted()) return;
     const { owner, key } = JSON.parse(slider.id);
     const { hyperOf, setNumber, syncNumber } = the();
     setNumber(owner, key, hyperOf(owner, key).default);
-    syncNumber(owner, key);
+    // After the slider has dealt with the second click itself.
+    setTimeout(() => syncNumber(owner, key), 60);
   }
 
   // A slider's thumb tells its value at every move; Dash hears of it only when the hand lets go.
   function onSlid(records) {
+    if (!the().mounted()) return;
     for (const { target } of records) {
       const slider = target.closest(".hyper-slider");
       if (slider && (target === document.activeElement || target.hasAttribute("data-dragging"))) slid(slider, target);
@@ -118,11 +120,13 @@
 
   function onOver(event) {
     const row = hoveredRow(event);
-    if (row && the().page.paths !== null) the().highlight(Number(row.dataset.run));
+    if (row && the().mounted() && the().page.paths !== null) the().highlight(Number(row.dataset.run));
   }
 
   function onOut(event) {
-    if (hoveredRow(event)) the().highlight(null);
+    const row = hoveredRow(event);
+    const to = event.relatedTarget;
+    if (row && the().mounted() && !(to instanceof Node && row.contains(to))) the().highlight(null);
   }
 
   let listening = false;
@@ -137,11 +141,12 @@
     fallLine.theme.onSystemChange(fallLine.themeChanged);
     new MutationObserver(onSlid).observe(document.body, { subtree: true, attributeFilter: ["aria-valuenow"] });
     parts.connection = fallLine.createConnection({
-      waiting: () => Math.max(parts.gate.waiting(), parts.contourGate.waiting()),
-      onBusy: (busy) => tell("working", busy ? "Preparing this surface and these methods for the first time…" : ""),
+      waiting: () => (the().mounted() ? Math.max(parts.gate.waiting(), parts.contourGate.waiting()) : 0),
+      onBusy: (busy) => tell("working", busy ? "Working…" : ""),
       onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),
       onBack: () => {
         tell("connection", "");
+        if (!the().mounted()) return;
         parts.gate.reset();
         parts.contourGate.reset();
         change(page.experiment, page.why, { contour: true, structure: true });

@@ -19,7 +19,7 @@
 
     // The first experiment of a page only joins the address that led to it.
     function commit(query, experiment, why, published) {
-      const first = last === null;
+      const first = last === null && why === "open";
       const target = first ? address.pathname + address.search : `${address.pathname}?${query}`;
       if (!first && (query === written || target === address.pathname + address.search)) return;
       written = query;

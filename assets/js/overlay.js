@@ -144,7 +144,7 @@
         segment(context, ax, ay, x, y);
         context.stroke();
       }
-      const stopped = scene.ends[run] < scene.steps && scene.time >= scene.ends[run];
+      const stopped = scene.stopped[run] && scene.time >= scene.ends[run];
       if (fallLine.geometry.near(x) && fallLine.geometry.near(y)) head(context, scene, run, x, y, stopped);
     }
 

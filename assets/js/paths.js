@@ -31,7 +31,9 @@
       curves[2 * k + 1] = heights[k];
     }
     const ends = Array.from({ length: runs }, (_, run) => lastFinite(points, heights, run, steps));
-    return { steps, runs, points, heights, curves, ends, floor: answer.floor };
+    // A run may outgrow the screen's float32 long before it stops being finite; only the server knows of the latter.
+    const stopped = answer.ends.map((end) => end < steps);
+    return { steps, runs, points, heights, curves, ends, stopped, floor: answer.floor };
   }
 
   function lossAt(paths, run, step) {

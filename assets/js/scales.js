@@ -41,7 +41,7 @@
 
   // What a screen reader is told at a position. Names of these functions stand in the sliders' properties.
   const SPOKEN = {
-    linear: (position) => position,
+    linear: (position) => Number(position.toFixed(8)),
     log: (position) => rounded(10 ** position, 3),
     one_minus_log: (position) => rounded(1 - rounded(10 ** -position, 3), 12),
   };

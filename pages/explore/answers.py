@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,14 @@ import orjson
 
 from figures.contour import contour_figure
 from figures.levels import contour_levels
+from figures.theme import Theme
 from landscapes import SURFACES, Box, Surface
 from trajectories.answer import answer
 from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError, check, mend
 from trajectories.published import PUBLISHED
 from trajectories.run import loss_grid
+from trajectories.validation import quoted
 
 CELL = 4  # pixels between two points of the contour's grid
 SPARE = 0.2  # of the view, drawn beyond each edge for panning
@@ -37,15 +40,27 @@ def contour(request: dict[str, Any]) -> bytes:
     Raises:
         ExperimentError: surface, parameters, levels or view can't be used.
     """
-    asked = {key: request[key] for key in ("surface", "parameters", "levels", "view")}
+    width, theme, revision = _trimmings(request)
+    asked = {key: request.get(key) for key in ("surface", "parameters", "levels", "view")}
     experiment = check(asked | {"runs": [{"optimizer": "gradient_descent"}]})
-    assert experiment.view is not None
-    surface, view = SURFACES[experiment.surface], Box(*experiment.view)
-    x, y = _grid(view, float(request["width"]))
+    surface, view = SURFACES[experiment.surface], Box(*(experiment.view or SURFACES[experiment.surface].domain))
+    x, y = _grid(view, width)
     losses = loss_grid(experiment, x, y)
-    figure = contour_figure(x, y, losses, _levels(experiment), view, surface.minima, request["theme"])
-    figure.update_layout(uirevision=request["revision"])
+    figure = contour_figure(x, y, losses, _levels(experiment), view, surface.minima, theme)
+    figure.update_layout(uirevision=revision)
     return figure.to_json(engine="orjson").encode()
+
+
+def _trimmings(request: Any) -> tuple[float, Theme, float]:
+    """Return width, theme and revision of a request for a contour."""
+    if not isinstance(request, dict):
+        raise ExperimentError("A contour is asked for with an object.")
+    width, theme, revision = (request.get(key) for key in ("width", "theme", "revision"))
+    if not isinstance(width, int | float) or not math.isfinite(width):
+        raise ExperimentError(f"Width is {quoted(width)}; it must be a number of pixels.")
+    if theme not in ("light", "dark"):
+        raise ExperimentError(f"Theme is {quoted(theme)}; it must be light or dark.")
+    return width, theme, revision if isinstance(revision, int | float) else 0
 
 
 def _grid(view: Box, width: float) -> tuple[np.ndarray, np.ndarray]:

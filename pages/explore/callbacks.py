@@ -18,10 +18,11 @@ from trajectories.experiment import Experiment
     Input(ids.STRUCTURE, "data"),
     prevent_initial_call=True,
 )
-def rebuild(structure: dict[str, Any]) -> tuple[list, list]:
-    """Build the list of runs and the surface's panel for another set of runs or another surface."""
+def rebuild(structure: dict[str, Any]) -> tuple[list, Any]:
+    """Build the list of runs anew, and for another surface its panel."""
     experiment = Experiment.model_validate(structure["experiment"])
-    return run_list(experiment, structure["unfolded"]), surface_numbers(experiment)
+    panel = surface_numbers(experiment) if structure["surface"] else no_update
+    return run_list(experiment, structure["unfolded"]), panel
 
 
 @callback(
@@ -52,12 +53,6 @@ def open_file(contents: str | None, name: str | None) -> Any:
     return answers.opened(contents, name) if contents else no_update
 
 
-@callback(Output(shared.ABOUT_DIALOG, "opened"), Input(shared.ABOUT, "n_clicks"), prevent_initial_call=True)
-def about(clicks: int | None) -> bool:
-    """Open the dialog of keys and marks."""
-    return bool(clicks)
-
-
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
     """Let `dash_clientside.explore[function]` answer."""
     clientside_callback(ClientsideFunction("explore", function), *arguments, prevent_initial_call=not initial)
@@ -86,7 +81,6 @@ _client("hide", SINK, Input(shared.of_run("hide", ALL), "n_clicks"))
 _client("rename", SINK, Input(shared.of_run("name", ALL), "value"))
 _client("method", SINK, Input(shared.of_run("method", ALL), "value"))
 _client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
-_client("theme", Output(shared.PROVIDER, "forceColorScheme"), Input(shared.THEME, "n_clicks"), initial=True)
 _client("opened", SINK, Input(ids.OPENED, "data"))
 _client("play", SINK, Input(player.PLAY, "n_clicks"))
 _client("step", SINK, Input(player.BACK, "n_clicks"), Input(player.FORWARD, "n_clicks"))

@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.attributes import aria
-from components.header import about_dialog, header
+from components.header import header
 from components.hyperparameter_slider import written
 from components.icon import icon
 from components.ids import field
@@ -46,7 +46,6 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 ],
             ),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
-            about_dialog(),
             *_stores(experiment, problems),
         ],
     )

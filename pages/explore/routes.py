@@ -33,15 +33,17 @@ def contour() -> Response:
 def _answered(answer: Callable[[Any], bytes]) -> Response:
     """Return `answer` to the request's JSON, or `problem`: the sentence that says what is wrong with the input.
 
-    That is an answer like another. Status 400 is for requests that this page doesn't make.
+    That is an answer like another. Status 400 is for what isn't even JSON.
     """
     try:
-        body, status = answer(orjson.loads(request.get_data())), 200
+        question = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError:
+        return Response(orjson.dumps({"problem": "This isn't JSON."}), 400, mimetype="application/json")
+    try:
+        body = answer(question)
     except ExperimentError as error:
-        body, status = orjson.dumps({"problem": str(error)}), 200
-    except (KeyError, TypeError, ValueError):
-        body, status = orjson.dumps({"problem": "This isn't a question that the page asks."}), 400
-    response = Response(body, status, mimetype="application/json")
+        body = orjson.dumps({"problem": str(error)})
+    response = Response(body, mimetype="application/json")
     if len(body) < COMPRESS_FROM:
         # Said to be encoded already, so that nobody spends the time of a whole run on squeezing random digits.
         response.headers["Content-Encoding"] = "identity"

@@ -34,6 +34,19 @@ def test_nothing_is_wider_than_the_screen(page: Page, size: tuple[int, int]) -> 
     assert plot["y"] + plot["height"] <= size[1]
 
 
+@pytest.mark.parametrize("size", [(820, 1180), (390, 844)])
+def test_small_screens_show_the_table_and_keep_plot_and_player_in_sight(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    row = page.locator("#outcomes-body tr").nth(4)
+    row.scroll_into_view_if_needed()
+    assert row.bounding_box()["height"] > 15
+    assert page.locator(".table-scroll").bounding_box()["height"] > 100
+    for part in ("#surface-plot", "#player-play"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size[1]
+
+
 def test_everything_is_above_the_fold_on_a_desktop(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") <= 900
 
@@ -43,7 +56,7 @@ def test_every_control_has_a_role_and_a_name(page: Page) -> None:
     slider(page, "smoothing ε, run 5: Adam").wait_for()
     nameless = page.evaluate(
         """() => [...document.querySelectorAll('button, input, [role=slider], select, a[href]')]
-            .filter((one) => one.checkVisibility() && one.type !== 'file' && !one.closest('.modebar'))
+            .filter((one) => one.checkVisibility() && !one.closest('.modebar'))
             .filter((one) => !(one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.length
                                || one.getAttribute('aria-labelledby')))
             .map((one) => one.outerHTML.slice(0, 200))"""
@@ -108,7 +121,7 @@ def test_reduced_motion(browser: Browser, server: Server) -> None:
 
 
 def test_keys_and_marks_are_explained(page: Page) -> None:
-    page.get_by_role("button", name="Keys and symbols").click()
+    page.get_by_role("button", name="Keys and marks").click()
     expect(page.get_by_role("dialog")).to_contain_text("one step back or forward")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -125,6 +138,40 @@ def test_an_unknown_address_is_told(browser: Browser, server: Server) -> None:
     expect(page.get_by_role("heading", name=re.compile("no page"))).to_be_visible()
     page.get_by_role("link", name="Explore").click()
     page.locator(".start-handle").wait_for()
+    page.context.close()
+
+
+def test_leaving_the_page_and_coming_back(page: Page, server: Server) -> None:
+    visit(page, server.address)
+    page.evaluate("history.pushState({}, '', '/nowhere'); window.dispatchEvent(new Event('_dashprivate_pushstate'))")
+    expect(page.get_by_role("heading", name=re.compile("no page"))).to_be_visible()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    page.get_by_role("button", name="Keys and marks").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1600)
+    page.get_by_role("link", name="Explore").click()
+    page.locator("#outcomes-body tr").first.wait_for()
+    page.get_by_role("button", name="Switch between light and dark").click()
+    page.locator(".start-handle").wait_for()
+    before = points(page)
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
+    settled(page)
+    assert points(page) != before
+
+
+def test_a_request_that_fails_is_told(browser: Browser, server: Server) -> None:
+    page = browser.new_context().new_page()
+    visit(page, server.address)
+    before = points(page)
+    page.route("**/explore/paths", lambda route: route.fulfill(status=500, body="oops"))
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
+    expect(page.locator("#problem")).to_contain_text("status 500")
+    assert points(page) == before
+    page.unroute("**/explore/paths")
+    drag(page, slider(page, "learning rate η, run 2: RMSProp"), 40)
+    expect(page.locator("#problem")).to_be_hidden()
     page.context.close()
 
 

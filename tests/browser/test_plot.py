@@ -67,6 +67,18 @@ def test_a_start_beside_the_domain_that_is_seen_is_taken(page: Page) -> None:
     page.locator(".start-handle").wait_for()
 
 
+def test_zooming_in_is_allowed_when_the_start_gets_out_of_sight(page: Page) -> None:
+    page.mouse.click(*pixel(page, 5, 2))
+    settled(page)
+    page.mouse.move(*pixel(page, 0, 0))
+    for _ in range(4):
+        page.mouse.wheel(0, -600)
+        settled(page)
+    expect(page.locator("#problem")).to_be_hidden()
+    assert experiment(page)["start"] == pytest.approx([5, 2], abs=0.02)
+    assert page.locator(".start-handle").is_hidden()
+
+
 def test_keys_move_the_start(page: Page) -> None:
     page.locator(".start-handle").focus()
     page.keyboard.press("ArrowRight")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
-from tests.browser.reading import experiment, lines, menu, rows, runs, settled, slider
+from tests.browser.reading import drag, experiment, lines, menu, rows, runs, settled, slider
 
 
 def optimizers(page: Page) -> list[str]:
@@ -109,3 +109,21 @@ def test_hovering_a_row_lights_up_its_run_in_both_plots(page: Page) -> None:
     expect(page.locator("#run-4")).to_have_class("run run-highlight")
     page.mouse.move(700, 20)
     assert (lines(page), lines(page, "loss-plot")) == plain
+
+
+def test_a_run_removed_right_after_its_drag_leaves_the_others_working(page: Page) -> None:
+    drag(page, slider(page, "learning rate η, run 5: Adam"), 20)
+    menu(page, 5, "Remove")
+    runs(page, 4)
+    drag(page, slider(page, "learning rate η, run 4: Adagrad"), -30)
+    settled(page)
+    rate = experiment(page)["runs"][3]["hypers"]["learning_rate"]
+    expect(page.get_by_label("learning rate η, run 4: Adagrad, as a number")).to_have_value(str(rate))
+
+
+def test_hiding_a_run_leaves_the_surface_panel_open(page: Page) -> None:
+    page.get_by_text("About this surface").click()
+    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
+    page.get_by_role("button", name="Hide run 5: Adam").click()
+    expect(page.get_by_role("button", name="Show run 5: Adam")).to_be_visible()
+    expect(page.locator("#surface-formula mjx-container")).to_be_visible()

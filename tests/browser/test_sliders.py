@@ -51,6 +51,7 @@ def test_a_double_click_resets(page: Page) -> None:
     settled(page)
     assert experiment(page)["runs"][2]["hypers"]["learning_rate"] == 1
     expect(page.get_by_label("learning rate η, run 3: Adadelta, as a number")).to_have_value("1")
+    expect(slider(page, "learning rate η, run 3: Adadelta")).to_have_attribute("aria-valuenow", "1")
 
 
 def test_a_typed_number_moves_the_slider(page: Page) -> None:

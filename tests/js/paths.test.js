@@ -9,9 +9,18 @@ function packed(numbers) {
   return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
 }
 
-function answer(points, heights, steps, floor) {
-  return { steps, floor, points: packed(points), heights: packed(heights) };
+function answer(points, heights, steps, floor, ends) {
+  const runs = heights.length / (steps + 1);
+  const last = ends || new Array(runs).fill(steps);
+  return { steps, floor, ends: last, points: packed(points), heights: packed(heights) };
 }
+
+test("a run that outgrows float32 is drawn to there but has not stopped", () => {
+  const points = [0, 0, 1, 1, Infinity, 2, 0, 0, 1, 1, NaN, NaN];
+  const { ends, stopped } = unpack(answer(points, [1, 1, 1, 1, 1, NaN], 2, 0, [2, 1]));
+  assert.deepEqual(ends, [1, 1]);
+  assert.deepEqual(stopped, [false, true]);
+});
 
 test("two runs of two steps", () => {
   const paths = unpack(answer([0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15], [6, 5, 4, 26, 25, 24], 2, 0.5));

@@ -78,3 +78,12 @@ def test_every_run_has_a_row_and_the_floor_is_the_lowest_minimum():
 )
 def test_numbers_in_the_table(value, text):
     assert number(value) == text
+
+
+def test_the_ends_are_the_last_finite_steps():
+    experiment = check(BURSTING)
+    sent, paths = answer(experiment), run(experiment)
+    finite = [np.isfinite(path.points).all(axis=1) & np.isfinite(path.losses) for path in paths]
+    assert sent["ends"] == [int(np.flatnonzero(one)[-1]) for one in finite]
+    assert sent["ends"][0] == 40
+    assert sent["ends"][1] < 40
