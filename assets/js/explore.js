@@ -97,8 +97,9 @@
   // The one way to change the experiment. `contour` and `structure` say what else must be drawn anew.
   function change(next, why, { contour = false, structure = false } = {}) {
     page.experiment = next;
-    if (structure && why !== "return") page.decisions += 1;
-    page.why = structure ? `${why} ${page.decisions}` : why;
+    const decision = structure && why !== "return";
+    if (decision) page.decisions += 1;
+    page.why = decision ? `${why} ${page.decisions}` : why;
     if (why !== "open") page.opening = "";
     parts.plot.setStart(next.start);
     parts.gate.request(next);

@@ -149,11 +149,12 @@
       const hyper = page.catalogue === null ? undefined : hyperOf(owner, key);
       const value = typed(text);
       if (hyper === undefined || !trigger()) return none();
+      const field = JSON.stringify({ key, owner, type: "number" });
       if (value === valueOf(owner, key)) {
-        tell("problem", page.opening);
+        if (field === page.typing) tell("problem", page.opening);
         return none();
       }
-      page.typing = JSON.stringify({ key, owner, type: "number" });
+      page.typing = field;
       page.moved.set(page.typing, () => syncNumber(owner, key));
       setNumber(owner, key, value);
       const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
@@ -161,20 +162,22 @@
     },
 
     field(text, id) {
-      const { page, change, syncFields, tell, typed } = the();
+      const { page, change, props, tell, typed } = the();
       if (page.catalogue === null) return none();
       const { key } = id;
       const place = { x: 0, y: 1 }[key];
       const value = typed(text);
       const { start } = page.experiment;
-      if (value === (place === undefined ? page.experiment[key] : start[place])) {
-        tell("problem", page.opening);
+      const current = () => (place === undefined ? page.experiment[key] : page.experiment.start[place]);
+      const field = JSON.stringify({ key, type: "field" });
+      if (value === current()) {
+        if (field === page.typing) tell("problem", page.opening);
         return none();
       }
-      page.typing = JSON.stringify(id);
-      page.moved.set(page.typing, syncFields);
+      page.typing = field;
       if (place === undefined) change({ ...page.experiment, [key]: value }, key);
       else setStart(start.map((old, k) => (k === place ? value : old)));
+      page.moved.set(field, () => props({ type: "field", key }, { value: fallLine.scales.written(current()) }));
       return none();
     },
 
