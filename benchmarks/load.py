@@ -34,7 +34,7 @@ def visit(browser: Browser, address: str) -> Visit:
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.add_init_script(PROBE)
     page.goto(address)
-    page.wait_for_function("document.querySelector('.contourlayer path') !== null", polling=5)
+    page.locator(".contourlayer path").first.wait_for(state="attached")
     contour = page.evaluate("performance.now()")
     page.wait_for_timeout(800)
     paths = _first(page)
