@@ -133,7 +133,7 @@
     change({ ...experiment, step: null }, why, { contour: true, structure: true });
     parts.player.setSteps(experiment.steps);
     parts.player.seek(step === null || step === undefined ? experiment.steps : step);
-    syncFields();
+    fallLine.explore.syncFields();
   }
 
   // ---- drawing ----
@@ -240,34 +240,6 @@
     moved.forEach((sync) => sync());
   }
 
-  // At most once every `pause` ms, and once more after the last call.
-  function throttled(action, pause) {
-    let timer = null;
-    let again = false;
-    return function call() {
-      if (timer !== null) {
-        again = true;
-        return;
-      }
-      timer = setTimeout(() => {
-        timer = null;
-        action();
-        if (again) {
-          again = false;
-          call();
-        }
-      }, pause);
-    };
-  }
-
-  function afterRest(action, pause) {
-    let timer = null;
-    return () => {
-      clearTimeout(timer);
-      timer = setTimeout(action, pause);
-    };
-  }
-
   // ---- the player ----
 
   let frames = 0;
@@ -290,139 +262,10 @@
     showClock(clock);
   }
 
-  // ---- highlight and tooltip ----
-
-  function hover(found, event) {
-    const run = found === null ? null : found.run;
-    const tip = document.getElementById("tooltip");
-    tip.hidden = found === null;
-    if (found !== null) showTip(tip, found, event);
-    highlight(run);
-  }
-
-  function highlight(wanted) {
-    const run = wanted !== null && page.experiment.runs[wanted]?.hidden ? null : wanted;
-    if (run === page.highlight) return;
-    page.highlight = run;
-    for (const row of document.querySelectorAll("[data-run]")) {
-      row.classList.toggle("run-highlight", run !== null && Number(row.dataset.run) === run);
-    }
-    drawAll(true);
-  }
-
-  function showTip(tip, { run, step }, event) {
-    const { shortly } = fallLine.scales;
-    const at = 2 * (run * (page.paths.steps + 1) + step);
-    const [x, y] = [page.paths.points[at], page.paths.points[at + 1]];
-    const loss = shortly(fallLine.paths.lossAt(page.paths, run, step));
-    const name = page.answer.reports[run].name;
-    tip.textContent = `${name}\nstep ${step}   loss ${loss}\nx ${shortly(x)}   y ${shortly(y)}`;
-    const left = event.clientX + 16 + 200 > root.innerWidth ? event.clientX - 190 : event.clientX + 16;
-    Object.assign(tip.style, { left: `${left}px`, top: `${Math.min(event.clientY + 14, root.innerHeight - 80)}px` });
-  }
-
-  // ---- numbers ----
-
-  function runOf(owner) {
-    return owner.startsWith("run-") ? Number(owner.slice(4)) : null;
-  }
-
-  function hyperOf(owner, key) {
-    const run = runOf(owner);
-    if (run !== null) return page.catalogue.optimizers[page.experiment.runs[run]?.optimizer]?.hypers[key];
-    return owner === "surface" ? surface().parameters[key] : page.catalogue.numbers[key];
-  }
-
-  function valueOf(owner, key) {
-    const run = runOf(owner);
-    if (run !== null) return page.experiment.runs[run]?.hypers[key];
-    return owner === "surface" ? page.experiment.parameters[key] : page.experiment[key];
-  }
-
-  function setNumber(owner, key, value) {
-    const run = runOf(owner);
-    const why = `${owner} ${key}`;
-    if (owner === "surface") return change(fallLine.edit.setParameter(page.experiment, key, value), why, { contour: true });
-    if (run === null) return change({ ...page.experiment, [key]: value }, why);
-    const linked = page.experiment.link_learning_rates && key === "learning_rate" && typeof value === "number";
-    return change(linked ? linkedTo(run, value) : fallLine.edit.setHyper(page.experiment, run, key, value), why);
-  }
-
-  function linkedTo(index, value) {
-    const { runs } = page.experiment;
-    if (page.base === null) page.base = runs.map((run) => run.hypers.learning_rate);
-    const ranges = runs.map((run) => page.catalogue.optimizers[run.optimizer].hypers.learning_rate);
-    const rates = fallLine.edit.linkedRates(page.experiment, page.base, index, value, ranges);
-    const next = runs.map((run, k) => ({ ...run, hypers: { ...run.hypers, learning_rate: rates[k] } }));
-    next.forEach((run, k) => k !== index && writeNumber(`run-${k}`, "learning_rate", run.hypers.learning_rate));
-    return { ...page.experiment, runs: next };
-  }
-
-  // Puts the sliders and fields where the experiment says, e.g. those that follow a linked one.
-  function syncNumber(owner, key) {
-    const value = valueOf(owner, key);
-    if (hyperOf(owner, key) === undefined || value === undefined) return;
-    const id = `${owner} ${key}`;
-    // Dash may believe that the slider stands there already: a hair's breadth makes it look again.
-    page.nudges.set(id, page.nudges.get(id) ? 0 : 1e-10);
-    const position = fallLine.scales.toPosition(hyperOf(owner, key), value) + page.nudges.get(id);
-    props({ type: "slider", owner, key }, { value: position });
-    props({ type: "number", owner, key }, { value: fallLine.scales.written(value) });
-  }
-
-  // While something is dragged only the text of a field follows, past Dash; its state follows at rest.
-  function write(id, value, sync) {
-    const field = document.getElementById(id);
-    if (field && field !== document.activeElement) field.value = fallLine.scales.written(value);
-    page.moved.set(id, sync);
-  }
-
-  function writeNumber(owner, key, value) {
-    write(JSON.stringify({ key, owner, type: "number" }), value, () => syncNumber(owner, key));
-  }
-
-  // After the list of runs was built anew: puts right what was moved meanwhile.
-  function writeAll() {
-    for (const field of document.querySelectorAll(".hyper-number input, input.hyper-number")) {
-      const { owner, key } = JSON.parse(field.id);
-      const value = valueOf(owner, key);
-      if (value !== undefined && field.value !== fallLine.scales.written(value)) syncNumber(owner, key);
-    }
-  }
-
-  function writeStart(start) {
-    ["x", "y"].forEach((key, place) => {
-      write(JSON.stringify({ key, type: "field" }), start[place], () => {
-        props({ type: "field", key }, { value: fallLine.scales.written(page.experiment.start[place]) });
-      });
-    });
-  }
-
-  function syncFields() {
-    const { start, tolerance, levels, loss_axis: axis, link_learning_rates: link } = page.experiment;
-    props({ type: "field", key: "x" }, { value: fallLine.scales.written(start[0]) });
-    props({ type: "field", key: "y" }, { value: fallLine.scales.written(start[1]) });
-    props({ type: "field", key: "tolerance" }, { value: fallLine.scales.written(tolerance) });
-    syncNumber("experiment", "steps");
-    props("published-choice", { value: page.published });
-    props("surface-choice", { value: page.experiment.surface });
-    props("levels-choice", { value: levels });
-    props("loss-axis", { value: axis });
-    props("link-rates", { checked: link });
-  }
-
-  // A typed text as a number; what is no number goes to the server as it is, whose sentence says what is allowed.
-  function typed(text) {
-    const plain = String(text).trim().replace("−", "-").replace(",", ".");
-    return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : String(text);
-  }
-
   Object.assign(fallLine, {
     explore: {
-      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, rebuild, load, draw,
-      drawAll, drawLosses, swatches, showTable, settled, throttled, afterRest, onFrame, onPlayerChange, hover,
-      highlight, writeAll, hyperOf, valueOf, setNumber, syncNumber, writeNumber, writeStart, syncFields, typed, tell,
-      TABLE_EVERY, SETTLED,
+      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, rebuild, load,
+      draw, drawAll, drawLosses, swatches, showTable, settled, onFrame, onPlayerChange, tell, TABLE_EVERY, SETTLED,
     },
   });
 })(window);

@@ -49,8 +49,8 @@
     parts.gate = explore.pathsGate();
     parts.contourGate = explore.contourGate();
     parts.player = fallLine.createPlayer({ onFrame: explore.onFrame, onChange: explore.onPlayerChange });
-    parts.table = explore.throttled(explore.showTable, explore.TABLE_EVERY);
-    parts.settle = explore.afterRest(explore.settled, explore.SETTLED);
+    parts.table = fallLine.throttled(explore.showTable, explore.TABLE_EVERY);
+    parts.settle = fallLine.afterRest(explore.settled, explore.SETTLED);
     parts.plot = fallLine.createSurfacePlot(graph, document.getElementById("readout"), {
       onStart: setStart,
       onView: setView,
@@ -84,8 +84,8 @@
   }
 
   function watchSize(graph) {
-    const { page, parts, afterRest, contourRequest } = the();
-    const follow = afterRest(() => {
+    const { page, parts, contourRequest } = the();
+    const follow = fallLine.afterRest(() => {
       if (!graph.isConnected) return;
       page.revision += 1;
       parts.contourGate.request(contourRequest());
