@@ -28,7 +28,7 @@ def _row(run: Run, index: int, count: int, open_: bool) -> html.Li:
         children=[
             _head(run, index, count, open_),
             first,
-            html.Div(_values(run), id=ids.of_run("values", index), className="run-values", hidden=open_),
+            html.Div(_values(run), className="run-values", hidden=open_),
             html.Div(_details(run, index, others) if open_ else [], className="run-details", hidden=not open_),
         ],
     )

@@ -43,9 +43,9 @@ CROSS_METHOD_LESSONS = {
     ),
     "giant_plateau": (
         "Far from the pit the gradient is nearly zero. Nesterov at η = 0.01 hardly moves, because its step is "
-        "proportional to that gradient. The others divide by its size: Adam is off at once and Adagrad soon after. "
-        "RMSProp and Adadelta take dozens of steps to get going: beside RMSProp's ε so small a gradient hardly counts, "
-        "and Adadelta measures each step by the steps before."
+        "proportional to that gradient. The others divide by its size: Adam is off at once and Adagrad soon after, "
+        "but RMSProp and Adadelta take dozens of steps, for so small a gradient hardly counts beside RMSProp's ε, and "
+        "Adadelta measures each step by the steps before."
     ),
     "hills_and_canyon": (
         "A small basin lies between the start and the canyon. Only Adam carries enough speed to leave it and ends in "
@@ -87,8 +87,8 @@ GALLERY: list[tuple[str, str, str, dict[str, Any]]] = [
         "Condition number",
         "The surface curves κ times more strongly across the valley than along it. The steep direction forbids "
         "gradient descent rates above 2, and at 1.8 it zigzags there while it crawls along the floor; momentum needs "
-        "about half the steps. Raise κ, and both slow down. Turn the angle: Adam, which scales each coordinate by "
-        "itself, needs three times as many steps at 45° as along an axis.",
+        "about half the steps, and a higher κ slows down both. Turn the angle: Adam, which scales each coordinate "
+        "by itself, needs three times as many steps at 45° as along an axis.",
         {
             "surface": "rotated_quadratic",
             "parameters": {"condition_number": 50},
