@@ -12,12 +12,14 @@ ENV PATH=/opt/environment/bin:$PATH \
     PYTHONUNBUFFERED=1
 WORKDIR /app
 COPY --from=environment /opt/environment /opt/environment
-COPY app.py command_line.py hyperparameter.py registry.py ./
+COPY app.py command_line.py hyperparameter.py registry.py settings.py validation.py ./
 COPY landscapes landscapes
 COPY optimizers optimizers
 COPY trajectories trajectories
 COPY figures figures
+COPY drawing drawing
 COPY exports exports
+COPY jobs jobs
 COPY components components
 COPY pages pages
 COPY assets assets

@@ -19,7 +19,7 @@ from trajectories.experiment import Experiment
 from trajectories.link import from_query
 from trajectories.mending import ExperimentError, check
 from trajectories.published import PUBLISHED, find
-from trajectories.validation import quoted
+from validation import InputError, quoted
 
 MAX_FILE_BYTES = 1_000_000
 MAX_QUERY_FIELDS = 100
@@ -53,10 +53,6 @@ REFUSALS = {
 }
 
 
-class InputError(ValueError):
-    """A reader's input that can't be used; the text is one sentence for the reader."""
-
-
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise InputError(f"{message[0].upper()}{message[1:]}; python app.py --help tells what is allowed.")
@@ -76,7 +72,7 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
             _say(_export(chosen.experiment, chosen.file))
         else:
             _serve(serve)
-    except (InputError, ExperimentError) as refused:
+    except InputError as refused:
         print(_one_line(str(refused)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -151,7 +147,7 @@ def _export(experiment: str, file: str) -> str:
     kind = _format(path)
     chosen = _experiment(experiment)
     try:
-        kind.write(chosen, path)
+        kind.export(chosen, path)
     except OSError as error:
         raise InputError(f"FILE is {quoted(file)}; it must be a file that can be written ({error.strerror}).") from None
     runs = "1 run" if len(chosen.runs) == 1 else f"{len(chosen.runs)} runs"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drawing.choices import Choices
 from exports._whole_file import whole_file
 from exports.format import Format
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = ("run", "optimizer", "step", "x", "y", "loss", "gradient_x", "gradient_y")
 
 
-def write(experiment: "Experiment", path: Path) -> None:
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
     """Write `COLUMNS` and one row for every step of every run, the start being step 0 and the first run number 1.
 
     Numbers have 17 significant digits, so that they read back as the same float64; not finite ones are nan, inf
@@ -37,4 +38,4 @@ def _rows(experiment: "Experiment") -> Iterator[list[str]]:
             yield [str(number), one.optimizer, str(step), *(f"{value:.17g}" for value in (*point, loss, *gradient))]
 
 
-csv = Format(key="csv", label="Table of every step (CSV)", write=write)
+csv = Format(key="csv", label="Table of every step (CSV)", media_type="text/csv", write=write)

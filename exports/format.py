@@ -5,21 +5,71 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drawing.choices import Choices
+from drawing.scene import Scene
+
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
+
+# Told what is done of what; may raise to stop the work, and then no file is left.
+Progress = Callable[[int, int], None]
+
+LOOK = frozenset({"width", "height", "theme", "line_width", "loss_panel", "title", "formula"})
+MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
+
+
+class ExportError(RuntimeError):
+    """A file that can't be written though the input is right; the text is one sentence for the reader."""
+
+
+def silent(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file that an experiment can be written to.
+    """A kind of file that an experiment can be written to. It has either `write` or `draw`.
 
     Attributes:
         key: the file name's suffix without the dot, in lower case; also the module's name.
         label: what a reader gets, a few words.
-        write: `write(experiment, path)` makes or replaces the file at `path`. Either the whole file stands there
-            afterwards or what stood there before; raises OSError if it can't be written.
+        media_type: as HTTP names it.
+        write: `write(experiment, choices, path)` makes or replaces the file at `path`.
+        draw: `draw(scene, path, progress)` does so from finished arrays, needing no engine.
+        heeds: the names of the choices that matter.
+        fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
+
+    Both leave either the whole file or what stood there before; they raise OSError if it can't be written and
+    ExportError if something else is in the way.
     """
 
     key: str
     label: str
-    write: Callable[["Experiment", Path], None]
+    media_type: str
+    write: Callable[["Experiment", Choices, Path], None] | None = None
+    draw: Callable[[Scene, Path, Progress], None] | None = None
+    heeds: frozenset[str] = frozenset()
+    fastest: int = 0
+
+    @property
+    def animated(self) -> bool:
+        """Whether it moves: then its file takes seconds to draw."""
+        return self.fastest > 0
+
+    def export(
+        self, experiment: "Experiment", path: Path, choices: Choices | None = None, progress: Progress = silent
+    ) -> None:
+        """Make or replace the file at `path`.
+
+        Raises:
+            OSError: it can't be written.
+            ExportError: something else is in the way, e.g. the video encoder is missing.
+            InputError: the choices don't suit the experiment.
+        """
+        choices = choices or Choices()
+        if self.write is not None:
+            self.write(experiment, choices, path)
+        elif self.draw is not None:
+            from exports._staging import scene  # noqa: PLC0415, the engine is needed only here
+
+            self.draw(scene(experiment, choices), path, progress)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drawing.choices import Choices
 from exports._whole_file import whole_file
 from exports.format import Format
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from trajectories.experiment import Experiment
 
 
-def write(experiment: "Experiment", path: Path) -> None:
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
     """Write every choice of `experiment` as one JSON object, from which `mending.check` makes an equal experiment.
 
     Raises:
@@ -21,4 +22,4 @@ def write(experiment: "Experiment", path: Path) -> None:
         file.write(f"{text}\n")
 
 
-json = Format(key="json", label="The experiment, to be opened again (JSON)", write=write)
+json = Format(key="json", label="The experiment, to be opened again (JSON)", media_type="application/json", write=write)

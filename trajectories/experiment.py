@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from landscapes import SURFACES, Box
 from optimizers import OPTIMIZERS
-from trajectories.validation import MAX_EXTENT, number, numbers, one_line, one_of, refusal, settings, truth, whole
+from validation import MAX_EXTENT, number, numbers, one_line, one_of, refusal, settings, truth, whole
 
 MAX_RUNS = 16
 MAX_STEPS = 10_000

@@ -6,13 +6,13 @@ from pydantic import ValidationError
 
 from optimizers import OPTIMIZERS
 from trajectories.experiment import MAX_RUNS, Experiment, Run
-from trajectories.validation import one_line, quoted
+from validation import InputError, one_line, quoted
 
 FALLBACK_RUN = {"optimizer": "gradient_descent"}
 
 
-class ExperimentError(ValueError):
-    """A reader's input that can't be used; the text is one sentence for the reader."""
+class ExperimentError(InputError):
+    """An experiment that can't be used; the text is one sentence for the reader."""
 
 
 def check(data: Any) -> Experiment:

@@ -6,7 +6,7 @@ from typing import Any
 from landscapes import SURFACES
 from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError, check
-from trajectories.validation import quoted
+from validation import quoted
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError, check, mend
 from trajectories.published import PUBLISHED
 from trajectories.run import loss_grid
-from trajectories.validation import quoted
+from validation import quoted
 
 CELL = 4  # pixels between two points of the contour's grid
 SPARE = 0.2  # of the view, drawn beyond each edge for panning

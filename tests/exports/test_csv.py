@@ -28,7 +28,7 @@ def experiment(request):
 
 def written(experiment, path):
     """The file's bytes as text and its rows as lists of text."""
-    FORMATS["csv"].write(experiment, path)
+    FORMATS["csv"].export(experiment, path)
     text = path.read_bytes().decode()
     return text, [line.split(",") for line in text.split("\n")[1:-1]]
 
@@ -91,6 +91,6 @@ def test_a_failure_half_way_leaves_the_old_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr("exports.csv._rows", broken)
     with pytest.raises(RuntimeError, match="half way"):
-        FORMATS["csv"].write(find("gallery/saddle").experiment, path)
+        FORMATS["csv"].export(find("gallery/saddle").experiment, path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -33,7 +33,7 @@ EVERY_FIELD = {
 
 
 def read_back(experiment, path):
-    FORMATS["json"].write(experiment, path)
+    FORMATS["json"].export(experiment, path)
     return check(json.loads(path.read_bytes()))
 
 
@@ -51,7 +51,7 @@ def test_every_field_reads_back_equal(tmp_path):
 
 def test_is_what_a_person_would_write(tmp_path):
     path = tmp_path / "a.json"
-    FORMATS["json"].write(check(EVERY_FIELD), path)
+    FORMATS["json"].export(check(EVERY_FIELD), path)
     data = json.loads(path.read_text(encoding="utf-8"))
     assert {name: data[name] for name in EVERY_FIELD if name != "runs"} == {
         name: value for name, value in EVERY_FIELD.items() if name != "runs"
@@ -62,7 +62,7 @@ def test_is_what_a_person_would_write(tmp_path):
 
 def test_is_indented_utf8_with_a_final_line_end(tmp_path):
     path = tmp_path / "a.json"
-    FORMATS["json"].write(check(EVERY_FIELD), path)
+    FORMATS["json"].export(check(EVERY_FIELD), path)
     text = path.read_bytes().decode("utf-8")
     assert text.startswith('{\n  "surface": "rotated_quadratic",\n')
     assert text.endswith("}\n")

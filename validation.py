@@ -10,6 +10,10 @@ from hyperparameter import Hyper
 MAX_EXTENT = 1e6
 
 
+class InputError(ValueError):
+    """A reader's input that can't be used; the text is one sentence for the reader."""
+
+
 def quoted(value: Any) -> str:
     """Return `value` as a sentence shows it: on one line, text in quotes, anything long cut short."""
     text = one_line(value if isinstance(value, str) else _written(value))
