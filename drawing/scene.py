@@ -25,12 +25,12 @@ class Scene:
         view: (4,) x_low, x_high, y_low, y_high; has the plot's aspect, so that both axes have one scale.
         minima: (k, 3) x, y, loss, the lowest first.
         points: (runs, steps + 1, 2), row 0 is the start.
-        heights: (runs, steps + 1), the loss less `floor` if the loss axis is logarithmic, else the loss.
-        floor: the lowest known loss, or 0.
+        heights: (runs, steps + 1), what the loss panel shows: the loss itself, or its height above the lowest known.
         ends: (runs,) the last finite step, -1 if there is none.
         names, values: what each run is called and its hyperparameters as text.
         styles: which of the 16 line styles each run has.
         logarithmic: whether the loss axis is.
+        loss_caption: what the loss panel shows, in words.
     """
 
     choices: Choices
@@ -44,12 +44,12 @@ class Scene:
     minima: Floats
     points: Floats
     heights: Floats
-    floor: float
     ends: NDArray[np.int64]
     names: tuple[str, ...]
     values: tuple[str, ...]
     styles: tuple[int, ...]
     logarithmic: bool
+    loss_caption: str
 
     @property
     def steps(self) -> int:
@@ -58,7 +58,7 @@ class Scene:
 
 
 ARRAYS = ("x", "y", "losses", "levels", "view", "minima", "points", "heights", "ends")
-WORDS = ("title", "formula", "floor", "names", "values", "styles", "logarithmic")
+WORDS = ("title", "formula", "names", "values", "styles", "logarithmic", "loss_caption")
 
 
 def save(scene: Scene, path: Path) -> None:

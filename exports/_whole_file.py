@@ -9,18 +9,28 @@ from typing import TextIO
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a UTF-8 text file, line ends as written, that takes the name `path` once it is complete.
+def draft_for(path: Path) -> Iterator[Path]:
+    """Give the path of a draft, in the same folder, that takes the name `path` once it is complete.
 
-    It grows under a temporary name in the same folder and is removed if anything goes wrong.
+    It is removed if anything goes wrong.
 
     Raises:
         OSError: it can't be written, or something that is no file bears the name.
     """
-    draft = path.with_name(f".{secrets.token_hex(8)}.part")
+    draft = path.with_name(f".{secrets.token_hex(8)}.part{path.suffix}")
     try:
-        with draft.open("x", encoding="utf-8", newline="") as file:
-            yield file
+        yield draft
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Give a UTF-8 text file, line ends as written, that takes the name `path` once it is complete.
+
+    Raises:
+        OSError: it can't be written, or something that is no file bears the name.
+    """
+    with draft_for(path) as draft, draft.open("x", encoding="utf-8", newline="") as file:
+        yield file

@@ -1,0 +1,102 @@
+"""The frames of an animation, and single pictures.
+
+What stays still is drawn once. Lines stay in the picture and grow by the steps that are new; heads, cursor and counter
+are drawn over it and taken away again.
+"""
+
+from collections.abc import Iterator
+from threading import Lock
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from drawing.counter import Counter
+from drawing.layout import layout
+from drawing.moving import Panel, panels
+from drawing.scene import Scene
+from drawing.still import still
+from drawing.timeline import span
+
+Pixels = NDArray[np.uint8]
+
+# Matplotlib lays out formulas with one parser for all threads.
+drawing_lock = Lock()
+
+
+class Stage:
+    """A scene ready to be drawn at any step."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.places = layout(scene.choices, len(scene.names))
+        self.scene, self.figure = scene, still(scene, self.places)
+        self.first, self.last = span(scene.choices, scene.steps)
+        self.panels: list[Panel] = panels(scene, self.places)
+        self.counter = Counter(scene, self.places)
+
+    def over(self, renderer: RendererBase, time: float) -> None:
+        """Draw what is taken away again: heads, cursor, counter."""
+        for panel in self.panels:
+            panel.heads(renderer, time, self.first)
+        self.counter.draw(renderer, int(time))
+
+    def grow(self, renderer: RendererBase, start: int, stop: int) -> None:
+        """Let the lines grow from one step to another."""
+        for panel in self.panels:
+            panel.grow(renderer, start, stop)
+
+
+def frames(scene: Scene, times: NDArray[np.float64], last_first: bool = False) -> Iterator[Pixels]:
+    """Yield the picture at each of the increasing `times`, steps with a fraction.
+
+    Each is (height, width, 4) uint8, red, green, blue, alpha, and only good until the next is asked for. With
+    `last_first` the last one comes before all others too: it has every colour, which a palette must know.
+    """
+    with drawing_lock:
+        stage = Stage(scene)
+        canvas = FigureCanvasAgg(stage.figure)
+        canvas.draw()
+    renderer = canvas.get_renderer()
+    background = renderer.copy_from_bbox(stage.figure.bbox)
+    for walk in ([times[-1:]] if last_first else []) + [times]:
+        renderer.restore_region(background)
+        yield from _walk(stage, renderer, walk)
+
+
+def _walk(stage: Stage, renderer: RendererBase, times: NDArray[np.float64]) -> Iterator[Pixels]:
+    reached = stage.first
+    for time in times:
+        stage.grow(renderer, reached, int(time))
+        reached = int(time)
+        clean = renderer.copy_from_bbox(stage.figure.bbox)
+        stage.over(renderer, float(time))
+        yield np.asarray(renderer.buffer_rgba())
+        renderer.restore_region(clean)
+
+
+def picture(scene: Scene, time: float | None = None) -> Pixels:
+    """Return the picture at `time`, by default the last step shown: (height, width, 4) uint8 with alpha."""
+    at = span(scene.choices, scene.steps)[1] if time is None else time
+    return next(frames(scene, np.array([float(at)]))).copy()
+
+
+class _Moving(Artist):
+    """The moving parts as a part of the figure, for formats that keep lines as lines."""
+
+    def __init__(self, stage: Stage, time: float) -> None:
+        super().__init__()
+        self.stage, self.time = stage, time
+
+    def draw(self, renderer: RendererBase) -> None:
+        self.stage.grow(renderer, self.stage.first, int(self.time))
+        self.stage.over(renderer, self.time)
+
+
+def whole_figure(scene: Scene, time: float | None = None) -> Figure:
+    """Return a Matplotlib figure of the picture at `time`, by default the last step shown."""
+    stage = Stage(scene)
+    stage.figure.add_artist(_Moving(stage, float(stage.last if time is None else time)))
+    return stage.figure

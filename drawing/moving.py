@@ -1,0 +1,172 @@
+"""What moves in a picture: lines that grow step by step, heads, and the cursor of the loss panel.
+
+They are drawn by Matplotlib's renderers directly, without artists: a dozen short strokes a frame instead of a layout.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox
+
+from drawing.layout import Layout, Rectangle
+from drawing.losses import LEAST, loss_range
+from drawing.markers import CROSS, DASH, DISC, dashed, marker
+from drawing.scene import Floats, Scene
+from figures.theme import PALETTES
+
+HERE = Affine2D()
+DOTS_UP_TO = 250  # steps up to which each has a dot, which shows how long the steps are
+
+
+class Panel:
+    """Polylines of all runs inside one rectangle, which clips them.
+
+    `lines` is (runs, steps + 1, 2) in pixels from the bottom left, as Matplotlib counts.
+    """
+
+    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats, dots: bool, cursor: bool) -> None:
+        self.scene, self.scale, self.lines, self.dots, self.cursor = scene, scale, lines, dots, cursor
+        height = scene.choices.height
+        self.clip = Bbox([[place.x, height - place.bottom], [place.right, height - place.y]])
+        self.palette = PALETTES[scene.choices.theme]
+        self.pens: dict[tuple, GraphicsContextBase] = {}
+        self.lengths = _lengths(lines) if any(map(dashed, scene.styles)) else None
+
+    def grow(self, renderer: RendererBase, start: int, stop: int) -> None:
+        """Draw the lines from step `start` to step `stop`."""
+        for run, end in enumerate(self.scene.ends):
+            last = min(stop, int(end))
+            if last > start:
+                self._stroke(renderer, run, self.lines[run, start : last + 1], start)
+                if self.dots and self.scene.steps <= DOTS_UP_TO:
+                    self._dots(renderer, run, self.lines[run, start + 1 : last + 1])
+
+    def heads(self, renderer: RendererBase, time: float, first: int) -> None:
+        """Draw the heads at step `time`, and what leads from the last whole step to them."""
+        if self.cursor:
+            self._cursor(renderer, time)
+        else:
+            self._start(renderer)
+        for run, at, piece in self._heads(time):
+            if len(piece) > 1 and time > first:
+                self._stroke(renderer, run, piece, int(time))
+            if self._inside(at):
+                self._head(renderer, run, at, stopped=time >= self.scene.ends[run] < self.scene.steps)
+
+    def _inside(self, at: Floats) -> bool:
+        return bool(self.clip.x0 - 1 <= at[0] <= self.clip.x1 + 1 and self.clip.y0 - 1 <= at[1] <= self.clip.y1 + 1)
+
+    def _heads(self, time: float) -> Iterator[tuple[int, Floats, Floats]]:
+        for run, end in enumerate(self.scene.ends):
+            if end < 0:
+                continue
+            whole = min(int(time), int(end))
+            here = self.lines[run, whole]
+            part = time - whole if whole < end else 0.0
+            there = here + part * (self.lines[run, whole + 1] - here) if part > 0 else here
+            yield run, there, np.array([here, there]) if part > 0 else here[None]
+
+    def _pen(
+        self, renderer: RendererBase, colour: str, width: float, clipped: bool = True, butt: bool = False
+    ) -> GraphicsContextBase:
+        """Return a pen, each kind made once: making one takes as long as a stroke with it."""
+        kind = (colour, width, clipped, butt)
+        if kind not in self.pens:
+            pen = renderer.new_gc()
+            pen.set_clip_rectangle(self.clip if clipped else None)
+            pen.set_foreground(colour)
+            pen.set_linewidth(width)
+            pen.set_capstyle("butt" if butt else "round")
+            pen.set_joinstyle("round")
+            pen.set_snap(False)
+            self.pens[kind] = pen
+        return self.pens[kind]
+
+    def _colour(self, run: int) -> str:
+        return self.palette.runs[self.scene.styles[run] % 8]
+
+    def _stroke(self, renderer: RendererBase, run: int, points: Floats, start: int) -> None:
+        width = self.scene.choices.line_width * self.scale
+        broken = dashed(self.scene.styles[run])
+        pen = self._pen(renderer, self._colour(run), width, butt=broken)
+        if self.lengths is not None and broken:
+            pattern = [length * max(width / 2, 0.5) for length in DASH]
+            pen.set_dashes(float(self.lengths[run, start]) % sum(pattern), pattern)
+        renderer.draw_path(pen, Path(points), HERE)
+
+    def _dots(self, renderer: RendererBase, run: int, points: Floats) -> None:
+        pen = self._pen(renderer, self._colour(run), 0)
+        radius = 1.05 * (self.scene.choices.line_width + 0.3) * self.scale
+        face = (*self.rgb(run), 1.0)
+        renderer.draw_markers(pen, DISC, Affine2D().scale(radius), Path(points), HERE, face)
+
+    def rgb(self, run: int) -> tuple[float, ...]:
+        """Return the run's colour, red, green and blue from 0 to 1."""
+        colour = self._colour(run)
+        return tuple(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+
+    def _head(self, renderer: RendererBase, run: int, at: Floats, stopped: bool) -> None:
+        size = self.scale * (4 + self.scene.choices.line_width)
+        if stopped:
+            pen = self._pen(
+                renderer, self._colour(run), 1.5 * self.scene.choices.line_width * self.scale, clipped=False
+            )
+            renderer.draw_path(pen, CROSS, Affine2D().scale(0.85 * size).translate(*at))
+            return
+        pen = self._pen(renderer, self.palette.paper, 1.5 * self.scale, clipped=False)
+        outline = marker(self.scene.styles[run])
+        renderer.draw_path(pen, outline, Affine2D().scale(size).translate(*at), (*self.rgb(run), 1.0))
+
+    def _start(self, renderer: RendererBase) -> None:
+        at = self.lines[0, 0] if len(self.lines) else np.full(2, np.nan)
+        if self._inside(at):
+            for colour, width in ((self.palette.paper, 4.5), (self.palette.ink, 2.0)):
+                pen = self._pen(renderer, colour, width * self.scale, clipped=False)
+                renderer.draw_path(pen, DISC, Affine2D().scale(6.5 * self.scale).translate(*at))
+
+    def _cursor(self, renderer: RendererBase, time: float) -> None:
+        x = self.clip.x0 + time / max(self.scene.steps, 1) * self.clip.width
+        pen = self._pen(renderer, self.palette.ink, max(1.0, self.scale))
+        pen.set_alpha(0.5)
+        renderer.draw_path(pen, Path([(x, self.clip.y0), (x, self.clip.y1)]), HERE)
+
+
+def _lengths(lines: Floats) -> Floats:
+    """Return how long each polyline is up to each of its points, so that dashes go on where they stopped."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        pieces = np.hypot(*np.moveaxis(np.diff(lines, axis=1), -1, 0))
+    pieces = np.where(np.isfinite(pieces), pieces, 0)
+    return np.concatenate([np.zeros((len(lines), 1)), np.cumsum(pieces, axis=1)], axis=1)
+
+
+def panels(scene: Scene, places: Layout) -> list[Panel]:
+    """Return the panels with moving parts: the surface, and the losses if they are shown."""
+    found = [Panel(scene, places.plot, places.scale, path_pixels(scene, places), dots=True, cursor=False)]
+    if places.losses is not None:
+        lines = _loss_pixels(scene, places.losses)
+        found.append(Panel(scene, places.losses, 0.85 * places.scale, lines, dots=False, cursor=True))
+    return found
+
+
+def path_pixels(scene: Scene, places: Layout) -> Floats:
+    """Return (runs, steps + 1, 2): where each point lies in the picture, pixels from the bottom left."""
+    x_low, x_high, y_low, y_high = scene.view
+    place = places.plot
+    with np.errstate(over="ignore", invalid="ignore"):
+        x = place.x + (scene.points[..., 0] - x_low) / (x_high - x_low) * place.width
+        y = scene.choices.height - place.bottom + (scene.points[..., 1] - y_low) / (y_high - y_low) * place.height
+    return np.stack([x, y], axis=-1)
+
+
+def _loss_pixels(scene: Scene, place: Rectangle) -> Floats:
+    low, high = loss_range(scene)
+    heights = scene.heights
+    if scene.logarithmic:
+        low, high = np.log10(low), np.log10(high)
+        heights = np.log10(np.maximum(heights, LEAST * 1e-4))
+    with np.errstate(over="ignore", invalid="ignore"):
+        y = scene.choices.height - place.bottom + (heights - low) / (high - low) * place.height
+    x = place.x + np.arange(scene.steps + 1) / max(scene.steps, 1) * place.width
+    return np.stack([np.broadcast_to(x, y.shape), y], axis=-1)

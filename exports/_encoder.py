@@ -1,0 +1,101 @@
+"""Frames go through a pipe to ffmpeg while they are drawn, and a file comes out or none."""
+
+import contextlib
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import imageio_ffmpeg
+
+from drawing.frames import frames
+from drawing.scene import Scene
+from drawing.timeline import Timeline, timeline
+from exports._whole_file import draft_for
+from exports.format import ExportError, Progress
+
+MISSING = (
+    "The video encoder ffmpeg can't be started; reinstall imageio-ffmpeg, or name an ffmpeg in IMAGEIO_FFMPEG_EXE."
+)
+
+
+def encode(
+    scene: Scene,
+    path: Path,
+    progress: Progress,
+    fastest: int,
+    output: list[str],
+    held: bool = True,
+    palette: bool = False,
+) -> None:
+    """Write the animation of `scene` to `path` with ffmpeg's `output` options.
+
+    With `held` the last frame is sent as often as the hold asks for; formats that know durations say it otherwise.
+    With `palette` the last frame is also sent before all others.
+
+    Raises:
+        ExportError: ffmpeg is missing, or stopped before the end.
+        OSError: the file can't be written.
+    """
+    times = timeline(scene.choices, scene.steps, fastest)
+    with draft_for(path) as draft, _ffmpeg(scene, times.fps, [*output, str(draft)]) as pipe:
+        for frame in _told(scene, times, times.held if held else 0, palette, progress):
+            pipe.write(frame)
+
+
+def _told(scene: Scene, times: Timeline, held: int, palette: bool, progress: Progress) -> Iterator[memoryview]:
+    """Yield every frame, the last one `held` times more, and tell the progress."""
+    total = len(times.times)
+    progress(0, total)
+    for done, frame in enumerate(frames(scene, times.times, last_first=palette), start=0 if palette else 1):
+        pixels = memoryview(frame).cast("B")
+        yield pixels
+        progress(done, total)
+        if done == total:
+            yield from [pixels] * held
+
+
+@contextlib.contextmanager
+def _ffmpeg(scene: Scene, fps: int, output: list[str]) -> Iterator[IO[bytes]]:
+    """Give the pipe to an ffmpeg that takes the scene's frames; it is gone afterwards, whatever happens."""
+    size = f"{scene.choices.width}x{scene.choices.height}"
+    taking = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", size, "-r", str(fps), "-i", "-"]
+    with tempfile.TemporaryFile() as said:
+        process = _started([*taking, *output], said)
+        assert process.stdin is not None
+        broken = None
+        try:
+            yield process.stdin
+            process.stdin.close()
+        except BrokenPipeError as error:
+            broken = error
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+            code = process.wait()
+        if code or broken:
+            said.seek(0)
+            raise _failure(code, said.read().decode(errors="replace"))
+
+
+def _started(arguments: list[str], said: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y", *arguments]
+        # In a session of its own, so that Ctrl+C reaches only the program, which then stops it.
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+        )
+    except (OSError, RuntimeError):
+        raise ExportError(MISSING) from None
+
+
+def _failure(code: int, said: str) -> ExportError:
+    if "No space left" in said:
+        return ExportError("The disk is full: there is no room for the file. Free some space and try again.")
+    how = f"was stopped by signal {-code}" if code < 0 else f"stopped with code {code}"
+    last = said.strip().splitlines()[-1:] or ["it said nothing"]
+    return ExportError(f"The video encoder ffmpeg {how} before the end ({' '.join(last[0].split())[:200]}). Try again.")
