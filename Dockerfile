@@ -12,7 +12,7 @@ ENV PATH=/opt/environment/bin:$PATH \
     PYTHONUNBUFFERED=1
 WORKDIR /app
 COPY --from=environment /opt/environment /opt/environment
-COPY app.py command_line.py hyperparameter.py registry.py settings.py validation.py ./
+COPY app.py hyperparameter.py registry.py settings.py validation.py ./
 COPY landscapes landscapes
 COPY optimizers optimizers
 COPY trajectories trajectories
@@ -20,6 +20,7 @@ COPY figures figures
 COPY drawing drawing
 COPY exports exports
 COPY jobs jobs
+COPY command_line command_line
 COPY components components
 COPY pages pages
 COPY assets assets

@@ -6,7 +6,7 @@ ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options
 
-.PHONY: run test check requirements clean
+.PHONY: run test check figures requirements clean
 .DELETE_ON_ERROR:
 
 run: $(ENVIRONMENT)/.installed-run
@@ -19,6 +19,10 @@ test: $(ENVIRONMENT)/.installed-test
 # What needs no running: style, types, layers.
 check: $(ENVIRONMENT)/.installed-test
 	@scripts/check lint
+
+# The article's ten experiments as videos and pictures in FOLDER, and the README's animation.
+figures: $(ENVIRONMENT)/.installed-run
+	@$(BIN)/python scripts/figures $(FOLDER) --readme
 
 # With the oldest Python supported, so that newer ones find what they need in it too: make requirements PYTHON=python3.11
 requirements: $(BIN)/python

@@ -15,38 +15,37 @@ from figures.theme import PALETTES
 
 
 class Counter:
-    """`step 57 / 125` at its place in the layout; the digits don't move as they change."""
+    """`step 57 / 125` at its place in the layout."""
 
     def __init__(self, scene: Scene, places: Layout) -> None:
-        size = 17 * places.scale
-        font = FontProperties(family=FONT, size=size)
-        width, _, _ = TextToPath().get_text_width_height_descent("0", font, ismath=False)
-        self.digits = [TextPath((0, 0), str(digit), prop=font) for digit in range(10)]
-        self.advance, self.places = width, len(str(scene.steps))
-        self.head, self.tail = (TextPath((0, 0), text, prop=font) for text in ("step", f"/ {scene.steps}"))
-        lengths = [
-            TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
-            for text in ("step ", f" / {scene.steps}", " ")
-        ]
-        self.before, after, self.space = lengths
-        x, top = places.counter
-        total = self.before + self.places * width + after
-        self.x = x - total if places.counter_right else x
-        self.y = scene.choices.height - top - size
+        self.size = 17 * places.scale
+        self.font = FontProperties(family=FONT, size=self.size)
+        self.signs = {sign: (TextPath((0, 0), sign, prop=self.font), self._width(sign)) for sign in "0123456789"}
+        tail = f" / {scene.steps}"
+        self.head, self.before = TextPath((0, 0), "step ", prop=self.font), self._width("step ")
+        self.tail, self.after = TextPath((0, 0), tail, prop=self.font), self._width(tail)
+        self.x, top = places.counter
+        self.to_the_right = places.counter_right
+        self.y = scene.choices.height - top - self.size
         self.face = css(PALETTES[scene.choices.theme].ink)
+
+    def _width(self, text: str) -> float:
+        return TextToPath().get_text_width_height_descent(text, self.font, ismath=False)[0]
 
     def draw(self, renderer: RendererBase, step: int) -> None:
         """Draw the counter at `step`."""
+        outline, width = self._outline(step)
+        x = self.x - width if self.to_the_right else self.x
         pen = renderer.new_gc()
         pen.set_linewidth(0)
-        renderer.draw_path(pen, self._outline(step), Affine2D().translate(self.x, self.y), self.face)
+        renderer.draw_path(pen, outline, Affine2D().translate(x, self.y), self.face)
 
-    def _outline(self, step: int) -> Path:
-        written = str(step)
-        start = self.before + (self.places - len(written)) * self.advance
-        digits = [
-            self.digits[int(sign)].transformed(Affine2D().translate(start + k * self.advance, 0))
-            for k, sign in enumerate(written)
-        ]
-        tail = self.tail.transformed(Affine2D().translate(self.before + self.places * self.advance + self.space, 0))
-        return Path.make_compound_path(self.head, *digits, tail)
+    def _outline(self, step: int) -> tuple[Path, float]:
+        """Return the counter's outline, from its left end, and its width."""
+        pieces, at = [self.head], self.before
+        for sign in str(step):
+            outline, width = self.signs[sign]
+            pieces.append(outline.transformed(Affine2D().translate(at, 0)))
+            at += width
+        pieces.append(self.tail.transformed(Affine2D().translate(at, 0)))
+        return Path.make_compound_path(*pieces), at + self.after

@@ -91,7 +91,7 @@ def _wide(choices: Choices, runs: int, scale: float) -> Layout:
     left = 52 * scale
     plot = Rectangle(left, top, width - column - left - 1.6 * margin, height - top - 38 * scale).whole()
     x, right = width - column, width - margin
-    losses_height = 0.3 * height
+    losses_height = (0.3 if runs <= 8 else 0.2) * height
     losses_top = height - 38 * scale - losses_height
     losses = Rectangle(x + 44 * scale, losses_top, right - x - 44 * scale, losses_height).whole()
     legend_top = 18 * scale + 40 * scale
@@ -114,7 +114,7 @@ def _tall(choices: Choices, runs: int, scale: float) -> Layout:
     plot_height = min(height * (0.56 if under else 0.6), right - left)
     plot = Rectangle(left, top, right - left, plot_height).whole()
     below = Rectangle(left, plot.bottom + 46 * scale, right - left, height - margin - plot.bottom - 46 * scale)
-    columns = 2 if under or not choices.loss_panel else 1
+    columns = _columns(runs, under or not choices.loss_panel)
     legend, losses = _under(below, choices.loss_panel, under, ceil(runs / columns) * ENTRY * scale, scale)
     entries, small = _entries(legend, runs, columns, scale)
     return Layout(
@@ -122,6 +122,13 @@ def _tall(choices: Choices, runs: int, scale: float) -> Layout:
         (left, title) if choices.title else None, (left, formula) if choices.formula else None,
         (right, title), counter_right=True,
     )  # fmt: skip
+
+
+def _columns(runs: int, broad: bool) -> int:
+    """Return in how many columns a legend under the plot stands, as broad as the plot or half as broad."""
+    if broad:
+        return 2 if runs <= 10 else 3
+    return 1 if runs <= 6 else 2
 
 
 def _under(
@@ -149,4 +156,4 @@ def _entries(box: Rectangle, runs: int, columns: int, scale: float) -> tuple[tup
     each = min(usual, box.height / max(rows, 1))
     wide = box.width / columns
     places = [Rectangle(box.x + k // rows * wide, box.y + k % rows * each, wide, each) for k in range(runs)]
-    return tuple(places), each / usual
+    return tuple(places), min(1.0, 1.2 * each / usual)

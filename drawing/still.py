@@ -143,7 +143,7 @@ def _mathtext(formula: str) -> str:
 def _entry(figure: Figure, scene: Scene, places: Layout, entry: Rectangle, index: int) -> None:
     """Draw a run's swatch, name and values."""
     palette, style = PALETTES[scene.choices.theme], scene.styles[index]
-    size = places.scale * min(1.0, max(places.small, 0.35))
+    size = places.scale * places.small
     colour = palette.runs[style % 8]
     width, height = figure.get_size_inches() * DOTS
     y = 1 - (entry.y + 9 * size) / height

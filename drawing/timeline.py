@@ -70,7 +70,7 @@ def timeline(choices: Choices, steps: int, fastest: int = 60) -> Timeline:
     if len(times) > settings().max_frames:
         times, note = _thinned(len(times), first, last)
         notes.append(note)
-    if last - first > 4 * (len(times) - 1) > 0:
+    if last - first > 10 * (len(times) - 1) > 0:
         notes.append(f"Each frame goes on by {(last - first) / (len(times) - 1):.3g} steps.")
     _refuse_too_many_pixels(choices, len(times) + round(choices.hold * fps))
     return Timeline(times, fps, choices.hold, tuple(notes))

@@ -77,7 +77,7 @@ def test_the_optimizer_descends(shape, example):
 def test_the_format_writes(example, tmp_path):
     kind = example("exports", Format)
     path = tmp_path / f"a.{kind.key}"
-    kind.write(find("gallery/saddle").experiment, path)
+    kind.export(find("gallery/saddle").experiment, path)
     text = path.read_text(encoding="utf-8")
     assert text.startswith("Saddle, 125 steps from (")
     assert "Gradient descent: " in text

@@ -1,0 +1,27 @@
+"""What `list` shows."""
+
+from collections.abc import Iterator
+
+from hyperparameter import Hyper
+from landscapes import SURFACES
+from optimizers import OPTIMIZERS
+from trajectories.published import PUBLISHED
+
+
+def catalogue() -> Iterator[str]:
+    """Yield every surface, optimizer and published experiment, with the ranges of their numbers."""
+    yield "SURFACES"
+    for surface in SURFACES.values():
+        yield f"  {surface.key:<28}{surface.label}"
+        yield from map(_setting, surface.parameters)
+    yield "\nOPTIMIZERS"
+    for optimizer in OPTIMIZERS.values():
+        yield f"  {optimizer.key:<28}{optimizer.label}"
+        yield from map(_setting, optimizer.hypers)
+    yield "\nEXPERIMENTS"
+    for name, one in PUBLISHED.items():
+        yield f"  {name:<34}{one.title}"
+
+
+def _setting(hyper: Hyper) -> str:
+    return f"      {hyper.key:<24}{hyper.symbol:<6}default {hyper.default:<10g}from {hyper.low:g} to {hyper.high:g}"

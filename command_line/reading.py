@@ -1,0 +1,72 @@
+"""Reads EXPERIMENT: a published name, a link's query string, or a JSON file."""
+
+import json
+import os
+from typing import Any
+
+from trajectories.experiment import Experiment
+from trajectories.link import from_query
+from trajectories.mending import ExperimentError, check
+from trajectories.published import find
+from validation import InputError, quoted
+
+MAX_FILE_BYTES = 1_000_000
+MAX_QUERY_FIELDS = 100
+
+
+def experiment(text: str) -> Experiment:
+    """Return the experiment that `text` names, in the order that the command's help tells.
+
+    Raises:
+        InputError: there is none, or it can't be used.
+    """
+    try:
+        return find(text).experiment
+    except ExperimentError as unknown:
+        if os.path.exists(text):
+            return _from_file(text)
+        if "=" in text or "?" in text:
+            return _from_link(text)
+        if text.lower().endswith(".json"):
+            raise _unusable(text, "a JSON file that is there") from None
+        raise InputError(f"{str(unknown).removesuffix('.')}; nor is it a query string or a JSON file.") from None
+
+
+def _from_link(text: str) -> Experiment:
+    query = text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
+    if not query or not query.isprintable() or query.count("&") >= MAX_QUERY_FIELDS:
+        raise _unusable(text, f"a query string of 1 to {MAX_QUERY_FIELDS} fields, as a share link has it after the ?")
+    found, problems = from_query(query)
+    if problems:
+        raise InputError(problems[0])
+    return found
+
+
+def _from_file(text: str) -> Experiment:
+    try:
+        with open(text, "rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise _unusable(text, f"a JSON file that can be read ({error.strerror})") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise _unusable(text, f"a JSON file of at most {MAX_FILE_BYTES} bytes")
+    return check(_parsed(text, content))
+
+
+def _parsed(text: str, content: bytes) -> Any:
+    try:
+        data = json.loads(content)
+        # Half a surrogate pair passes as JSON, but no file could hold it again.
+        json.dumps(data, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise _unusable(text, f"a file of valid JSON ({where})") from None
+    except UnicodeError:
+        raise _unusable(text, "a file of valid JSON in UTF-8") from None
+    except (ValueError, RecursionError):
+        raise _unusable(text, "a file of valid JSON with numbers and nesting of a sane size") from None
+    return data
+
+
+def _unusable(text: str, allowed: str) -> InputError:
+    return InputError(f"EXPERIMENT is {quoted(text)}; it must be {allowed}.")
