@@ -100,6 +100,7 @@ def check_choices(data: Any) -> Choices:
     """
     if not isinstance(data, dict):
         raise InputError(f"Choices must be an object of names and values, not {quoted(data)}.")
+    settings()  # refused here if it can't be read: inside a validator its sentence would be lost
     try:
         return Choices.model_validate({one_line(str(key)): value for key, value in data.items()})
     except ValidationError as refused:

@@ -42,7 +42,8 @@ class Counter:
 
     def _outline(self, step: int) -> tuple[Path, float]:
         """Return the counter's outline, from its left end, and its width."""
-        pieces, at = [self.head], self.before
+        pieces: list[Path] = [self.head]
+        at = self.before
         for sign in str(step):
             outline, width = self.signs[sign]
             pieces.append(outline.transformed(Affine2D().translate(at, 0)))

@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -66,7 +66,7 @@ def frames(scene: Scene, times: NDArray[np.float64], last_first: bool = False) -
         yield from _walk(stage, renderer, walk)
 
 
-def _walk(stage: Stage, renderer: RendererBase, times: NDArray[np.float64]) -> Iterator[Pixels]:
+def _walk(stage: Stage, renderer: RendererAgg, times: NDArray[np.float64]) -> Iterator[Pixels]:
     reached = stage.first
     for time in times:
         stage.grow(renderer, reached, int(time))
@@ -89,6 +89,7 @@ class _Moving(Artist):
     def __init__(self, stage: Stage, time: float) -> None:
         super().__init__()
         self.stage, self.time = stage, time
+        self.set_zorder(10)  # above the axes
 
     def draw(self, renderer: RendererBase) -> None:
         self.stage.grow(renderer, self.stage.first, int(self.time))

@@ -127,7 +127,7 @@ def _tall(choices: Choices, runs: int, scale: float) -> Layout:
 def _columns(runs: int, broad: bool) -> int:
     """Return in how many columns a legend under the plot stands, as broad as the plot or half as broad."""
     if broad:
-        return 2 if runs <= 10 else 3
+        return 2
     return 1 if runs <= 6 else 2
 
 

@@ -5,24 +5,26 @@ import numpy as np
 from drawing.scene import Floats, Scene
 
 LEAST = 1e-16  # a height below it is rounding
+MOST = 1e300  # the axis ends there, so that there is room for its next decade
 
 
 def loss_range(scene: Scene) -> tuple[float, float]:
     """Return the ends of the loss axis: whole decades if it is logarithmic, else round numbers."""
-    shown = finite_heights(scene.heights, scene.ends)
+    shown = np.clip(finite_heights(scene.heights, scene.ends), -MOST, MOST)
     if scene.logarithmic:
         shown = shown[shown > LEAST]
         return 10 ** np.floor(np.log10(shown.min())), 10 ** np.ceil(np.log10(shown.max()) + 0.05)
     if not shown.size:
         return 0.0, 1.0
     low, high = float(shown.min()), float(shown.max())
-    step = 10 ** np.floor(np.log10(high - low or 1)) / 2
+    spread = max(high - low, 1e-9 * max(abs(low), abs(high))) or 1.0
+    step = 10 ** np.floor(np.log10(spread)) / 2
     return np.floor(low / step) * step, np.ceil(high / step + 0.1) * step
 
 
 def finite_heights(heights: Floats, ends: np.ndarray) -> Floats:
     """Return all heights up to each run's last finite step, one after the other."""
-    return np.concatenate([row[: end + 1] for row, end in zip(heights, ends, strict=True)])
+    return np.concatenate([[], *(row[: end + 1] for row, end in zip(heights, ends, strict=True))])
 
 
 def can_be_logarithmic(heights: Floats, ends: np.ndarray, known_floor: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
 
@@ -17,6 +18,7 @@ from drawing.scene import Floats, Scene
 from figures.theme import PALETTES
 
 HERE = Affine2D()
+REACH = 1e8  # times the view's size: lines to points further away keep their direction, and can be drawn
 DOTS_UP_TO = 250  # steps up to which each has a dot, which shows how long the steps are
 
 
@@ -99,13 +101,7 @@ class Panel:
     def _dots(self, renderer: RendererBase, run: int, points: Floats) -> None:
         pen = self._pen(renderer, self._colour(run), 0)
         radius = 1.05 * (self.scene.choices.line_width + 0.3) * self.scale
-        face = (*self.rgb(run), 1.0)
-        renderer.draw_markers(pen, DISC, Affine2D().scale(radius), Path(points), HERE, face)
-
-    def rgb(self, run: int) -> tuple[float, ...]:
-        """Return the run's colour, red, green and blue from 0 to 1."""
-        colour = self._colour(run)
-        return tuple(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+        renderer.draw_markers(pen, DISC, Affine2D().scale(radius), Path(points), HERE, to_rgba(self._colour(run)))
 
     def _head(self, renderer: RendererBase, run: int, at: Floats, stopped: bool) -> None:
         size = self.scale * (4 + self.scene.choices.line_width)
@@ -117,7 +113,7 @@ class Panel:
             return
         pen = self._pen(renderer, self.palette.paper, 1.5 * self.scale, clipped=False)
         outline = marker(self.scene.styles[run])
-        renderer.draw_path(pen, outline, Affine2D().scale(size).translate(*at), (*self.rgb(run), 1.0))
+        renderer.draw_path(pen, outline, Affine2D().scale(size).translate(*at), to_rgba(self._colour(run)))
 
     def _start(self, renderer: RendererBase) -> None:
         at = self.lines[0, 0] if len(self.lines) else np.full(2, np.nan)
@@ -154,10 +150,13 @@ def path_pixels(scene: Scene, places: Layout) -> Floats:
     """Return (runs, steps + 1, 2): where each point lies in the picture, pixels from the bottom left."""
     x_low, x_high, y_low, y_high = scene.view
     place = places.plot
+    size = np.array([x_high - x_low, y_high - y_low])
     with np.errstate(over="ignore", invalid="ignore"):
-        x = place.x + (scene.points[..., 0] - x_low) / (x_high - x_low) * place.width
-        y = scene.choices.height - place.bottom + (scene.points[..., 1] - y_low) / (y_high - y_low) * place.height
-    return np.stack([x, y], axis=-1)
+        from_middle = scene.points - np.array([x_low + x_high, y_low + y_high]) / 2
+        far = np.abs(from_middle).max(axis=-1, keepdims=True) / (REACH * size.max())
+        from_middle = from_middle / np.maximum(far, 1)
+    middle = np.array([place.x + place.width / 2, scene.choices.height - place.y - place.height / 2])
+    return middle + from_middle / size * (place.width, place.height)
 
 
 def _loss_pixels(scene: Scene, place: Rectangle) -> Floats:

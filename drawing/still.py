@@ -4,13 +4,17 @@ The figure has 72 dots an inch, so that Matplotlib's points are pixels.
 """
 
 import re
+from functools import cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import Affine2D
 
@@ -111,24 +115,38 @@ def _words(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> No
         _fitting(figure, places.formula, text, room, size=15 * scale, color=ink, math_fontfamily="dejavusans")
 
 
-def place_text(figure: Figure, at: tuple[float, float], text: str, **style: object) -> object:
+def place_text(figure: Figure, at: tuple[float, float], text: str, **style: Any) -> Text:
     """Write `text` with its top left corner at `at`, pixels from the picture's top left."""
     width, height = figure.get_size_inches() * DOTS
     style = {"va": "top", "fontfamily": FONT} | style
     return figure.text(at[0] / width, 1 - at[1] / height, text, **style)
 
 
-def _fitting(figure: Figure, at: tuple[float, float], text: str, room: float, size: float, **style: object) -> None:
-    """Write one line, smaller where it would be wider than `room`."""
+def _fitting(
+    figure: Figure, at: tuple[float, float], text: str, room: float, size: float, cut: bool = False, **style: Any
+) -> None:
+    """Write one line, smaller where it would be wider than `room`; what may be cut ends with … instead of tiny."""
     words = place_text(figure, at, text, fontsize=size, **style)
     taken = words.get_window_extent().width
-    if taken > room:
-        words.set_fontsize(size * room / taken)
+    if taken <= room:
+        return
+    least = 0.8 if cut else 0.0
+    words.set_fontsize(size * max(room / taken, least))
+    if cut and taken * least > room:
+        kept = int(len(text) * room / (taken * least)) - 1
+        words.set_text(f"{text[:kept].rstrip(chr(92))}…")
 
 
 def _plain(text: str) -> str:
-    """A reader's text, in which a dollar sign is no formula."""
-    return text.replace("\\", "∖").replace("$", r"\$")
+    """A reader's text, in which a dollar sign is no formula, and a box stands for what the font lacks."""
+    written = "".join(sign if ord(sign) in _signs() else "□" for sign in text)
+    return written.replace("\\", "∖").replace("$", r"\$")
+
+
+@cache
+def _signs() -> frozenset[int]:
+    """Return the code points of all signs in the font."""
+    return frozenset(get_font(findfont(FONT)).get_charmap())
 
 
 def _mathtext(formula: str) -> str:
@@ -149,14 +167,14 @@ def _entry(figure: Figure, scene: Scene, places: Layout, entry: Rectangle, index
     y = 1 - (entry.y + 9 * size) / height
     ends = (entry.x / width, (entry.x + 30 * size) / width)
     thick = scene.choices.line_width * size
-    pattern = (0, [length * thick / 2 / thick for length in DASH]) if dashed(style) else "-"
+    pattern: Any = (0, [length * thick / 2 / thick for length in DASH]) if dashed(style) else "-"
     figure.add_artist(Line2D(ends, (y, y), color=colour, linewidth=thick, linestyle=pattern))
     figure.add_artist(
         Line2D([sum(ends) / 2], [y], marker=marker(style), markersize=11 * size, color=colour, markeredgewidth=0)
     )
     text = entry.x + 40 * size
-    room = entry.right - text - 6 * size
-    _fitting(figure, (text, entry.y), _plain(scene.names[index]), room, 14.5 * size, color=palette.ink)
+    room = entry.right - text - 14 * size
+    _fitting(figure, (text, entry.y), _plain(scene.names[index]), room, 14.5 * size, cut=True, color=palette.ink)
     _fitting(figure, (text, entry.y + 20 * size), scene.values[index], room, 12 * size, color=palette.ink, alpha=0.75)
 
 

@@ -87,7 +87,7 @@ def _times(choices: Choices, first: int, last: int, fps: int) -> NDArray[np.floa
 
 def _thinned(frames: int, first: int, last: int) -> tuple[NDArray[np.float64], str]:
     most = settings().max_frames
-    return np.linspace(first, last, most), f"{frames:,} frames are too many; they are thinned to {most:,}."
+    return np.linspace(last, first, most)[::-1], f"{frames:,} frames are too many; they are thinned to {most:,}."
 
 
 def _refuse_too_many_pixels(choices: Choices, frames: int) -> None:
