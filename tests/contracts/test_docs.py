@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import command_line
 from exports import FORMATS
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
+from settings import Settings, variable
 from trajectories.experiment import Experiment
 from trajectories.link import from_query
 from trajectories.mending import check
@@ -80,6 +82,15 @@ def test_the_readme_s_query_strings_have_no_problem():
 
 def test_the_readme_names_every_format():
     assert [key for key in FORMATS if f"`.{key}`" not in README] == []
+
+
+def test_the_readme_tells_every_setting_and_its_default():
+    rows = {row[0]: row[2] for row in re.findall(r"(?m)^\| `([A-Z_]+)` \| (.*?) \| (.*?) \|$", README)}
+    assert list(rows) != []
+    assert set(rows) == {variable(one.name) for one in fields(Settings)}
+    assert {name: text for name, text in rows.items() if text.isdigit()} == {
+        variable(one.name): str(one.default) for one in fields(Settings) if isinstance(one.default, int)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
