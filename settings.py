@@ -36,9 +36,13 @@ class Settings:
 
     @property
     def folder(self) -> Path:
-        """The job folder; by default in the reader's cache folder."""
-        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return Path(self.jobs_folder) if self.jobs_folder else Path(cache) / "fall-line" / "jobs"
+        """The job folder; by default in the user's cache folder."""
+        return Path(self.jobs_folder) if self.jobs_folder else cache_folder() / "jobs"
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again, in the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fall-line"
 
 
 def variable(name: str) -> str:

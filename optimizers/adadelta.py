@@ -66,6 +66,7 @@ adadelta = Optimizer(
     ),
     init=init,
     step=step,
+    memory=("E", "D"),
     formula=(
         r"E \leftarrow \gamma E + (1-\gamma)\,g^2"
         r" \\ \Delta \leftarrow \frac{\sqrt{D + \varepsilon}}{\sqrt{E + \varepsilon}}\,g"

@@ -28,6 +28,7 @@ adagrad = Optimizer(
     hypers=(_hypers.learning_rate(1.0, high=100.0), _hypers.epsilon(1e-6)),
     init=init,
     step=step,
+    memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{G + \varepsilon}}",
     variant=(
         "Diagonal, ε inside the root and the accumulator from 0, as in Lasagne. Optax and Keras also keep ε inside but "

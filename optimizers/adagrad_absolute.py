@@ -28,6 +28,7 @@ adagrad_absolute = Optimizer(
     hypers=(_hypers.learning_rate(1.0, high=100.0), _hypers.epsilon(1e-6)),
     init=init,
     step=step,
+    memory=("G",),
     formula=r"G \leftarrow G + |g| \\ \theta \leftarrow \theta - \eta\,\frac{g}{G + \varepsilon}",
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. Like Adagrad it does "

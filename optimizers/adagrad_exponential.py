@@ -26,6 +26,7 @@ adagrad_exponential = Optimizer(
     hypers=(_hypers.learning_rate(1.0, high=100.0),),
     init=init,
     step=step,
+    memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,g\,e^{-G}",
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. G sums squared "

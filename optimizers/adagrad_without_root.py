@@ -28,6 +28,7 @@ adagrad_without_root = Optimizer(
     hypers=(_hypers.learning_rate(1.0, high=100.0), _hypers.epsilon(1e-6)),
     init=init,
     step=step,
+    memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{G + \varepsilon}",
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. The first step is "

@@ -31,6 +31,7 @@ adam_kingma = Optimizer(
     hypers=(_hypers.learning_rate(0.25), _hypers.beta1(), _hypers.beta2(), _hypers.epsilon(1e-8)),
     init=_moments.init,
     step=step,
+    memory=("m", "v", "1 − β₁ᵗ", "1 − β₂ᵗ"),
     formula=(
         r"m \leftarrow \beta_1 m + (1-\beta_1)\,g \\ v \leftarrow \beta_2 v + (1-\beta_2)\,g^2"
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat v = \frac{v}{1-\beta_2^t}"

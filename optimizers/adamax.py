@@ -30,6 +30,7 @@ adamax = Optimizer(
     hypers=(_hypers.learning_rate(0.25), _hypers.beta1(), _hypers.norm_decay(), _hypers.epsilon(1e-8)),
     init=_adamax.init,
     step=step,
+    memory=("m", "u", "1 − β₁ᵗ"),
     formula=(
         r"m \leftarrow \beta_1 m + (1-\beta_1)\,g \\ u \leftarrow \max(\beta_2 u, |g|)"
         r" \\ \theta \leftarrow \theta - \frac{\eta}{1-\beta_1^t}\,\frac{m}{u + \varepsilon}"

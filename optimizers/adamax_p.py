@@ -56,6 +56,7 @@ adamax_p = Optimizer(
     ),
     init=_adamax.init,
     step=step,
+    memory=("m", "u", "1 − β₁ᵗ"),
     formula=(
         r"m \leftarrow \beta_1 m + (1-\beta_1)\,g"
         r" \\ u \leftarrow \left(\beta_2^p u^p + (1-\beta_2^p)\,|g|^p\right)^{1/p}"

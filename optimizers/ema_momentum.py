@@ -25,6 +25,7 @@ ema_momentum = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=r"v \leftarrow \gamma v + (1-\gamma)\,\nabla J(\theta) \\ \theta \leftarrow \theta - \eta v",
     variant=(
         "Momentum with the learning rate η(1−γ): turning γ changes how long the method remembers and not how far it "

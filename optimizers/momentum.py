@@ -25,6 +25,7 @@ momentum = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=r"v \leftarrow \gamma v + \eta\,\nabla J(\theta) \\ \theta \leftarrow \theta - v",
     variant=(
         "The learning rate is inside the velocity, as in Lasagne and Keras. PyTorch and Optax accumulate bare "

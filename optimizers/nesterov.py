@@ -25,6 +25,7 @@ nesterov = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=r"v \leftarrow \gamma v + \eta\,\nabla J(\theta - \gamma v) \\ \theta \leftarrow \theta - v",
     variant=(
         "The original form: the gradient is taken at the look-ahead point θ − γv, and the path shows θ itself. "

@@ -26,6 +26,7 @@ nesterov_at_lookahead = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=(
         r"v \leftarrow \gamma v + \eta\,\nabla J(\theta)"
         r" \\ \theta \leftarrow \theta - \gamma v - \eta\,\nabla J(\theta)"

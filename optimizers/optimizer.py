@@ -39,6 +39,7 @@ class Optimizer:
         step: `step(problem, point, state, **hypers) -> (point, state)`, one update. Pure JAX; every hyperparameter
             arrives as a traced scalar, so that no value compiles anything.
         formula: the recursion as LaTeX lines, without dollar signs, `\\\\` between lines.
+        memory: the symbols of the state's arrays, in the order in which JAX walks through its leaves.
         variant: which variant this is, and which libraries do otherwise.
         source: paper, book or article.
     """
@@ -52,3 +53,4 @@ class Optimizer:
     formula: str
     variant: str
     source: str
+    memory: tuple[str, ...] = ()

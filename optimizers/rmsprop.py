@@ -28,6 +28,7 @@ rmsprop = Optimizer(
     hypers=(_hypers.learning_rate(0.25), _hypers.decay(0.9), _hypers.epsilon(1e-6)),
     init=init,
     step=step,
+    memory=("E",),
     formula=(
         r"E \leftarrow \gamma E + (1-\gamma)\,g^2"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{E + \varepsilon}}"

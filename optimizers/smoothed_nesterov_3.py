@@ -28,6 +28,7 @@ smoothed_nesterov_3 = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=(
         r"v \leftarrow \gamma v + \frac{\eta}{3} \sum_{k=1}^{3} \nabla J\left(\theta - \tfrac{k}{3}\gamma v\right)"
         r" \\ \theta \leftarrow \theta - v"

@@ -28,6 +28,7 @@ smoothed_nesterov_4 = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=(
         r"v \leftarrow \gamma v + \frac{\eta}{4} \sum_{k=1}^{4} \nabla J\left(\theta - \tfrac{k}{4}\gamma v\right)"
         r" \\ \theta \leftarrow \theta - v"

@@ -28,6 +28,7 @@ smoothed_nesterov_weighted = Optimizer(
     hypers=(_hypers.learning_rate(0.01), _hypers.momentum()),
     init=init,
     step=step,
+    memory=("v",),
     formula=(
         r"v \leftarrow \gamma v + \tfrac{\eta}{7}\left(\nabla J\left(\theta - \tfrac12\gamma v\right)"
         r" + 2\nabla J\left(\theta - \tfrac34\gamma v\right) + 4\nabla J(\theta - \gamma v)\right)"
