@@ -12,7 +12,7 @@ import sys
 
 
 def serve(host: str, port: int) -> None:
-    """Serve the page at http://host:port until Ctrl+C.
+    """Serve the page at http://host:port until Ctrl+C, with a worker beside it that draws animations.
 
     Raises:
         OSError: nothing can listen there.
@@ -22,8 +22,10 @@ def serve(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Taken before the page is built, so that a port in use is told at once.
     with socket.create_server((host, port), family=family) as listener:
+        from jobs.supervisor import keep_worker  # noqa: PLC0415
         from pages.site import create_app  # noqa: PLC0415, Dash is slow to import
 
+        keep_worker()
         server = make_server(host, port, create_app().server, threaded=True, fd=listener.fileno())
     # One connection carries a whole drag.
     WSGIRequestHandler.protocol_version = "HTTP/1.1"

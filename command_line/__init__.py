@@ -12,6 +12,7 @@ from typing import NoReturn
 from command_line import exporting
 from command_line.listing import catalogue
 from exports import ExportError
+from settings import settings
 from validation import InputError, quoted
 
 DESCRIPTION = "Watch optimizers descend a loss surface. Without a command, serves the page."
@@ -86,6 +87,7 @@ def _one_line(text: str) -> str:
 
 
 def _serve(serve: Callable[[str, int], None]) -> None:
+    settings()  # wrong ones are told before anything starts
     host, text = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535):
         raise InputError(f"PORT is {quoted(text)}; it must be a whole number from 1 to 65535.")

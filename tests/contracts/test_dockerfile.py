@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
+from settings import variable
+
 ROOT = Path(__file__).parents[2]
 IGNORED = "".join(f"\n{line}" for line in (ROOT / ".dockerignore").read_text().splitlines())
 
@@ -22,11 +24,12 @@ def instructions(name):
     return [line.partition(" ")[2].strip() for line in text.splitlines() if line.split(" ")[0] == name]
 
 
-def start_command():
-    """The words of the start command as the shell in the image would see them, PORT being unset."""
+def start_commands():
+    """The words of both start commands, the one in the background first, as the shell in the image would see them."""
     shell, option, line = json.loads(instructions("CMD")[-1])
     assert (shell, option) == ("sh", "-c")
-    return shlex.split(line.replace("${PORT:-8050}", "8050"))
+    background, serve = line.replace("${PORT:-8050}", "8050").split(" & ")
+    return shlex.split(background), shlex.split(serve)
 
 
 def copied():
@@ -46,7 +49,7 @@ def local_imports(path):
 
 
 def everything_imported():
-    found, waiting = set(), ["app"]
+    found, waiting = set(), ["app", "jobs"]
     while waiting:
         module = waiting.pop()
         found.add(module)
@@ -79,7 +82,7 @@ def test_both_stages_have_the_same_pinned_python():
 
 
 def test_the_started_name_is_in_app():
-    command = start_command()
+    _, command = start_commands()
     assert command[:2] == ["exec", "gunicorn"]
     module, _, name = command[2].partition(":")
     tree = ast.parse((ROOT / f"{module}.py").read_text())
@@ -87,9 +90,25 @@ def test_the_started_name_is_in_app():
     assert name in {target.id for target in targets if isinstance(target, ast.Name)}
 
 
+def test_the_worker_is_started_as_a_module():
+    python, option, module = start_commands()[0]
+    assert (python, option) == ("python", "-m")
+    words = [sys.executable, option, module, "--help"]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith(f"usage: python -m {module} ")
+
+
+def test_the_job_folder_is_the_users_own():
+    variables = dict(re.findall(r"(\w+)=(\S+)", instructions("ENV")[0]))
+    folder = Path(variables[variable("jobs_folder")])
+    (user,) = instructions("USER")
+    install = f"install --directory --owner {user} --group {user} --mode 0700 {folder.parent}"
+    assert install in instructions("RUN")
+
+
 def test_gunicorn_takes_its_options_and_loads_nothing_before_the_fork():
     config = Config()
-    given = vars(config.parser().parse_args(start_command()[2:]))
+    given = vars(config.parser().parse_args(start_commands()[1][2:]))
     assert given.pop("args") == ["app:server"]
     for name, value in given.items():
         if value is not None:
@@ -125,7 +144,7 @@ def test_what_is_copied_is_there_and_not_ignored(source):
     assert f"\n{source}\n" not in f"{IGNORED}\n"
 
 
-def test_everything_that_app_imports_is_copied():
+def test_everything_that_app_and_worker_import_is_copied():
     copies = {source.removesuffix(".py") for source in copied()}
     assert everything_imported() <= copies
     assert "assets" in copies
