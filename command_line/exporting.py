@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from command_line.reading import experiment
 from drawing.choices import SIZES, Choices, check_choices
 from drawing.timeline import timeline
 from exports import FORMATS, Format
 from trajectories.experiment import Experiment
+from trajectories.reading import read_experiment
 from validation import InputError, quoted
 
 *OTHERS, LAST = (f".{key}" for key in FORMATS)
@@ -79,7 +79,7 @@ def export(chosen: argparse.Namespace) -> str:
     path = Path(chosen.file)
     kind = _format(path)
     choices = _choices(chosen, kind)
-    one = experiment(chosen.experiment)
+    one = read_experiment(chosen.experiment)
     if kind.animated:
         for note in timeline(choices, one.steps, kind.fastest).notes:
             print(note, file=sys.stderr)

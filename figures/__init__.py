@@ -1,1 +1,5 @@
 """Arrays become Plotly figures."""
+
+from figures.descent import descent
+
+__all__ = ["descent"]

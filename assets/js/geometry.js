@@ -3,11 +3,12 @@
   "use strict";
 
   const FAR = 1e5;
+  const APART = 1e6; // Plotly rounds pixels to hundredths; between values far apart that makes no difference
 
   // The linear map value -> pixel of a Plotly axis; a logarithmic axis maps the logarithm.
   function pixelMap(axis) {
     const origin = axis.l2p(0);
-    return { origin, unit: axis.l2p(1) - origin, log: axis.type === "log" };
+    return { origin, unit: (axis.l2p(APART) - origin) / APART, log: axis.type === "log" };
   }
 
   function toPixel(map, value) {

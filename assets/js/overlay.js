@@ -4,7 +4,7 @@
   "use strict";
 
   const fallLine = (root.fallLine = root.fallLine || {});
-  const LINE = 2;
+  const LINE = 2; // pixels, unless the scene says otherwise
   const DOTS_UP_TO = 250;
 
   function layers(graph) {
@@ -37,6 +37,10 @@
     Object.assign(one.style, { left: `${size.l}px`, top: `${size.t}px`, width: `${size.w}px`, height: `${size.h}px` });
   }
 
+  function width(scene) {
+    return scene.lineWidth === undefined ? LINE : scene.lineWidth;
+  }
+
   function createOverlay(graph, { dots = false, cursor = false } = {}) {
     const drawn = { to: -1, offsets: [] };
 
@@ -59,7 +63,7 @@
       const { color, dash } = fallLine.styles.look(scene.styles[run], scene.palette);
       context.globalAlpha = scene.highlight === null || scene.highlight === run ? 1 : 0.22;
       context.strokeStyle = context.fillStyle = color;
-      context.lineWidth = scene.highlight === run ? LINE + 1 : LINE;
+      context.lineWidth = width(scene) + (scene.highlight === run ? 1 : 0);
       context.lineJoin = context.lineCap = "round";
       context.setLineDash(dash);
       context.lineDashOffset = -(drawn.offsets[run] || 0);
@@ -136,7 +140,7 @@
       const { color } = fallLine.styles.look(scene.styles[run], scene.palette);
       context.globalAlpha = scene.highlight === null || scene.highlight === run ? 1 : 0.22;
       context.strokeStyle = context.fillStyle = color;
-      context.lineWidth = LINE;
+      context.lineWidth = width(scene);
       context.setLineDash([]);
       if (part > 0) {
         context.beginPath();
@@ -166,7 +170,8 @@
       context.stroke();
     }
 
-    // scene: polylines, steps, time, ends, styles, order (runs to draw, the topmost last), highlight, palette.
+    // scene: polylines, steps, time, ends, styles, order (runs to draw, the topmost last), highlight, palette, and
+    // lineWidth if it isn't the usual.
     // With `fresh` everything is drawn anew; without it only what time has added.
     function draw(scene, fresh) {
       const contexts = layers(graph);

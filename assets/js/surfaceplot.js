@@ -5,14 +5,15 @@
   const fallLine = (root.fallLine = root.fallLine || {});
   const REACH = 12;
 
-  function createSurfacePlot(graph, readout, { onStart, onView, onHover }) {
+  // Without `onStart` the start can't be moved: there is no handle, and a tap tells what lies under the finger.
+  function createSurfacePlot(graph, readout, { onStart = null, onView, onHover }) {
     const overlay = fallLine.createOverlay(graph, { dots: true });
-    const handle = fallLine.createHandle(graph, { onMove: onStart });
+    const handle = onStart && fallLine.createHandle(graph, { onMove: onStart });
     let scene = null;
     let beforeClick = null;
 
     function redraw() {
-      handle.place();
+      if (handle) handle.place();
       if (scene !== null) overlay.draw(scene, true);
     }
 
@@ -27,15 +28,19 @@
       if (beforeClick !== null) onStart(beforeClick);
       onView(null);
     });
+    // Without a handle under the pointer Plotly keeps double clicks for itself.
+    if (!handle) graph.on("plotly_doubleclick", () => onView(null));
     graph.on("plotly_click", (event) => {
-      if (event.event && event.event.detail > 1) return;
+      if (!handle || (event.event && event.event.detail > 1)) return;
       beforeClick = handle.start();
       const [x, y] = event.xvals ? [event.xvals[0], event.yvals[0]] : [event.points[0].x, event.points[0].y];
       const extent = visible()[1] - visible()[0];
       onStart([fallLine.roundedCoordinate(x, extent), fallLine.roundedCoordinate(y, extent)]);
     });
     graph.addEventListener("pointermove", point);
-    graph.addEventListener("pointerleave", () => {
+    if (!handle) graph.addEventListener("pointerup", point);
+    graph.addEventListener("pointerleave", (event) => {
+      if (!handle && event.pointerType === "touch") return;
       readout.textContent = "";
       onHover(null);
     });
@@ -79,7 +84,7 @@
         scene = next;
         return overlay.draw(scene, fresh);
       },
-      setStart: handle.set,
+      setStart: handle && handle.set,
       visible,
       size: () => ({ width: graph.clientWidth, height: graph.clientHeight }),
     };

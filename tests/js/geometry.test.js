@@ -26,6 +26,12 @@ test("pixels are linear in the value, or in its logarithm", () => {
   for (const value of [1e-9, 1, 300]) close(toPixel(log, value), l2p(Math.log10(value)), 1e-9);
 });
 
+test("an axis of ten thousand steps ends where Plotly says, though it rounds pixels", () => {
+  const l2p = (value) => Math.round(100 * (315 / 10000) * value) / 100;
+  const map = pixelMap({ type: "linear", l2p });
+  for (const step of [0, 1, 5000, 10000]) close(toPixel(map, step), (315 / 10000) * step, 0.01);
+});
+
 test("what has no logarithm lies far outside, but somewhere", () => {
   const map = pixelMap({ type: "log", l2p: (value) => 40 - 5 * value });
   for (const value of [0, -1]) assert.equal(toPixel(map, value), 40 + 5 * 300);

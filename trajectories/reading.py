@@ -1,4 +1,4 @@
-"""Reads EXPERIMENT: a published name, a link's query string, or a JSON file."""
+"""Reads what a reader calls an experiment: a published name, a link's query string, or a JSON file."""
 
 import json
 import os
@@ -14,8 +14,8 @@ MAX_FILE_BYTES = 1_000_000
 MAX_QUERY_FIELDS = 100
 
 
-def experiment(text: str) -> Experiment:
-    """Return the experiment that `text` names, in the order that the command's help tells.
+def read_experiment(text: str) -> Experiment:
+    """Return the experiment that `text` names: a published one, then a file that is there, then a link.
 
     Raises:
         InputError: there is none, or it can't be used.

@@ -1,0 +1,1 @@
+"""What a page in a file of its own is made of."""

@@ -1,0 +1,198 @@
+"""A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from drawing.choices import Choices
+from exports._whole_file import whole_file
+from exports.format import Format
+
+if TYPE_CHECKING:
+    from landscapes import Box
+    from trajectories.experiment import Experiment
+
+OWN = Path(__file__).parent / "_standalone"
+ASSETS = Path(__file__).parents[1] / "assets"
+STYLES = ("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "icons")
+SCRIPTS = (
+    "scales",
+    "geometry",
+    "styles",
+    "paths",
+    "player",
+    "throttle",
+    "overlay",
+    "surfaceplot",
+    "lossplot",
+    "outcomes",
+)
+
+CELLS = 200  # of the contour's grid along the longer side of the view
+WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
+SPARE = 1.2  # of what such plots show is drawn, for panning
+
+
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
+    """Write a page that shows `experiment` as the Explore page does, with its player; the start can't be moved.
+
+    It has everything in it, works from any place without a network, and forbids the browser to fetch anything. The
+    experiment stands in it as JSON, in the element `experiment`.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = _page(experiment, choices)
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def _page(experiment: "Experiment", choices: Choices) -> str:
+    from landscapes import SURFACES  # noqa: PLC0415, the engine is needed only here
+    from trajectories.answer import answer  # noqa: PLC0415
+
+    surface = SURFACES[experiment.surface]
+    told = answer(experiment)
+    scripts = _scripts()
+    template = Template((OWN / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        theme=choices.theme,
+        policy=_policy(scripts),
+        name=escape(surface.label),
+        subtitle=escape(_subtitle(experiment)),
+        title_hidden=_hidden(not choices.title),
+        formula_hidden=_hidden(not choices.formula),
+        formula=_formula(surface.formula) if choices.formula else "",
+        losses_hidden=_hidden(not choices.loss_panel),
+        tolerance=f"{experiment.tolerance:g}",
+        summary=escape(told["summary"]),
+        query=escape(told["query"]),
+        styles="\n".join(_styles()),
+        experiment=_inlined(experiment.model_dump(mode="json")),
+        data=_inlined(_data(experiment, choices, told)),
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
+    )
+
+
+def _hidden(hidden: bool) -> str:
+    return " hidden" if hidden else ""
+
+
+def _formula(formula: str) -> str:
+    from exports._standalone.formula import svg  # noqa: PLC0415, it loads Matplotlib
+
+    return svg(formula)
+
+
+def _subtitle(experiment: "Experiment") -> str:
+    from landscapes import SURFACES  # noqa: PLC0415
+
+    assert experiment.start is not None
+    parameters = (
+        f"{hyper.symbol} {experiment.parameters[hyper.key]:g}" for hyper in SURFACES[experiment.surface].parameters
+    )
+    steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
+    x, y = experiment.start
+    return " · ".join([*parameters, f"{steps} from ({x:.4g}, {y:.4g})"]).replace("-", "−")
+
+
+def _styles() -> list[str]:
+    return [(ASSETS / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES] + [
+        (OWN / "standalone.css").read_text(encoding="utf-8")
+    ]
+
+
+def _scripts() -> list[str]:
+    """Return the texts of all scripts in the order in which they run."""
+    (plotly,) = (ASSETS / "vendor").glob("plotly-*.min.js")
+    own = [OWN / "standalone.js", ASSETS / "js" / "explorehover.js"]
+    files = [plotly, *(ASSETS / "js" / f"{name}.js" for name in SCRIPTS), *own]
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def _policy(scripts: list[str]) -> str:
+    """Return the content policy: nothing is fetched, and no script runs but `scripts`."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:"
+
+
+def _inlined(data: Any) -> str:
+    """Return `data` as JSON in ASCII without a character that means something in HTML."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what standalone.js reads: the answer as the Explore page gets it, figures of both themes, one grid."""
+    from figures.losses import losses_figure  # noqa: PLC0415
+    from figures.theme import PALETTES  # noqa: PLC0415
+    from landscapes import SURFACES  # noqa: PLC0415
+    from optimizers import OPTIMIZERS  # noqa: PLC0415
+
+    figures, grid = _figures(experiment)
+    return {
+        "answer": told,
+        "figures": figures,
+        "grid": grid,
+        "losses": _plain(losses_figure(choices.theme)),
+        "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
+        "view": list(experiment.view or SURFACES[experiment.surface].domain),
+        "symbols": [
+            [(hyper.key, hyper.symbol) for hyper in OPTIMIZERS[one.optimizer].hypers] for one in experiment.runs
+        ],
+        "line_width": choices.line_width,
+    }
+
+
+def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all."""
+    from exports._staging import levels_of  # noqa: PLC0415, the engine is needed only here
+    from figures.contour import contour_figure  # noqa: PLC0415
+    from figures.theme import PALETTES  # noqa: PLC0415
+    from landscapes import SURFACES, Box  # noqa: PLC0415
+    from trajectories.run import loss_grid  # noqa: PLC0415
+
+    surface = SURFACES[experiment.surface]
+    view = Box(*(experiment.view or surface.domain))
+    x, y = _grid(view)
+    losses, levels = loss_grid(experiment, x, y), levels_of(experiment)
+    figures: dict[str, Any] = {}
+    grid: dict[str, Any] = {}
+    for theme in PALETTES:
+        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, surface.minima, theme))
+        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y", "z")}
+    return figures, grid
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    return json.loads(figure.to_json(engine="orjson"))
+
+
+def _grid(view: "Box") -> tuple[np.ndarray, np.ndarray]:
+    """Return ticks that cover what plots of every usual shape show of `view`, and some beyond it."""
+    width, height = view.x_high - view.x_low, view.y_high - view.y_low
+    step = max(width, height) / CELLS
+    return (
+        _ticks(view.x_low + width / 2, SPARE * max(width, WIDEST * height), step),
+        _ticks(view.y_low + height / 2, SPARE * max(height, TALLEST * width), step),
+    )
+
+
+def _ticks(middle: float, length: float, step: float) -> np.ndarray:
+    return np.linspace(middle - length / 2, middle + length / 2, int(length / step) + 2)
+
+
+html = Format(
+    key="html",
+    label="Interactive page, works offline (HTML)",
+    media_type="text/html",
+    write=write,
+    heeds=frozenset({"theme", "title", "formula", "loss_panel", "line_width"}),
+)

@@ -1,0 +1,126 @@
+"""A Python script that makes the experiment again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drawing.choices import Choices
+from exports._whole_file import whole_file
+from exports.format import Format
+
+if TYPE_CHECKING:
+    from trajectories.experiment import Experiment
+
+WIDTH = 88  # columns at which formatters break lines by default
+ALWAYS = ("surface", "start", "steps", "runs", "optimizer", "hypers")
+
+SCRIPT = """\
+# {title}
+#
+# Makes the experiment again and prints where each run ends. In the project's folder:
+#
+#     PYTHONPATH=. .venv/bin/python FILE
+#
+# The same experiment as a link:
+#
+#     http://127.0.0.1:8050/?{query}
+
+from trajectories.mending import check
+from trajectories.run import run
+
+EXPERIMENT = {experiment}
+
+experiment = check(EXPERIMENT)
+for one, path in zip(experiment.runs, run(experiment), strict=True):
+    (x, y), loss = path.points[-1], path.losses[-1]
+    print(f"{{one.name!r}} ends at x {{x:.17g}}, y {{y:.17g}}, loss {{loss:.17g}}")
+"""
+
+
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+    """Write a script that holds `experiment` as plain data, runs it, and prints every run's last point and its loss.
+
+    What is left out has its default value; every hyperparameter is there.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    from landscapes import SURFACES  # noqa: PLC0415, the engine is needed only here
+    from trajectories.link import to_query  # noqa: PLC0415
+
+    steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
+    runs = "1 run" if len(experiment.runs) == 1 else f"{len(experiment.runs)} runs"
+    text = SCRIPT.format(
+        title=f"{SURFACES[experiment.surface].label}: {runs} of {steps}",
+        query=to_query(experiment),
+        experiment=_literal(_data(experiment), taken=len("EXPERIMENT = ")),
+    )
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def _data(experiment: "Experiment") -> dict[str, Any]:
+    """Return what has to be said of `experiment`."""
+    runs = [_told(one, {"style": index}) for index, one in enumerate(experiment.runs)]
+    return _told(experiment, {"parameters": {}}) | {"runs": runs}
+
+
+def _told(model: Any, defaults: dict[str, Any]) -> dict[str, Any]:
+    defaults = {name: field.default for name, field in type(model).model_fields.items()} | defaults
+    return {name: value for name, value in model.model_dump().items() if name in ALWAYS or value != defaults[name]}
+
+
+def _literal(value: Any, indent: int = 0, taken: int = 0) -> str:
+    """Return `value` as Python source, on one line if it fits behind `taken` columns, else an item a line."""
+    flat = _flat(value)
+    if not isinstance(value, dict | list | tuple) or taken + _columns(flat) < WIDTH:
+        return flat
+    inner = indent + 4
+    items = [f"{' ' * inner}{item},\n" for item in _items(value, inner)]
+    left, right = _brackets(value)
+    return f"{left}\n{''.join(items)}{' ' * indent}{right}"
+
+
+def _items(value: Any, indent: int) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield from (_literal(item, indent, indent) for item in value)
+        return
+    for name, item in value.items():
+        yield f"{_text(name)}: {_literal(item, indent, indent + len(_text(name)) + 2)}"
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_text(name)}: {_flat(item)}' for name, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        left, right = _brackets(value)
+        return f"{left}{', '.join(map(_flat, value))}{right}"
+    return repr(value)
+
+
+def _brackets(value: Any) -> tuple[str, str]:
+    return ("{", "}") if isinstance(value, dict) else ("(", ")") if isinstance(value, tuple) else ("[", "]")
+
+
+def _text(text: str) -> str:
+    """Return `text` as a string literal, in double quotes unless that takes more escapes.
+
+    What can't be seen, or would steer a terminal or an editor, is escaped.
+    """
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    signs = (f"\\{sign}" if sign in (quote, "\\") else sign for sign in text)
+    return quote + "".join(sign if sign.isprintable() else _escaped(sign) for sign in signs) + quote
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
+
+
+def _columns(text: str) -> int:
+    # Signs of East Asian scripts take two columns.
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+py = Format(key="py", label="Python script that makes it again", media_type="text/x-python", write=write)
