@@ -6,6 +6,10 @@ PROVIDER = "provider"
 THEME = "theme"
 ABOUT = "about"
 ABOUT_DIALOG = "about-dialog"
+EXPORT = "export"
+EXPORT_DIALOG = "export-dialog"
+EXPORT_BODY = "export-body"
+EXPORT_OFFER = "export-offer"
 
 
 def slider(owner: Any, key: Any) -> dict[str, Any]:

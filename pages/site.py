@@ -14,7 +14,9 @@ from dash import Dash, State, html
 
 import pages
 from components import ids
+from settings import cache_folder
 from trajectories.answer import answer
+from trajectories.compiled import keep_compiled
 from trajectories.published import OPENING, find
 from trajectories.run import loss_grid
 
@@ -23,6 +25,7 @@ MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
 def create_app() -> Dash:
     """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them."""
+    keep_compiled(cache_folder() / "compiled")
     address = dash.page_container.children[0].id
     app = Dash(
         "fall_line",
@@ -52,14 +55,13 @@ def create_app() -> Dash:
 
 
 def _import_pages(app: Dash) -> None:
-    """Register every page, with its callbacks and routes where it has some."""
+    """Register every package's page, callbacks and routes, whichever of them it has."""
     for package in pkgutil.iter_modules(pages.__path__, prefix="pages."):
-        if package.ispkg:
-            importlib.import_module(f"{package.name}.page")
-            if importlib.util.find_spec(f"{package.name}.callbacks"):
-                importlib.import_module(f"{package.name}.callbacks")
-            if importlib.util.find_spec(f"{package.name}.routes"):
-                app.server.register_blueprint(importlib.import_module(f"{package.name}.routes").routes)
+        for part in ("page", "callbacks", "routes"):
+            if package.ispkg and importlib.util.find_spec(f"{package.name}.{part}"):
+                module = importlib.import_module(f"{package.name}.{part}")
+                if part == "routes":
+                    app.server.register_blueprint(module.routes)
 
 
 def _guard(app: Dash) -> None:

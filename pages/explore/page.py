@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.attributes import aria
+from components.export_dialog import export_button, export_dialog
 from components.header import header
 from components.hyperparameter_slider import written
 from components.icon import icon
@@ -33,7 +34,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     return dmc.Box(
         className="explore",
         children=[
-            header(_published_choice(name_of(experiment)), _file_button(), _link_button()),
+            header(_published_choice(name_of(experiment)), _file_button(), _link_button(), export_button()),
             html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
             html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
             html.Main(
@@ -46,6 +47,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 ],
             ),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
+            *export_dialog(),
             *_stores(experiment, problems),
         ],
     )

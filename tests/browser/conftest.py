@@ -1,10 +1,12 @@
 """A running server and a real browser for the tests of the page."""
 
+import atexit
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,19 +36,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Server:
-    """The app in a process of its own, on a free port of this machine; it can be stopped and started again."""
+    """The app in a process of its own, on a free port of this machine; it can be stopped and started again.
+
+    Its jobs are in a folder of its own, which is removed when the tests end.
+    """
 
     def __init__(self) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+        folder = tempfile.mkdtemp(prefix="fall-line-jobs-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        self.jobs = Path(folder) / "jobs"
+        own = {"PORT": str(self.port), "HOST": "127.0.0.1", "FALL_LINE_JOBS_FOLDER": str(self.jobs)}
+        self.environment = os.environ | own
+        self.environment.pop("REDIS_URL", None)
         self.start()
 
     def start(self) -> None:
-        environment = os.environ | {"PORT": str(self.port), "HOST": "127.0.0.1"}
         self.process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+            [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
         )
         for _ in range(300):
             try:

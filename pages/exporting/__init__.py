@@ -1,0 +1,1 @@
+"""Files on request: previews, files made at once, and jobs for those that take longer."""
