@@ -111,7 +111,7 @@ def saved(download: Download, tmp_path: Path) -> Path:
 def frame_size(path: Path) -> tuple[int, int]:
     """The width and height of an animation's first frame."""
     if path.suffix == ".mp4":
-        found = re.search(r"Video: h264.*? (\d+)x(\d+)", _told_by_ffmpeg("-i", path))
+        found = re.search(r"Video: h264.*?, (\d+)x(\d+)", _told_by_ffmpeg("-i", path))
         assert found is not None
         return int(found[1]), int(found[2])
     return imageio.imread(path, index=0).shape[1::-1]
