@@ -17,9 +17,17 @@ def loss_range(scene: Scene) -> tuple[float, float]:
     if not shown.size:
         return 0.0, 1.0
     low, high = float(shown.min()), float(shown.max())
-    spread = max(high - low, 1e-9 * max(abs(low), abs(high))) or 1.0
+    spread = max(high - low, 1e-9 * max(abs(low), abs(high)))
+    spread = spread if spread > 1 / MOST else 1.0
     step = 10 ** np.floor(np.log10(spread)) / 2
     return np.floor(low / step) * step, np.ceil(high / step + 0.1) * step
+
+
+def decades(low: float, high: float) -> Floats:
+    """Return at most six powers of ten between two of them, evenly spaced, with 1 among them if it is between."""
+    first, last = round(np.log10(low)), round(np.log10(high))
+    stride = (last - first) // 6 + 1
+    return 10.0 ** np.arange(-(-first // stride) * stride, last + 1, stride)
 
 
 def finite_heights(heights: Floats, ends: np.ndarray) -> Floats:

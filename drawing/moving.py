@@ -18,7 +18,8 @@ from drawing.scene import Floats, Scene
 from figures.theme import PALETTES
 
 HERE = Affine2D()
-REACH = 1e8  # times the view's size: lines to points further away keep their direction, and can be drawn
+REACH = 1e14  # pixels: points further away are moved to this distance, so that the renderer's numbers suffice
+NEAR = 1e7  # pixels: from further away a line to one of those would be another line, and is left out
 DOTS_UP_TO = 250  # steps up to which each has a dot, which shows how long the steps are
 
 
@@ -96,7 +97,10 @@ class Panel:
         if self.lengths is not None and broken:
             pattern = [length * max(width / 2, 0.5) for length in DASH]
             pen.set_dashes(float(self.lengths[run, start]) % sum(pattern), pattern)
-        renderer.draw_path(pen, Path(points), HERE)
+        away = np.abs(points).max(axis=1)
+        gone = (np.maximum(away[1:], away[:-1]) > 0.9 * REACH) & (np.minimum(away[1:], away[:-1]) > NEAR)
+        codes = [Path.MOVETO, *np.where(gone, Path.MOVETO, Path.LINETO)] if gone.any() else None
+        renderer.draw_path(pen, Path(points, codes), HERE)
 
     def _dots(self, renderer: RendererBase, run: int, points: Floats) -> None:
         pen = self._pen(renderer, self._colour(run), 0)
@@ -150,13 +154,13 @@ def path_pixels(scene: Scene, places: Layout) -> Floats:
     """Return (runs, steps + 1, 2): where each point lies in the picture, pixels from the bottom left."""
     x_low, x_high, y_low, y_high = scene.view
     place = places.plot
-    size = np.array([x_high - x_low, y_high - y_low])
+    per_pixel = np.array([(x_high - x_low) / place.width, (y_high - y_low) / place.height])
     with np.errstate(over="ignore", invalid="ignore"):
         from_middle = scene.points - np.array([x_low + x_high, y_low + y_high]) / 2
-        far = np.abs(from_middle).max(axis=-1, keepdims=True) / (REACH * size.max())
+        far = np.abs(from_middle).max(axis=-1, keepdims=True) / (REACH * per_pixel.max())
         from_middle = from_middle / np.maximum(far, 1)
     middle = np.array([place.x + place.width / 2, scene.choices.height - place.y - place.height / 2])
-    return middle + from_middle / size * (place.width, place.height)
+    return middle + from_middle / per_pixel
 
 
 def _loss_pixels(scene: Scene, place: Rectangle) -> Floats:

@@ -4,6 +4,7 @@ The figure has 72 dots an inch, so that Matplotlib's points are pixels.
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -15,16 +16,17 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Affine2D
 
 from drawing.layout import Layout, Rectangle
-from drawing.losses import loss_range
+from drawing.losses import decades, loss_range
 from drawing.markers import DASH, PLUS, STAR, dashed, marker
 from drawing.scene import Floats, Scene
 from figures.theme import PALETTES, Palette
 
 DOTS = 72
+BACKSLASH = "\\"  # stands only before a dollar sign
 FONT = "DejaVu Sans"  # comes with Matplotlib, so that a picture is the same everywhere
 
 
@@ -107,7 +109,7 @@ def _words(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> No
     ink, scale = palette.ink, places.scale
     if places.title is not None:
         room = (places.counter[0] if places.counter_right else places.plot.right) - places.title[0]
-        room -= 150 * scale if places.counter_right else 0
+        room -= 180 * scale if places.counter_right else 0
         _fitting(figure, places.title, _plain(scene.title), room, size=20 * scale, weight="bold", color=ink)
     if places.formula is not None:
         room = places.plot.right - places.formula[0]
@@ -127,14 +129,18 @@ def _fitting(
 ) -> None:
     """Write one line, smaller where it would be wider than `room`; what may be cut ends with … instead of tiny."""
     words = place_text(figure, at, text, fontsize=size, **style)
-    taken = words.get_window_extent().width
-    if taken <= room:
-        return
-    least = 0.8 if cut else 0.0
-    words.set_fontsize(size * max(room / taken, least))
-    if cut and taken * least > room:
-        kept = int(len(text) * room / (taken * least)) - 1
-        words.set_text(f"{text[:kept].rstrip(chr(92))}…")
+    least = 0.8 * size if cut else 1.0
+    # More than once, since the widths of small letters are whole pixels.
+    while (taken := words.get_window_extent().width) > room and size > least:
+        size = max(0.97 * size * room / taken, least)
+        words.set_fontsize(size)
+
+    def width(kept: int) -> float:
+        words.set_text(f"{text[:kept].rstrip(BACKSLASH)}…")
+        return words.get_window_extent().width
+
+    if cut and taken > room:
+        width(max(0, bisect_right(range(len(text)), room, key=width) - 1))
 
 
 def _plain(text: str) -> str:
@@ -188,8 +194,8 @@ def _losses(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> N
     axes.tick_params(labelsize=11 * scale, length=0)
     if scene.logarithmic:
         axes.set_yscale("log")
-        axes.yaxis.set_major_locator(LogLocator(numticks=6))
         axes.yaxis.set_minor_locator(NullLocator())
+        axes.set_yticks(decades(*loss_range(scene)))
     else:
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))

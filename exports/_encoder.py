@@ -3,7 +3,8 @@
 import contextlib
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -28,20 +29,22 @@ def encode(
     output: list[str],
     held: bool = True,
     palette: bool = False,
+    transparent: bool = False,
 ) -> None:
     """Write the animation of `scene` to `path` with ffmpeg's `output` options.
 
     With `held` the last frame is sent as often as the hold asks for; formats that know durations say it otherwise.
-    With `palette` the last frame is also sent before all others.
+    With `palette` the last frame is also sent before all others. Without `transparent` there is always a background.
 
     Raises:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
+    scene = replace(scene, choices=scene.choices.model_copy(update={"transparent": transparent}))
     times = timeline(scene.choices, scene.steps, fastest)
-    with draft_for(path) as draft, _ffmpeg(scene, times.fps, [*output, str(draft)]) as pipe:
+    with draft_for(path) as draft, _ffmpeg(scene, times.fps, [*output, f"file:{draft}"]) as send:
         for frame in _told(scene, times, times.held if held else 0, palette, progress):
-            pipe.write(frame)
+            send(frame)
 
 
 def _told(scene: Scene, times: Timeline, held: int, palette: bool, progress: Progress) -> Iterator[memoryview]:
@@ -49,35 +52,45 @@ def _told(scene: Scene, times: Timeline, held: int, palette: bool, progress: Pro
     total = len(times.times)
     progress(0, total)
     for done, frame in enumerate(frames(scene, times.times, last_first=palette), start=0 if palette else 1):
-        pixels = memoryview(frame).cast("B")
+        pixels = frame.data.cast("B")
         yield pixels
         progress(done, total)
         if done == total:
             yield from [pixels] * held
 
 
+class _StoppedError(Exception):
+    """The encoder takes no more frames."""
+
+
 @contextlib.contextmanager
-def _ffmpeg(scene: Scene, fps: int, output: list[str]) -> Iterator[IO[bytes]]:
-    """Give the pipe to an ffmpeg that takes the scene's frames; it is gone afterwards, whatever happens."""
+def _ffmpeg(scene: Scene, fps: int, output: list[str]) -> Iterator[Callable[[memoryview], None]]:
+    """Give what sends a frame to an ffmpeg; it is gone afterwards, whatever happens."""
     size = f"{scene.choices.width}x{scene.choices.height}"
     taking = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", size, "-r", str(fps), "-i", "-"]
     with tempfile.TemporaryFile() as said:
         process = _started([*taking, *output], said)
-        assert process.stdin is not None
-        broken = None
+        pipe, stopped = process.stdin, False
+        assert pipe is not None
+
+        def send(frame: memoryview) -> None:
+            try:
+                pipe.write(frame)
+            except BrokenPipeError:
+                raise _StoppedError from None
+
         try:
-            yield process.stdin
-            process.stdin.close()
-        except BrokenPipeError as error:
-            broken = error
+            yield send
+        except _StoppedError:
+            stopped = True
         except BaseException:
             process.kill()
             raise
         finally:
             with contextlib.suppress(BrokenPipeError):
-                process.stdin.close()
+                pipe.close()
             code = process.wait()
-        if code or broken:
+        if code or stopped:
             said.seek(0)
             raise _failure(code, said.read().decode(errors="replace"))
 
@@ -98,4 +111,5 @@ def _failure(code: int, said: str) -> ExportError:
         return ExportError("The disk is full: there is no room for the file. Free some space and try again.")
     how = f"was stopped by signal {-code}" if code < 0 else f"stopped with code {code}"
     last = said.strip().splitlines()[-1:] or ["it said nothing"]
-    return ExportError(f"The video encoder ffmpeg {how} before the end ({' '.join(last[0].split())[:200]}). Try again.")
+    words = "".join(sign for sign in " ".join(last[0].split()) if sign.isprintable())
+    return ExportError(f"The video encoder ffmpeg {how} before the end ({words[:200]}). Try again.")

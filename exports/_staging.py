@@ -45,7 +45,7 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
         levels=levels_of(experiment),
         view=np.array(view),
         minima=np.array([tuple(one) for one in surface.minima]).reshape(-1, 3),
-        points=np.array([one.points for one in paths]).reshape(len(paths), -1, 2),
+        points=np.array([one.points for one in paths]).reshape(len(paths), experiment.steps + 1, 2),
         heights=heights,
         ends=ends,
         names=tuple(experiment.runs[index].name for index in shown),
@@ -82,7 +82,7 @@ def _heights(experiment: Experiment, losses: list[Floats], ends: np.ndarray) -> 
     """Return what the loss panel shows, whether its axis is logarithmic, and its caption."""
     minima = SURFACES[experiment.surface].minima
     floor = minima[0].loss if minima else 0.0
-    shown = np.array(losses).reshape(len(losses), -1)
+    shown = np.array(losses).reshape(len(losses), experiment.steps + 1)
     if experiment.loss_axis == "log" and can_be_logarithmic(shown - floor, ends, bool(minima)):
         return shown - floor, True, f"above the lowest known, {floor:.4g}" if floor else ""
     return shown, False, ""

@@ -1,5 +1,6 @@
 """Files that are there as a whole or not at all."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -17,8 +18,11 @@ def draft_for(path: Path) -> Iterator[Path]:
     Raises:
         OSError: it can't be written, or something that is no file bears the name.
     """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     draft = path.with_name(f".{secrets.token_hex(8)}.part{path.suffix}")
     try:
+        draft.touch(exist_ok=False)  # what is in the way is told before the work, not after it
         yield draft
         os.replace(draft, path)
     finally:
@@ -32,5 +36,5 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     Raises:
         OSError: it can't be written, or something that is no file bears the name.
     """
-    with draft_for(path) as draft, draft.open("x", encoding="utf-8", newline="") as file:
+    with draft_for(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         yield file

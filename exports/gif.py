@@ -21,8 +21,9 @@ def draw(scene: Scene, path: Path, progress: Progress) -> None:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
-    hold = str(round(100 * scene.choices.hold) or -1)
-    output = ["-f", "gif", "-filter_complex", FILTER, "-loop", "0", "-final_delay", hold]
+    # In hundredths of a second; the last frame stays for the hold, but at least as long as any other.
+    last = round(100 * max(scene.choices.hold, 1 / min(scene.choices.fps, gif.fastest)))
+    output = ["-f", "gif", "-filter_complex", FILTER, "-loop", "0", "-final_delay", str(last)]
     encode(scene, path, progress, gif.fastest, output, held=False, palette=True)
 
 

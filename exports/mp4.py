@@ -6,11 +6,12 @@ from drawing.scene import Scene
 from exports._encoder import encode
 from exports.format import LOOK, MOTION, Format, Progress
 
+LABELS = "colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv"
+
 # The frames' colours are turned into Y′CbCr by BT.709, as players expect of what isn't labelled otherwise.
 OUTPUT = [
     *("-f", "mp4", "-movflags", "+faststart"),
-    *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"),
-    *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
+    *("-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams={LABELS}"),
     *("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-tune", "animation"),
 ]
 

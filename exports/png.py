@@ -19,7 +19,7 @@ def draw(scene: Scene, path: Path, progress: Progress) -> None:
     pixels = picture(scene)
     with draft_for(path) as draft:
         imageio.imwrite(draft, pixels if scene.choices.transparent else pixels[..., :3], extension=".png")
-    progress(1, 1)
+        progress(1, 1)
 
 
 png = Format(

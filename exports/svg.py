@@ -3,6 +3,7 @@
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from matplotlib import rc_context
 
@@ -21,14 +22,14 @@ def draw(scene: Scene, path: Path, progress: Progress) -> None:
         OSError: the file can't be written.
     """
     # Without a date and with fixed names the same picture is the same file.
-    settings = {"svg.hashsalt": "Fall Line", "svg.fonttype": "path", "path.simplify_threshold": 0.05}
+    settings: Any = {"svg.hashsalt": "Fall Line", "svg.fonttype": "path", "path.simplify_threshold": 0.05}
     drawn = StringIO()
     with drawing_lock, rc_context(settings):
         figure = whole_figure(scene)
         figure.savefig(drawn, format="svg", dpi=72, metadata={"Date": None}, facecolor=figure.get_facecolor())
     with whole_file(path) as file:
         file.write(DIGITS.sub(r"\1", drawn.getvalue()))
-    progress(1, 1)
+        progress(1, 1)
 
 
 svg = Format(

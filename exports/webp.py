@@ -20,7 +20,7 @@ def draw(scene: Scene, path: Path, progress: Progress) -> None:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
-    encode(scene, path, progress, webp.fastest, OUTPUT)
+    encode(scene, path, progress, webp.fastest, OUTPUT, transparent=scene.choices.transparent)
 
 
 webp = Format(

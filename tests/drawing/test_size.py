@@ -1,0 +1,39 @@
+"""The size that is told before a file is drawn is right to within the factor it states."""
+
+import pytest
+
+from drawing.choices import Choices
+from drawing.size import MEASURED, estimate
+from drawing.timeline import timeline
+from exports import FORMATS
+from exports._staging import scene
+from exports.format import silent
+from trajectories.published import find
+
+FACTOR = 3  # as the docstring of `estimate` has it
+
+
+@pytest.mark.parametrize("name", ["cross-method/basins_and_walls", "cross-method/giant_plateau"])
+@pytest.mark.parametrize("key", MEASURED)
+def test_the_estimate(name, key, tmp_path):
+    """Of the published experiments these have the longest contour lines and the shortest."""
+    for choices in (
+        Choices(width=400, height=300, fps=10, duration=1.0),
+        Choices(width=900, height=600, fps=30, duration=1.0, theme="dark"),
+    ):
+        drawn = scene(find(name).experiment, choices)
+        FORMATS[key].draw(drawn, tmp_path / f"a.{key}", silent)
+        told = estimate(key, choices, len(timeline(choices, drawn.steps, FORMATS[key].fastest or 60).times))
+        assert told / FACTOR < (tmp_path / f"a.{key}").stat().st_size < told * FACTOR
+
+
+def test_more_is_more():
+    for key, (_, frame) in MEASURED.items():
+        small, large = Choices(width=400, height=300), Choices(width=1200, height=800)
+        assert estimate(key, small, 30) < estimate(key, large, 30)
+        assert (estimate(key, small, 30) < estimate(key, small, 60)) == (frame > 0)
+
+
+def test_formats_that_are_not_drawn_have_none():
+    assert {key for key, one in FORMATS.items() if one.draw} == set(MEASURED)
+    assert estimate("csv", Choices(), 100) is None
