@@ -5,7 +5,6 @@ are drawn over it and taken away again.
 """
 
 from collections.abc import Iterator
-from threading import Lock
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from drawing.counter import Counter
+from drawing.formula import drawing_lock
 from drawing.layout import layout
 from drawing.moving import Panel, panels
 from drawing.scene import Scene
@@ -22,9 +22,6 @@ from drawing.still import still
 from drawing.timeline import span
 
 Pixels = NDArray[np.uint8]
-
-# Matplotlib lays out formulas with one parser for all threads.
-drawing_lock = Lock()
 
 
 class Stage:

@@ -3,7 +3,6 @@
 The figure has 72 dots an inch, so that Matplotlib's points are pixels.
 """
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import Any
@@ -19,6 +18,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Affine2D
 
+from drawing.formula import mathtext
 from drawing.layout import Layout, Rectangle
 from drawing.losses import decades, loss_range
 from drawing.markers import DASH, PLUS, STAR, dashed, marker
@@ -113,7 +113,7 @@ def _words(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> No
         _fitting(figure, places.title, _plain(scene.title), room, size=20 * scale, weight="bold", color=ink)
     if places.formula is not None:
         room = places.plot.right - places.formula[0]
-        text = f"$J(x, y) = {_mathtext(scene.formula)}$"
+        text = mathtext(scene.formula)
         _fitting(figure, places.formula, text, room, size=15 * scale, color=ink, math_fontfamily="dejavusans")
 
 
@@ -153,15 +153,6 @@ def _plain(text: str) -> str:
 def _signs() -> frozenset[int]:
     """Return the code points of all signs in the font."""
     return frozenset(get_font(findfont(FONT)).get_charmap())
-
-
-def _mathtext(formula: str) -> str:
-    """LaTeX as Matplotlib understands it: it wants braces around both parts of a fraction."""
-    return re.sub(
-        r"\\[td]?frac\s*({[^{}]*}|\\?\w)\s*({[^{}]*}|\w)",
-        lambda found: "\\frac" + "".join(part if part[0] == "{" else f"{{{part}}}" for part in found.groups()),
-        formula,
-    )
 
 
 def _entry(figure: Figure, scene: Scene, places: Layout, entry: Rectangle, index: int) -> None:

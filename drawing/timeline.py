@@ -56,7 +56,8 @@ def timeline(choices: Choices, steps: int, fastest: int = 60) -> Timeline:
     """Return the frames for `choices` of an experiment of `steps` steps, at most `fastest` frames a second.
 
     With a duration the steps are spread evenly over duration · fps frames, both ends included. With steps_per_frame
-    each frame goes on by as many, and the last one shows the last step. More frames than the limit are thinned.
+    each frame goes on by as many, and the last one shows the last step. More frames than the limit are thinned: the
+    steps evenly, or the frames a second if there is a duration, which stays.
 
     Raises:
         InputError: the steps are not within the experiment, or the frames hold more pixels than is allowed.
@@ -66,6 +67,8 @@ def timeline(choices: Choices, steps: int, fastest: int = 60) -> Timeline:
     if fps > fastest:
         notes.append(f"This format shows at most {fastest} frames a second, so it plays at {fastest}, not {fps}.")
         fps = fastest
+    fps, slower = _slowed(choices, first, last, fps)
+    notes += slower
     times = _times(choices, first, last, fps)
     if len(times) > settings().max_frames:
         times, note = _thinned(len(times), first, last)
@@ -83,6 +86,15 @@ def _times(choices: Choices, first: int, last: int, fps: int) -> NDArray[np.floa
         return np.linspace(first, last, max(2, round(choices.duration * fps)))
     count = math.ceil((last - first) / choices.steps_per_frame - 1e-9) + 1
     return np.minimum(first + choices.steps_per_frame * np.arange(count), last)
+
+
+def _slowed(choices: Choices, first: int, last: int, fps: int) -> tuple[int, list[str]]:
+    """Return fewer frames a second where a duration would take more frames than allowed, and what to say of it."""
+    frames, most = len(_times(choices, first, last, fps)), settings().max_frames
+    if choices.steps_per_frame is not None or frames <= most:
+        return fps, []
+    kept = max(1, int(most / choices.duration))
+    return kept, [f"{frames:,} frames are too many; it plays at {kept} frames a second, not {fps}."]
 
 
 def _thinned(frames: int, first: int, last: int) -> tuple[NDArray[np.float64], str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from matplotlib import rc_context
 
-from drawing.frames import drawing_lock, whole_figure
+from drawing.formula import drawing_lock
+from drawing.frames import whole_figure
 from drawing.scene import Scene
 from exports._whole_file import whole_file
 from exports.format import LOOK, Format, Progress

@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -126,6 +127,7 @@ def everything(terminal):
 
 def test_a_terminal_sees_a_progress_bar(tmp_path):
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
     words = [sys.executable, "app.py", "export", NAME, str(tmp_path / "a.mp4"), *SMALL, "--duration", "1"]
     ran = subprocess.run(words, cwd=ROOT, stderr=theirs, stdout=subprocess.PIPE, timeout=120, check=True)
     os.close(theirs)
