@@ -3,19 +3,25 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Input, Output, clientside_callback, html
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 
 from components import ids
 from components.attributes import aria
 from components.icon import icon_button
 
+PAGES = {"Explore": "/", "Response": "/response"}
 
-def header(*controls: Any) -> html.Header:
-    """Return the bar with the name at the left and `controls`, theme switch and help at the right."""
+
+def header(*controls: Any, current: str | None = None) -> html.Header:
+    """Return the bar with name and pages at the left and `controls`, theme switch and help at the right.
+
+    `current` is the name in `PAGES` of the page that it stands on.
+    """
     return html.Header(
         className="header",
         children=[
             html.H1([html.Span(className="logo", **aria(hidden=True)), "Fall Line"], className="brand"),
+            _pages(current),
             html.P("Watch optimizers descend", className="tagline"),
             html.Div(
                 className="header-controls",
@@ -30,6 +36,16 @@ def header(*controls: Any) -> html.Header:
     )
 
 
+def _pages(current: str | None) -> html.Nav:
+    links = [
+        html.Span(name, className="page-link", **aria(current="page"))
+        if name == current
+        else dcc.Link(name, href=address, className="page-link")
+        for name, address in PAGES.items()
+    ]
+    return html.Nav(links, className="pages", **aria(label="Pages"))
+
+
 KEYS = (
     ("Space", "play or pause"),
     ("← →", "one step back or forward"),
@@ -39,6 +55,8 @@ KEYS = (
     ("Double-click a slider", "its default"),
     ("Double-click the plot", "the whole surface"),
     ("Alt + ↑ ↓ on a run's name", "move the run in the list"),
+    ("Wheel over the responses", "zoom along the epochs; drag to pan, double-click for all"),
+    ("Arrows on a drawn gradient", "move the epoch and its value; with Shift ten epochs"),
 )
 MARKS = (
     ("★", "the lowest known minimum; + marks the other minima"),

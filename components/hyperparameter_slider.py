@@ -3,7 +3,7 @@
 import math
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, html
 
 from components import ids
 from hyperparameter import Hyper
@@ -68,3 +68,13 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
 def _explanation(hyper: Hyper) -> str:
     reset = f"Double-click the slider to return to {written(hyper.default)}."
     return f"{hyper.label} {hyper.symbol}. {hyper.note} {reset}".strip()
+
+
+# A typed number moves its slider; sliders that are dragged go past Dash.
+clientside_callback(
+    ClientsideFunction("runs", "number"),
+    Output(ids.slider(MATCH, MATCH), "value"),
+    Input(ids.number(MATCH, MATCH), "value"),
+    State(ids.number(MATCH, MATCH), "id"),
+    prevent_initial_call=True,
+)

@@ -1,20 +1,22 @@
 """The list of runs: one row each, that unfolds to all of its hyperparameters, its formula and its variant."""
 
+from dataclasses import asdict
+from typing import Any
+
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import ALL, ClientsideFunction, Input, clientside_callback, dcc, html
 
 from components import ids
 from components.attributes import aria, data
 from components.hyperparameter_slider import hyperparameter_slider, written
 from components.icon import icon, icon_button
 from optimizers import OPTIMIZERS
-from trajectories.experiment import Experiment, Run
+from trajectories.experiment import Run
 
 
-def run_list(experiment: Experiment, unfolded: list[int]) -> list[html.Li]:
-    """Return the rows of all runs; those whose index is in `unfolded` are open."""
-    count = len(experiment.runs)
-    return [_row(run, index, count, index in unfolded) for index, run in enumerate(experiment.runs)]
+def run_list(runs: tuple[Run, ...], unfolded: list[int]) -> list[html.Li]:
+    """Return the rows of `runs`; those whose index is in `unfolded` are open."""
+    return [_row(run, index, len(runs), index in unfolded) for index, run in enumerate(runs)]
 
 
 def _row(run: Run, index: int, count: int, open_: bool) -> html.Li:
@@ -127,3 +129,21 @@ def method_choices() -> list[dict]:
     for optimizer in OPTIMIZERS.values():
         families.setdefault(optimizer.family, []).append({"value": optimizer.key, "label": optimizer.label})
     return [{"group": family, "items": items} for family, items in families.items()]
+
+
+def method_numbers() -> dict[str, Any]:
+    """Return every method's label and hyperparameters, as the page's own code needs them for the list."""
+    return {
+        key: {"label": one.label, "hypers": {hyper.key: asdict(hyper) for hyper in one.hypers}}
+        for key, one in OPTIMIZERS.items()
+    }
+
+
+for _function, _id, _property in (
+    ("action", ids.action(ALL, ALL), "n_clicks"),
+    ("unfold", ids.of_run("unfold", ALL), "n_clicks"),
+    ("hide", ids.of_run("hide", ALL), "n_clicks"),
+    ("rename", ids.of_run("name", ALL), "value"),
+    ("method", ids.of_run("method", ALL), "value"),
+):
+    clientside_callback(ClientsideFunction("runs", _function), Input(_id, _property), prevent_initial_call=True)

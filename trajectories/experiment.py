@@ -82,6 +82,28 @@ class Run(BaseModel):
         return self.label or OPTIMIZERS[self.optimizer].label
 
 
+def allowed_count(runs: Any) -> Any:
+    """Return `runs` if it is a list of 1 to 16.
+
+    Raises:
+        PydanticCustomError: it isn't.
+    """
+    if not isinstance(runs, list | tuple):
+        raise refusal("runs", runs, "a list of runs, each with the key of an optimizer")
+    if not 1 <= len(runs) <= MAX_RUNS:
+        raise PydanticCustomError(
+            "runs", "{text}", {"text": f"there are {len(runs)} runs; there must be 1 to {MAX_RUNS}"}
+        )
+    return runs
+
+
+def styled(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return `runs` with the style of its place in the list for each that has none."""
+    return tuple(
+        one if one.style is not None else one.model_copy(update={"style": index}) for index, one in enumerate(runs)
+    )
+
+
 class Experiment(BaseModel):
     """A surface, a start, a number of steps and 1 to 16 runs.
 
@@ -137,13 +159,7 @@ class Experiment(BaseModel):
     @field_validator("runs", mode="before")
     @classmethod
     def _allowed_count(cls, runs: Any) -> Any:
-        if not isinstance(runs, list | tuple):
-            raise refusal("runs", runs, "a list of runs, each with the key of an optimizer")
-        if not 1 <= len(runs) <= MAX_RUNS:
-            raise PydanticCustomError(
-                "runs", "{text}", {"text": f"there are {len(runs)} runs; there must be 1 to {MAX_RUNS}"}
-            )
-        return runs
+        return allowed_count(runs)
 
     @field_validator("view", mode="before")
     @classmethod
@@ -185,11 +201,7 @@ class Experiment(BaseModel):
             object.__setattr__(self, "parameters", {hyper.key: hyper.default for hyper in surface.parameters})
         if self.start is None:
             object.__setattr__(self, "start", surface.start)
-        runs = tuple(
-            one if one.style is not None else one.model_copy(update={"style": index})
-            for index, one in enumerate(self.runs)
-        )
-        object.__setattr__(self, "runs", runs)
+        object.__setattr__(self, "runs", styled(self.runs))
         self._start_inside()
         return self
 

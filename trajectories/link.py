@@ -26,7 +26,7 @@ def to_query(experiment: Experiment) -> str:
         ("surface", ",".join([experiment.surface, *_settings(experiment.parameters)])),
         ("start", ",".join(map(_number, experiment.start))),
         ("steps", str(experiment.steps)),
-        *(("run", _run(run, index)) for index, run in enumerate(experiment.runs)),
+        *(("run", write_run(run, index)) for index, run in enumerate(experiment.runs)),
     ]
     if experiment.view is not None:
         fields.append(("view", ",".join(map(_number, experiment.view))))
@@ -34,15 +34,32 @@ def to_query(experiment: Experiment) -> str:
         value = getattr(experiment, name)
         if value != Experiment.model_fields[name].default:
             fields.append((name, _number(value) if isinstance(value, float) else str(value).lower()))
+    return query_of(fields)
+
+
+def query_of(fields: list[tuple[str, str]]) -> str:
+    """Return names and values as a query string that stays readable."""
     return "&".join(f"{name}={quote(value, safe=SAFE).replace(' ', '+')}" for name, value in fields)
+
+
+def fields_of(query: str) -> list[tuple[str, str]]:
+    """Return names and values in a query string.
+
+    Raises:
+        ExperimentError: there are too many.
+    """
+    try:
+        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise ExperimentError(f"The link has more than {MAX_FIELDS} fields; it can't be read.") from None
 
 
 def from_query(query: str) -> tuple[Experiment, list[str]]:
     """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
     try:
-        fields = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
-    except ValueError:
-        return mend({})[0], [f"The link has more than {MAX_FIELDS} fields; it can't be read."]
+        fields = fields_of(query)
+    except ExperimentError as error:
+        return mend({})[0], [str(error)]
     data: dict[str, Any] = {}
     problems: list[str] = []
     for name in (value for field, value in fields if field == "experiment"):
@@ -69,7 +86,7 @@ def _read_field(data: dict[str, Any], name: str, value: str) -> None:
     if name == "run":
         runs = data.setdefault("runs", [])
         if isinstance(runs, list):
-            runs.append(_read_run(value))
+            runs.append(read_run(value))
     elif name == "surface":
         data["surface"], *settings = value.split(",")
         data["parameters"] = _read_settings(settings)
@@ -79,7 +96,8 @@ def _read_field(data: dict[str, Any], name: str, value: str) -> None:
         data[name] = value
 
 
-def _read_run(text: str) -> dict[str, Any]:
+def read_run(text: str) -> dict[str, Any]:
+    """Return the run that a link's `run` field describes, not yet checked."""
     values, found, label = text.partition(",label=")
     optimizer, *items = values.split(",")
     run: dict[str, Any] = {"optimizer": optimizer}
@@ -99,7 +117,8 @@ def _read_settings(items: list[str]) -> dict[str, str]:
     return {name: value for name, _, value in (item.partition("=") for item in items)}
 
 
-def _run(run: Run, index: int) -> str:
+def write_run(run: Run, index: int) -> str:
+    """Return a link's `run` field for the run at `index` of the list."""
     parts = [run.optimizer, *_settings(run.hypers)]
     if run.hidden:
         parts.append("hidden")

@@ -1,14 +1,15 @@
 """Reads an experiment from a reader's input: all or nothing (`check`), or as much of it as is right (`mend`)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from optimizers import OPTIMIZERS
 from trajectories.experiment import MAX_RUNS, Experiment, Run
 from validation import InputError, one_line, quoted
 
 FALLBACK_RUN = {"optimizer": "gradient_descent"}
+Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class ExperimentError(InputError):
@@ -21,7 +22,16 @@ def check(data: Any) -> Experiment:
     Raises:
         ExperimentError: something in it can't be used; the text names the field, the value and what is allowed.
     """
-    experiment, problems = mend(data)
+    return check_as(Experiment, data)
+
+
+def check_as(kind: type[Kind], data: Any) -> Kind:
+    """Return the experiment of this `kind` in `data`; like `check` for kinds with `runs` of their own.
+
+    Raises:
+        ExperimentError: something in it can't be used; the text names the field, the value and what is allowed.
+    """
+    experiment, problems = mend_as(kind, data)
     if problems:
         raise ExperimentError(problems[0])
     return experiment
@@ -33,13 +43,22 @@ def mend(data: Any) -> tuple[Experiment, list[str]]:
     Raises:
         ExperimentError: `data` isn't a mapping.
     """
+    return mend_as(Experiment, data)
+
+
+def mend_as(kind: type[Kind], data: Any) -> tuple[Kind, list[str]]:
+    """Return the experiment of this `kind` in `data`; like `mend` for kinds with `runs` of their own.
+
+    Raises:
+        ExperimentError: `data` isn't a mapping.
+    """
     if not isinstance(data, dict):
         raise ExperimentError(f"An experiment must be an object with a list of runs, not {quoted(data)}.")
-    draft = _Draft(data)
+    draft = _Draft(kind, data)
     # Each round drops at least one offending value, so that the loop ends.
     while True:
         try:
-            return Experiment.model_validate(draft.data), draft.problems
+            return kind.model_validate(draft.data), draft.problems
         except ValidationError as refused:
             draft.drop(refused.errors(include_url=False))
 
@@ -47,7 +66,8 @@ def mend(data: Any) -> tuple[Experiment, list[str]]:
 class _Draft:
     """A reader's data while it is being mended; runs keep the numbers under which the reader knows them."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, kind: type[BaseModel], data: dict[str, Any]) -> None:
+        self.kind = kind
         self.data = {"runs": [FALLBACK_RUN], **_named(data)}
         if isinstance(self.data["runs"], list | tuple):
             self.data["runs"] = [_named(one) if isinstance(one, dict) else one for one in self.data["runs"]]
@@ -83,7 +103,7 @@ class _Draft:
     def _sentence(self, error: Any) -> str:
         place = error["loc"]
         if error["type"] == "extra_forbidden":
-            fields = (Run if place[0] == "runs" else Experiment).model_fields
+            fields = (Run if place[0] == "runs" else self.kind).model_fields
             text = f"there is no field {quoted(place[-1])}; the fields are {', '.join(fields)}"
         elif error["type"] == "missing":
             text = f"the field {quoted(place[-1])} is missing"

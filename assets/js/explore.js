@@ -6,8 +6,6 @@
   const TABLE_EVERY = 90; // ms between updates of table and loss curves while something is dragged
   const SETTLED = 350; // ms of rest before the address and the summary follow
   const LANES = 3;
-  const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
-  const UNREACHABLE = [502, 503, 504];
   const FARTHEST = 1e6; // no view reaches further
 
   const page = {
@@ -35,6 +33,7 @@
     query: "",
   };
   const parts = {};
+  const { ask } = fallLine;
 
   const props = (id, values) => root.dash_clientside.set_props(id, values);
   const palette = () => page.catalogue.palettes[fallLine.theme.current()];
@@ -42,20 +41,6 @@
   const graphOf = (id) => document.querySelector(`#${id} .js-plotly-plot`);
 
   // ---- asking ----
-
-  // The answer to `question`, {problem} with one sentence if there is none, or null if the server can't be reached.
-  async function ask(address, question) {
-    const headers = { "Content-Type": "application/json" };
-    const signal = AbortSignal.timeout(PATIENCE);
-    try {
-      const response = await fetch(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
-      if (response.ok) return await response.json();
-      if (UNREACHABLE.includes(response.status)) return null;
-      return { problem: `The server failed at this (status ${response.status}); what you see is from before.` };
-    } catch {
-      return null;
-    }
-  }
 
   // A gate belongs to one visit of the page: an answer that comes after the reader has left is dropped.
   function pathsGate() {

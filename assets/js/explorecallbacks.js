@@ -64,6 +64,7 @@
       isHere: () => graph.isConnected,
       onReturn: (experiment, published) => explore.load(experiment, "return", published),
     });
+    fallLine.listenToRuns();
     fallLine.oncePerVisit(explore);
     explore.change(page.experiment, "open", { contour: true });
     page.opening = opening.problems.join(" ");
@@ -77,7 +78,7 @@
     const input = document.createElement("input");
     Object.assign(input, { type: "range", min: 0, step: 1, className: "scrub" });
     input.setAttribute("aria-label", "step");
-    document.querySelector("#open-file input").setAttribute("aria-label", "Open an experiment from a JSON file");
+    fallLine.openFile.name("open-file");
     input.addEventListener("input", () => player.seek(Number(input.value)));
     document.getElementById("player-scrub").replaceChildren(input);
     return input;
@@ -128,38 +129,6 @@
 
   const callbacks = {
     open,
-
-    rebuilt() {
-      if (the().page.catalogue === null) return none();
-      requestAnimationFrame(() => {
-        const { page, swatches, writeAll } = the();
-        swatches();
-        writeAll();
-        const name = page.focus === null ? null : document.getElementById(`{"run":${page.focus},"type":"name"}`);
-        page.focus = null;
-        if (name) name.focus();
-      });
-      return none();
-    },
-
-    // A typed number; sliders go past Dash. The answer is where the slider must stand.
-    number(text, id) {
-      const { page, hyperOf, valueOf, setNumber, syncNumber, tell, typed } = the();
-      const { owner, key } = id;
-      const hyper = page.catalogue === null ? undefined : hyperOf(owner, key);
-      const value = typed(text);
-      if (hyper === undefined || !trigger()) return none();
-      const field = JSON.stringify({ key, owner, type: "number" });
-      if (value === valueOf(owner, key)) {
-        if (field === page.typing) tell("problem", page.opening);
-        return none();
-      }
-      page.typing = field;
-      page.moved.set(page.typing, () => syncNumber(owner, key));
-      setNumber(owner, key, value);
-      const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
-      return inside ? fallLine.scales.toPosition(hyper, value) : none();
-    },
 
     field(text, id) {
       const { page, change, props, tell, typed } = the();
@@ -221,56 +190,6 @@
       return null;
     },
 
-    action(clicks) {
-      const id = trigger();
-      if (!id || !clicks.some(Boolean)) return none();
-      fallLine.runAction(id.action, id.run);
-      return none();
-    },
-
-    unfold(clicks) {
-      const { page, rebuild } = the();
-      const id = trigger();
-      if (!id || !clicks.some(Boolean)) return none();
-      if (!page.unfolded.delete(id.run)) page.unfolded.add(id.run);
-      rebuild();
-      return none();
-    },
-
-    hide(clicks) {
-      const { page, change, drawAll } = the();
-      const id = trigger();
-      if (!id || !clicks.some(Boolean)) return none();
-      const hidden = !page.experiment.runs[id.run].hidden;
-      change(fallLine.edit.withRun(page.experiment, id.run, { hidden }), "hide", { structure: true });
-      drawAll(true);
-      return none();
-    },
-
-    rename(names) {
-      const { page, change } = the();
-      const id = trigger();
-      if (!id || page.catalogue === null) return none();
-      const run = page.experiment.runs[id.run];
-      const written = String(names[id.run] || "").trim();
-      const label = written === page.catalogue.optimizers[run.optimizer].label ? "" : written;
-      if (label === run.label) return none();
-      change(fallLine.edit.withRun(page.experiment, id.run, { label }), "rename", { structure: true });
-      return none();
-    },
-
-    method(methods) {
-      const { page, change } = the();
-      const id = trigger();
-      if (!id || page.catalogue === null) return none();
-      const optimizer = root.dash_clientside.callback_context.triggered[0].value;
-      if (!optimizer || !methods || optimizer === page.experiment.runs[id.run].optimizer) return none();
-      const { hypers } = page.catalogue.optimizers[optimizer];
-      const next = fallLine.edit.changeMethod(page.experiment, id.run, optimizer, fallLine.defaults(optimizer), hypers);
-      change(next, "method", { structure: true });
-      return none();
-    },
-
     play(clicks) {
       if (clicks && the().parts.player) the().parts.player.toggle();
       return none();
@@ -294,6 +213,7 @@
 
     opened(data) {
       if (!data || the().page.catalogue === null) return none();
+      fallLine.openFile.forget("open-file");
       if (data.experiment) the().load(data.experiment, "file");
       the().page.opening = data.problems.join(" ");
       the().tell("problem", data.problems.join(" "));

@@ -14,6 +14,7 @@
 
   // isHere says whether the page that called this still stands; onReturn gets the experiment that was gone back to.
   function createHistory({ isHere, onReturn, address = root.location, record = root.history }) {
+    const home = address.pathname;
     let last = null;
     let written = null; // the query as it was given; the address may spell it in another way
 
@@ -30,7 +31,7 @@
     }
 
     function returned(state) {
-      if (!isHere() || !state || !state.experiment) return false;
+      if (!isHere() || address.pathname !== home || !state || !state.experiment) return false;
       last = "return";
       written = null;
       onReturn(state.experiment, state.published);

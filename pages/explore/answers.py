@@ -1,7 +1,5 @@
 """Answers to what the Explore page asks, from checked input to plain data."""
 
-import base64
-import json
 import math
 from typing import Any
 
@@ -14,7 +12,7 @@ from figures.theme import Theme
 from landscapes import SURFACES, Box, Surface
 from trajectories.answer import answer
 from trajectories.experiment import Experiment
-from trajectories.mending import ExperimentError, check, mend
+from trajectories.mending import ExperimentError, check
 from trajectories.published import PUBLISHED
 from trajectories.run import loss_grid
 from validation import quoted
@@ -93,14 +91,3 @@ def surface(key: str) -> Surface:
 def lesson(name: str | None) -> str:
     """Return what to look at in the published experiment `name`, "" for none."""
     return PUBLISHED[name].lesson if name in PUBLISHED else ""
-
-
-def opened(contents: str, name: str | None) -> dict[str, Any]:
-    """Return the experiment in an uploaded JSON file and sentences about what in it can't be used."""
-    try:
-        data = json.loads(base64.b64decode(contents.partition(",")[2]).decode("utf-8"))
-        experiment, problems = mend(data)
-    except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, ExperimentError) else "it isn't valid JSON"
-        return {"experiment": None, "problems": [f"The file {name} can't be used: {reason.rstrip('.')}."]}
-    return {"experiment": experiment.model_dump(mode="json"), "problems": problems}

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, callback, clientside_callback, no_update
+from dash import MATCH, ClientsideFunction, Input, Output, State, callback, clientside_callback, no_update
 
 from components import ids as shared
 from components import player
 from components.run_list import run_list
 from pages.explore import answers, ids
 from pages.explore.surface_panel import formula, surface_numbers
+from pages.opened_file import opened
 from trajectories.experiment import Experiment
+from trajectories.mending import mend
 
 
 @callback(
@@ -22,7 +24,7 @@ def rebuild(structure: dict[str, Any]) -> tuple[list, Any]:
     """Build the list of runs anew, and for another surface its panel."""
     experiment = Experiment.model_validate(structure["experiment"])
     panel = surface_numbers(experiment) if structure["surface"] else no_update
-    return run_list(experiment, structure["unfolded"]), panel
+    return run_list(experiment.runs, structure["unfolded"]), panel
 
 
 @callback(
@@ -50,7 +52,7 @@ def lesson(name: str | None) -> str:
 )
 def open_file(contents: str | None, name: str | None) -> Any:
     """Read a reader's JSON file."""
-    return answers.opened(contents, name) if contents else no_update
+    return opened(contents, name, mend) if contents else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
@@ -61,13 +63,7 @@ def _client(function: str, *arguments: Any, initial: bool = False) -> None:
 SINK = Output(ids.SINK, "data", allow_duplicate=True)
 
 _client("open", Output(ids.SINK, "data"), Input(ids.OPENING, "data"), Input(ids.CATALOGUE, "data"), initial=True)
-_client("rebuilt", SINK, Input(ids.RUNS, "children"))
-_client(
-    "number",
-    Output(shared.slider(MATCH, MATCH), "value"),
-    Input(shared.number(MATCH, MATCH), "value"),
-    State(shared.number(MATCH, MATCH), "id"),
-)
+clientside_callback(ClientsideFunction("runs", "rebuilt"), Input(ids.RUNS, "children"), prevent_initial_call=True)
 _client(
     "field", Output(shared.field(MATCH), "error"), Input(shared.field(MATCH), "value"), State(shared.field(MATCH), "id")
 )
@@ -75,11 +71,6 @@ _client("surface", SINK, Input(ids.SURFACE, "value"))
 _client("published", SINK, Input(ids.PUBLISHED, "value"))
 _client("choice", SINK, Input(ids.LEVELS, "value"), Input(ids.LOSS_AXIS, "value"), Input(ids.LINK_RATES, "checked"))
 _client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
-_client("action", SINK, Input(shared.action(ALL, ALL), "n_clicks"))
-_client("unfold", SINK, Input(shared.of_run("unfold", ALL), "n_clicks"))
-_client("hide", SINK, Input(shared.of_run("hide", ALL), "n_clicks"))
-_client("rename", SINK, Input(shared.of_run("name", ALL), "value"))
-_client("method", SINK, Input(shared.of_run("method", ALL), "value"))
 _client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
 _client("opened", SINK, Input(ids.OPENED, "data"))
 _client("play", SINK, Input(player.PLAY, "n_clicks"))

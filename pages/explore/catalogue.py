@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
+from components.run_list import method_numbers
 from figures.contour import MARGIN
 from figures.theme import PALETTES
 from hyperparameter import Hyper
 from landscapes import SURFACES
-from optimizers import OPTIMIZERS
 from trajectories.experiment import MAX_STEPS
 from trajectories.published import PUBLISHED
 
@@ -17,10 +17,7 @@ STEPS = Hyper("steps", "", "steps", 125, 1, MAX_STEPS, "log", "How many updates 
 def catalogue() -> dict[str, Any]:
     """Return ranges, defaults, domains, palettes and published experiments, ready for JSON."""
     return {
-        "optimizers": {
-            key: {"label": one.label, "hypers": {hyper.key: asdict(hyper) for hyper in one.hypers}}
-            for key, one in OPTIMIZERS.items()
-        },
+        "optimizers": method_numbers(),
         "surfaces": {
             key: {
                 "label": one.label,

@@ -34,7 +34,13 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     return dmc.Box(
         className="explore",
         children=[
-            header(_published_choice(name_of(experiment)), _file_button(), _link_button(), export_button()),
+            header(
+                _published_choice(name_of(experiment)),
+                _file_button(),
+                _link_button(),
+                export_button(),
+                current="Explore",
+            ),
             html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
             html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
             html.Main(
@@ -86,7 +92,10 @@ def _link_button() -> html.Div:
         className="copy",
         children=[
             html.Button(
-                [icon("link"), html.Span("Copy link", className="button-text")], id=ids.COPY_LINK, className="button"
+                [icon("link"), html.Span("Copy link", className="button-text")],
+                id=ids.COPY_LINK,
+                className="button",
+                **aria(label="Copy link"),
             ),
             html.Output(id=ids.COPIED, className="copied", hidden=True),
         ],
@@ -249,7 +258,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                     ),
                 ],
             ),
-            html.Ol(run_list(experiment, []), id=ids.RUNS, className="runs"),
+            html.Ol(run_list(experiment.runs, []), id=ids.RUNS, className="runs"),
             dmc.Select(
                 id=ids.ADD_RUN,
                 data=method_choices(),

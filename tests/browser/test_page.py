@@ -136,7 +136,7 @@ def test_an_unknown_address_is_told(browser: Browser, server: Server) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{server.address}/nowhere")
     expect(page.get_by_role("heading", name=re.compile("no page"))).to_be_visible()
-    page.get_by_role("link", name="Explore").click()
+    page.get_by_role("main").get_by_role("link", name="Explore").click()
     page.locator(".start-handle").wait_for()
     page.context.close()
 
@@ -151,7 +151,7 @@ def test_leaving_the_page_and_coming_back(page: Page, server: Server) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     page.wait_for_timeout(1600)
-    page.get_by_role("link", name="Explore").click()
+    page.get_by_role("main").get_by_role("link", name="Explore").click()
     page.locator("#outcomes-body tr").first.wait_for()
     page.get_by_role("button", name="Switch between light and dark").click()
     page.locator(".start-handle").wait_for()

@@ -1,6 +1,5 @@
 """The page's own code and the server agree: on sliders and numbers, on ids, on callbacks, on Plotly's version."""
 
-import ast
 import json
 import random
 import re
@@ -11,6 +10,7 @@ import pytest
 from flask import Flask
 from plotly.offline import get_plotlyjs_version
 
+from app import server
 from components import ids as shared
 from components import player
 from components.hyperparameter_slider import SPOKEN, position, written
@@ -20,11 +20,13 @@ from optimizers import OPTIMIZERS
 from pages.explore import ids
 from pages.explore.catalogue import STEPS, catalogue
 from pages.explore.routes import routes
+from pages.response import ids as response_ids
+from pages.response.routes import routes as response_routes
 from trajectories.published import OPENING, find
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "js").glob("*.js"))}
-CALLBACKS = (ROOT / "pages" / "explore" / "callbacks.py").read_text(encoding="utf-8")
+CALLBACKS = {"explore": "explorecallbacks.js", "response": "responsecallbacks.js", "runs": "runlist.js"}
 
 HYPERS = {
     **{f"{key} {hyper.key}": hyper for key, one in OPTIMIZERS.items() for hyper in one.hypers},
@@ -121,8 +123,8 @@ def test_a_slider_names_the_function_that_says_its_values(scale):
 
 def declared_ids():
     """Every id that Python declares, and what the ids of the rows of the list begin with."""
-    constants = [vars(module).items() for module in (ids, shared, player)]
-    row = run_list(find(OPENING).experiment, [])[0].id
+    constants = [vars(module).items() for module in (ids, response_ids, shared, player)]
+    row = run_list(find(OPENING).experiment.runs, [])[0].id
     return {value for pairs in constants for name, value in pairs if name.isupper() and isinstance(value, str)} | {
         row.rstrip("0123456789")
     }
@@ -173,32 +175,31 @@ def test_every_address_that_a_script_asks_is_a_route():
     asked = {address for text in SCRIPTS.values() for address in re.findall(r'\bask\("([^"]+)"', text)}
     site = Flask("routes")
     site.register_blueprint(routes)
+    site.register_blueprint(response_routes)
     posted = {rule.rule.removeprefix("/") for rule in site.url_map.iter_rules() if "POST" in rule.methods}
     assert asked == posted
     assert asked
 
 
 def clientside_calls():
-    """The names in `_client(name, …)` and how many inputs and states Dash will pass for each."""
-    calls = [one for one in ast.walk(ast.parse(CALLBACKS)) if isinstance(one, ast.Call)]
-    named = {call: call.func.id for call in calls if isinstance(call.func, ast.Name)}
-    return {
-        call.args[0].value: sum(named.get(argument) in ("Input", "State") for argument in call.args)
-        for call, name in named.items()
-        if name == "_client"
-    }
+    """The clientside functions of pages and run list, and how many inputs and states Dash will pass to each."""
+    told = server.test_client().get("/_dash-dependencies").get_json()
+    calls = [(one["clientside_function"], len(one["inputs"]) + len(one["state"])) for one in told]
+    named = [((where["namespace"], where["function_name"]), count) for where, count in calls if where]
+    return {name: count for name, count in named if name[0] in CALLBACKS}
 
 
 def clientside_functions():
-    """The functions of explorecallbacks.js and how many arguments each takes."""
-    program = """(require("./assets/js/explorecallbacks.js"),
-        Object.fromEntries(Object.entries(dash_clientside.explore).map(([name, made]) => [name, made.length])))"""
-    return node(program)
+    """The functions that scripts define for Dash and how many arguments each takes."""
+    program = """(Object.values(data).forEach((name) => require(`./assets/js/${name}`)),
+        Object.keys(data).flatMap((space) => Object.entries(dash_clientside[space])
+            .map(([name, made]) => [space, name, made.length])))"""
+    return {(space, name): length for space, name, length in node(program, CALLBACKS)}
 
 
 def test_every_clientside_callback_has_its_function_and_the_other_way_round():
     calls, functions = clientside_calls(), clientside_functions()
-    assert len(calls) == CALLBACKS.count("\n_client(") > 0
+    assert {space for space, _ in calls} == set(CALLBACKS)
     assert set(calls) == set(functions)
 
 

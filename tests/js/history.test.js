@@ -127,3 +127,11 @@ test("Dash doesn't hear of a return that the page has handled, and hears of ever
   popstate(event(null));
   assert.deepEqual([returned, stopped], [["first"], 1]);
 });
+
+test("a return to another page is left to Dash", () => {
+  const { history, returned, address } = opened("/response?a=0");
+  history.commit("a=1", "second", "start");
+  address.href = new URL("/?surface=booth", address).href;
+  assert.equal(history.returned({ experiment: "another page's" }), false);
+  assert.deepEqual(returned, []);
+});

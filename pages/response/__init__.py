@@ -1,0 +1,1 @@
+"""The page on which optimizers answer a gradient signal."""
