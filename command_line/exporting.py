@@ -13,14 +13,16 @@ from drawing.choices import SIZES, Choices, check_choices
 from drawing.timeline import timeline
 from exports import FORMATS, Format
 from trajectories.experiment import Experiment
-from trajectories.reading import read_experiment
+from trajectories.reading import read_any
+from trajectories.response_experiment import ResponseExperiment
+from trajectories.signals import EPOCHS
 from validation import InputError, quoted
 
 *OTHERS, LAST = (f".{key}" for key in FORMATS)
 SUFFIXES = f"{', '.join(OTHERS)} or {LAST}"
 EPILOG = """\
 EXPERIMENT is taken to be, in this order,
-  1. the name of a published experiment, as `list` shows it;
+  1. the name of a published experiment, as `list` shows it, on a surface or response/METHOD/SIGNAL;
   2. the path of a JSON file that is there;
   3. a link or its query string, if there is a ? or a = in it;
   4. the path of a JSON file, if it ends in .json.
@@ -31,6 +33,7 @@ examples:
   python app.py export cross-method/wobbly wobbly.mp4 --size 1920x1080 --duration 6
   python app.py export "surface=saddle&steps=60&run=adam,learning_rate=0.1" saddle.png --theme dark
   python app.py export saddle.json saddle.gif --fps 25 --hold 2
+  python app.py export response/adam/rectangles adam.csv
 
 exit codes:
   0  the file is there        2    an input can't be used; one sentence says why
@@ -79,7 +82,9 @@ def export(chosen: argparse.Namespace) -> str:
     path = Path(chosen.file)
     kind = _format(path)
     choices = _choices(chosen, kind)
-    one = read_experiment(chosen.experiment)
+    one = read_any(chosen.experiment)
+    if isinstance(one, ResponseExperiment):
+        return _export_response(one, kind, path, chosen)
     if kind.animated:
         for note in timeline(choices, one.steps, kind.fastest).notes:
             print(note, file=sys.stderr)
@@ -89,6 +94,20 @@ def export(chosen: argparse.Namespace) -> str:
     except OSError as error:
         raise _unwritable(chosen.file, error) from None
     return f"Wrote {_counted(one)} to {chosen.file}."
+
+
+def _export_response(one: ResponseExperiment, kind: Format, path: Path, chosen: argparse.Namespace) -> str:
+    if kind.write_response is None:
+        able = " or ".join(f".{key}" for key, other in FORMATS.items() if other.write_response is not None)
+        raise InputError(
+            f"FILE is {quoted(chosen.file)}; for answers to a signal its name must end in {able}."
+        )
+    try:
+        kind.write_response(one, path)
+    except OSError as error:
+        raise _unwritable(chosen.file, error) from None
+    runs = "1 run" if len(one.runs) == 1 else f"{len(one.runs)} runs"
+    return f"Wrote {runs} of {EPOCHS} epochs to {chosen.file}."
 
 
 def _counted(one: Experiment) -> str:

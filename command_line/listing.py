@@ -6,6 +6,7 @@ from hyperparameter import Hyper
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 from trajectories.published import PUBLISHED
+from trajectories.published_responses import PUBLISHED_RESPONSES
 
 
 def catalogue() -> Iterator[str]:
@@ -21,6 +22,9 @@ def catalogue() -> Iterator[str]:
     yield "\nEXPERIMENTS"
     for name, one in PUBLISHED.items():
         yield f"  {name:<34}{one.title}"
+    yield "\nRESPONSES"
+    for name, response in PUBLISHED_RESPONSES.items():
+        yield f"  {name:<46}{response.title}"
 
 
 def _setting(hyper: Hyper) -> str:

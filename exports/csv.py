@@ -11,8 +11,10 @@ from exports.format import Format
 
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
+    from trajectories.response_experiment import ResponseExperiment
 
 COLUMNS = ("run", "optimizer", "step", "x", "y", "loss", "gradient_x", "gradient_y")
+RESPONSE_COLUMNS = ("run", "optimizer", "epoch", "gradient", "response")
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
@@ -38,4 +40,32 @@ def _rows(experiment: "Experiment") -> Iterator[list[str]]:
             yield [str(number), one.optimizer, str(step), *(f"{value:.17g}" for value in (*point, loss, *gradient))]
 
 
-csv = Format(key="csv", label="Table of every step (CSV)", media_type="text/csv", write=write)
+def write_response(experiment: "ResponseExperiment", path: Path) -> None:
+    """Write `RESPONSE_COLUMNS` and one row for every epoch of every run, the first run being number 1.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    with whole_file(path) as file:
+        writer = table.writer(file, lineterminator="\n")
+        writer.writerow(RESPONSE_COLUMNS)
+        writer.writerows(_response_rows(experiment))
+
+
+def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[str]]:
+    from trajectories.response import response  # noqa: PLC0415
+
+    signal = experiment.values
+    for number, one in enumerate(experiment.runs, start=1):
+        updates = response(one.optimizer, one.hypers, signal).updates
+        for epoch, pair in enumerate(zip(signal, updates, strict=True)):
+            yield [str(number), one.optimizer, str(epoch), *(f"{value:.17g}" for value in pair)]
+
+
+csv = Format(
+    key="csv",
+    label="Table of every step (CSV)",
+    media_type="text/csv",
+    write=write,
+    write_response=write_response,
+)

@@ -10,6 +10,7 @@ from drawing.scene import Scene
 
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
+    from trajectories.response_experiment import ResponseExperiment
 
 # Told what is done of what; may raise to stop the work, and then no file is left.
 Progress = Callable[[int, int], None]
@@ -37,6 +38,7 @@ class Format:
         write: `write(experiment, choices, path)` makes or replaces the file at `path`.
         draw: `draw(scene, path, progress)` does so from finished arrays, needing no engine.
         heeds: the names of the choices that matter.
+        write_response: `write_response(experiment, path)` does so for answers to a gradient signal, if the format can.
         fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
 
     Both leave either the whole file or what stood there before; they raise OSError if it can't be written and
@@ -49,6 +51,7 @@ class Format:
     write: Callable[["Experiment", Choices, Path], None] | None = None
     draw: Callable[[Scene, Path, Progress], None] | None = None
     heeds: frozenset[str] = frozenset()
+    write_response: Callable[["ResponseExperiment", Path], None] | None = None
     fastest: int = 0
 
     @property

@@ -9,6 +9,7 @@ from exports.format import Format
 
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
+    from trajectories.response_experiment import ResponseExperiment
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
@@ -22,4 +23,21 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
         file.write(f"{text}\n")
 
 
-json = Format(key="json", label="The experiment, to be opened again (JSON)", media_type="application/json", write=write)
+def write_response(experiment: "ResponseExperiment", path: Path) -> None:
+    """Write every choice of `experiment` as one JSON object, from which `response_experiment.check` makes an equal one.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = experiment.model_dump_json(indent=2, exclude_none=True)
+    with whole_file(path) as file:
+        file.write(f"{text}\n")
+
+
+json = Format(
+    key="json",
+    label="The experiment, to be opened again (JSON)",
+    media_type="application/json",
+    write=write,
+    write_response=write_response,
+)

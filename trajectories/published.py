@@ -162,11 +162,19 @@ def find(name: str) -> Published:
     Raises:
         ExperimentError: there is none of that name.
     """
-    group, _, surface = name.strip().lower().partition("/")
-    key = f"{group}/{PRINTED_LABELS.get(surface, surface)}"
-    if key not in PUBLISHED:
+    if not is_published(name):
         raise ExperimentError(f"There is no experiment {quoted(name)}; the names are {', '.join(PUBLISHED)}.")
-    return PUBLISHED[key]
+    return PUBLISHED[_key(name)]
+
+
+def is_published(name: str) -> bool:
+    """Return whether there is an experiment called `name`, as `find` takes it."""
+    return _key(name) in PUBLISHED
+
+
+def _key(name: str) -> str:
+    group, _, surface = name.strip().lower().partition("/")
+    return f"{group}/{PRINTED_LABELS.get(surface, surface)}"
 
 
 def name_of(experiment: Experiment) -> str | None:

@@ -4,10 +4,12 @@ import json
 import os
 from typing import Any
 
+from trajectories import published_responses, response_experiment
 from trajectories.experiment import Experiment
 from trajectories.link import from_query
 from trajectories.mending import ExperimentError, check
-from trajectories.published import find
+from trajectories.published import find, is_published
+from trajectories.response_experiment import ResponseExperiment
 from validation import InputError, quoted
 
 MAX_FILE_BYTES = 1_000_000
@@ -32,17 +34,46 @@ def read_experiment(text: str) -> Experiment:
         raise InputError(f"{str(unknown).removesuffix('.')}; nor is it a query string or a JSON file.") from None
 
 
+def read_any(text: str) -> Experiment | ResponseExperiment:
+    """Return the experiment that `text` names, on a surface or with a gradient signal.
+
+    The latter are called `response/<method>/<signal>`; their links and files have a `signal`.
+
+    Raises:
+        InputError: there is none, or it can't be used.
+    """
+    if text.startswith("response/"):
+        return published_responses.find(text).experiment
+    if os.path.isfile(text) and not is_published(text):
+        data = _content(text)
+        return response_experiment.check(data) if isinstance(data, dict) and "signal" in data else check(data)
+    if "signal=" in text or "experiment=response/" in text:
+        found, problems = response_experiment.from_query(_query(text))
+        if problems:
+            raise InputError(problems[0])
+        return found
+    return read_experiment(text)
+
+
 def _from_link(text: str) -> Experiment:
-    query = text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
-    if not query or not query.isprintable() or query.count("&") >= MAX_QUERY_FIELDS:
-        raise _unusable(text, f"a query string of 1 to {MAX_QUERY_FIELDS} fields, as a share link has it after the ?")
-    found, problems = from_query(query)
+    found, problems = from_query(_query(text))
     if problems:
         raise InputError(problems[0])
     return found
 
 
+def _query(text: str) -> str:
+    query = text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
+    if not query or not query.isprintable() or query.count("&") >= MAX_QUERY_FIELDS:
+        raise _unusable(text, f"a query string of 1 to {MAX_QUERY_FIELDS} fields, as a share link has it after the ?")
+    return query
+
+
 def _from_file(text: str) -> Experiment:
+    return check(_content(text))
+
+
+def _content(text: str) -> Any:
     try:
         with open(text, "rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
@@ -50,7 +81,7 @@ def _from_file(text: str) -> Experiment:
         raise _unusable(text, f"a JSON file that can be read ({error.strerror})") from None
     if len(content) > MAX_FILE_BYTES:
         raise _unusable(text, f"a JSON file of at most {MAX_FILE_BYTES} bytes")
-    return check(_parsed(text, content))
+    return _parsed(text, content)
 
 
 def _parsed(text: str, content: bytes) -> Any:

@@ -1,0 +1,77 @@
+"""Answers to gradient signals as tables and files, by the command line."""
+
+import json
+
+import numpy as np
+import pytest
+
+import command_line
+from trajectories.published_responses import PUBLISHED_RESPONSES, find
+from trajectories.response import response
+from trajectories.response_experiment import check, to_query
+
+
+def command(*arguments):
+    return command_line.main(["export", *map(str, arguments)], None)
+
+
+def rows(path):
+    header, *lines = path.read_text().splitlines()
+    assert header == "run,optimizer,epoch,gradient,response"
+    return [line.split(",") for line in lines]
+
+
+def test_the_table_holds_signal_and_answer_bit_for_bit(tmp_path, capsys):
+    assert command("response/adam/rectangles", tmp_path / "a.csv") == 0
+    assert "3 runs of 300 epochs" in capsys.readouterr().out
+    experiment = find("response/adam/rectangles").experiment
+    read = rows(tmp_path / "a.csv")
+    assert [row[:3] for row in read] == [
+        [str(number), run.optimizer, str(epoch)]
+        for number, run in enumerate(experiment.runs, start=1)
+        for epoch in range(300)
+    ]
+    found = np.array([[float(text) for text in row[3:]] for row in read]).reshape(3, 300, 2)
+    for run, table in zip(experiment.runs, found, strict=True):
+        assert (table[:, 0] == experiment.values).all()
+        assert (table[:, 1] == response(run.optimizer, run.hypers, experiment.values).updates).all()
+
+
+def test_name_link_and_file_give_the_same(tmp_path):
+    name = "response/rmsprop/noisy_sin"
+    query = to_query(find(name).experiment)
+    assert command(name, tmp_path / "a.json") == 0
+    for number, text in enumerate((name, query, f"http://127.0.0.1:8050/response?{query}", tmp_path / "a.json")):
+        assert command(text, tmp_path / f"{number}.csv") == 0
+        assert (tmp_path / f"{number}.csv").read_text() == (tmp_path / "0.csv").read_text()
+    assert check(json.loads((tmp_path / "a.json").read_text())) == find(name).experiment
+
+
+def test_a_drawn_signal_survives_the_file(tmp_path):
+    drawn = [round(np.sin(k / 9) * 50) / 50 for k in range(300)]
+    source = check({"signal": "drawn", "drawn": drawn, "runs": [{"optimizer": "momentum"}]})
+    assert command(to_query(source), tmp_path / "a.json") == 0
+    assert check(json.loads((tmp_path / "a.json").read_text())) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "said"),
+    [
+        ("response/adam/rectangles", "a.png", "for answers to a signal its name must end in .csv or .json."),
+        ("response/adam/moon", "a.csv", "‘response/adam/moon’"),
+        ("signal=moon&run=adam", "a.csv", "Signal is ‘moon’; it must be one of spikes, "),
+        ("signal=spikes&run=adam,beta1=9", "a.csv", "must be a number from"),
+    ],
+)
+def test_what_cannot_be_written_is_told(text, file, said, tmp_path, capsys):
+    assert command(text, tmp_path / file) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_published_response_is_listed(capsys):
+    command_line.main(["list"], None)
+    words = capsys.readouterr().out.split()
+    assert set(PUBLISHED_RESPONSES) <= set(words)
