@@ -99,9 +99,7 @@ def export(chosen: argparse.Namespace) -> str:
 def _export_response(one: ResponseExperiment, kind: Format, path: Path, chosen: argparse.Namespace) -> str:
     if kind.write_response is None:
         able = " or ".join(f".{key}" for key, other in FORMATS.items() if other.write_response is not None)
-        raise InputError(
-            f"FILE is {quoted(chosen.file)}; for answers to a signal its name must end in {able}."
-        )
+        raise InputError(f"FILE is {quoted(chosen.file)}; for answers to a signal its name must end in {able}.")
     try:
         kind.write_response(one, path)
     except OSError as error:

@@ -15,9 +15,12 @@ from dash import Dash, State, html
 import pages
 from components import ids
 from settings import cache_folder
+from trajectories import published_responses
 from trajectories.answer import answer
 from trajectories.compiled import keep_compiled
 from trajectories.published import OPENING, find
+from trajectories.published_responses import OPENING_RESPONSE
+from trajectories.response_answer import response_answer
 from trajectories.run import loss_grid
 
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
@@ -85,7 +88,8 @@ def _guard(app: Dash) -> None:
 
 
 def _warm_up() -> None:
-    """Compile what the opening page needs, so that the first reader doesn't wait for it."""
+    """Compile what the pages open with, so that the first reader doesn't wait for it."""
     experiment = find(OPENING).experiment
     answer(experiment)
     loss_grid(experiment, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
+    response_answer(published_responses.find(OPENING_RESPONSE).experiment)
