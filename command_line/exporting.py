@@ -34,6 +34,7 @@ examples:
   python app.py export "surface=saddle&steps=60&run=adam,learning_rate=0.1" saddle.png --theme dark
   python app.py export saddle.json saddle.gif --fps 25 --hold 2
   python app.py export response/adam/rectangles adam.csv
+  python app.py export response/adam/rectangles adam.mp4 --formula
 
 exit codes:
   0  the file is there        2    an input can't be used; one sentence says why
@@ -83,10 +84,9 @@ def export(chosen: argparse.Namespace) -> str:
     kind = _format(path)
     choices = _choices(chosen, kind)
     one = read_any(chosen.experiment)
-    if isinstance(one, ResponseExperiment):
-        return _export_response(one, kind, path, chosen)
+    steps = EPOCHS - 1 if isinstance(one, ResponseExperiment) else one.steps
     if kind.animated:
-        for note in timeline(choices, one.steps, kind.fastest).notes:
+        for note in timeline(choices, steps, kind.fastest).notes:
             print(note, file=sys.stderr)
     try:
         with _progress(kind, path) as progress:
@@ -96,20 +96,10 @@ def export(chosen: argparse.Namespace) -> str:
     return f"Wrote {_counted(one)} to {chosen.file}."
 
 
-def _export_response(one: ResponseExperiment, kind: Format, path: Path, chosen: argparse.Namespace) -> str:
-    if kind.write_response is None:
-        able = " or ".join(f".{key}" for key, other in FORMATS.items() if other.write_response is not None)
-        raise InputError(f"FILE is {quoted(chosen.file)}; for answers to a signal its name must end in {able}.")
-    try:
-        kind.write_response(one, path)
-    except OSError as error:
-        raise _unwritable(chosen.file, error) from None
+def _counted(one: Experiment | ResponseExperiment) -> str:
     runs = "1 run" if len(one.runs) == 1 else f"{len(one.runs)} runs"
-    return f"Wrote {runs} of {EPOCHS} epochs to {chosen.file}."
-
-
-def _counted(one: Experiment) -> str:
-    runs = "1 run" if len(one.runs) == 1 else f"{len(one.runs)} runs"
+    if isinstance(one, ResponseExperiment):
+        return f"{runs} of {EPOCHS} epochs"
     return f"{runs} of {one.steps} {'step' if one.steps == 1 else 'steps'}"
 
 

@@ -9,20 +9,21 @@ from matplotlib.textpath import TextPath, TextToPath
 from matplotlib.transforms import Affine2D
 
 from drawing.layout import Layout
+from drawing.response import ResponseScene
 from drawing.scene import Scene
 from drawing.still import FONT, css
 from figures.theme import PALETTES
 
 
 class Counter:
-    """`step 57 / 125` at its place in the layout."""
+    """`step 57 / 125`, or epochs, at its place in the layout."""
 
-    def __init__(self, scene: Scene, places: Layout) -> None:
+    def __init__(self, scene: Scene | ResponseScene, places: Layout) -> None:
         self.size = 17 * places.scale
         self.font = FontProperties(family=FONT, size=self.size)
         self.signs = {sign: (TextPath((0, 0), sign, prop=self.font), self._width(sign)) for sign in "0123456789"}
         tail = f" / {scene.steps}"
-        self.head, self.before = TextPath((0, 0), "step ", prop=self.font), self._width("step ")
+        self.head, self.before = TextPath((0, 0), f"{scene.counted} ", prop=self.font), self._width(f"{scene.counted} ")
         self.tail, self.after = TextPath((0, 0), tail, prop=self.font), self._width(tail)
         self.x, top = places.counter
         self.to_the_right = places.counter_right

@@ -17,21 +17,27 @@ from drawing.counter import Counter
 from drawing.formula import drawing_lock
 from drawing.layout import layout
 from drawing.moving import Panel, panels
+from drawing.response import ResponseScene, response_layout, response_panels, response_still
 from drawing.scene import Scene
 from drawing.still import still
 from drawing.timeline import span
 
 Pixels = NDArray[np.uint8]
+Drawable = Scene | ResponseScene
 
 
 class Stage:
     """A scene ready to be drawn at any step."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.places = layout(scene.choices, len(scene.names))
-        self.scene, self.figure = scene, still(scene, self.places)
+    def __init__(self, scene: Drawable) -> None:
+        self.panels: list[Panel]
+        if isinstance(scene, ResponseScene):
+            self.places = response_layout(scene)
+            self.figure, self.panels = response_still(scene, self.places), response_panels(scene, self.places)
+        else:
+            self.places = layout(scene.choices, len(scene.names))
+            self.figure, self.panels = still(scene, self.places), panels(scene, self.places)
         self.first, self.last = span(scene.choices, scene.steps)
-        self.panels: list[Panel] = panels(scene, self.places)
         self.counter = Counter(scene, self.places)
 
     def over(self, renderer: RendererBase, time: float) -> None:
@@ -46,7 +52,7 @@ class Stage:
             panel.grow(renderer, start, stop)
 
 
-def frames(scene: Scene, times: NDArray[np.float64], last_first: bool = False) -> Iterator[Pixels]:
+def frames(scene: Drawable, times: NDArray[np.float64], last_first: bool = False) -> Iterator[Pixels]:
     """Yield the picture at each of the increasing `times`, steps with a fraction.
 
     Each is (height, width, 4) uint8, red, green, blue, alpha, and only good until the next is asked for. With
@@ -74,7 +80,7 @@ def _walk(stage: Stage, renderer: RendererAgg, times: NDArray[np.float64]) -> It
         renderer.restore_region(clean)
 
 
-def picture(scene: Scene, time: float | None = None) -> Pixels:
+def picture(scene: Drawable, time: float | None = None) -> Pixels:
     """Return the picture at `time`, by default the last step shown: (height, width, 4) uint8 with alpha."""
     at = span(scene.choices, scene.steps)[1] if time is None else time
     return next(frames(scene, np.array([float(at)]))).copy()
@@ -93,7 +99,7 @@ class _Moving(Artist):
         self.stage.over(renderer, self.time)
 
 
-def whole_figure(scene: Scene, time: float | None = None) -> Figure:
+def whole_figure(scene: Drawable, time: float | None = None) -> Figure:
     """Return a Matplotlib figure of the picture at `time`, by default the last step shown."""
     stage = Stage(scene)
     stage.figure.add_artist(_Moving(stage, float(stage.last if time is None else time)))

@@ -4,13 +4,16 @@ They are drawn by Matplotlib's renderers directly, without artists: a dozen shor
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
+from numpy.typing import NDArray
 
+from drawing.choices import Choices
 from drawing.layout import Layout, Rectangle
 from drawing.losses import LEAST, loss_range
 from drawing.markers import CROSS, DASH, DISC, dashed, marker
@@ -23,13 +26,26 @@ NEAR = 1e7  # pixels: from further away a line to one of those would be another 
 DOTS_UP_TO = 250  # steps up to which each has a dot, which shows how long the steps are
 
 
+class Walked(Protocol):
+    """What has runs that move."""
+
+    @property
+    def choices(self) -> Choices: ...
+    @property
+    def steps(self) -> int: ...
+    @property
+    def ends(self) -> NDArray[np.int64]: ...
+    @property
+    def styles(self) -> tuple[int, ...]: ...
+
+
 class Panel:
     """Polylines of all runs inside one rectangle, which clips them.
 
     `lines` is (runs, steps + 1, 2) in pixels from the bottom left, as Matplotlib counts.
     """
 
-    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats, dots: bool, cursor: bool) -> None:
+    def __init__(self, scene: Walked, place: Rectangle, scale: float, lines: Floats, dots: bool, cursor: bool) -> None:
         self.scene, self.scale, self.lines, self.dots, self.cursor = scene, scale, lines, dots, cursor
         height = scene.choices.height
         self.clip = Bbox([[place.x, height - place.bottom], [place.right, height - place.y]])

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,7 @@ class Scene:
     styles: tuple[int, ...]
     logarithmic: bool
     loss_caption: str
+    counted: ClassVar[str] = "step"
 
     @property
     def steps(self) -> int:

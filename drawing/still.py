@@ -5,7 +5,7 @@ The figure has 72 dots an inch, so that Matplotlib's points are pixels.
 
 from bisect import bisect_right
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,6 +18,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Affine2D
 
+from drawing.choices import Choices
 from drawing.formula import mathtext
 from drawing.layout import Layout, Rectangle
 from drawing.losses import decades, loss_range
@@ -30,6 +31,19 @@ BACKSLASH = "\\"  # stands only before a dollar sign
 FONT = "DejaVu Sans"  # comes with Matplotlib, so that a picture is the same everywhere
 
 
+class Named(Protocol):
+    """What a legend tells of: runs with names, values and styles."""
+
+    @property
+    def choices(self) -> Choices: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def values(self) -> tuple[str, ...]: ...
+    @property
+    def styles(self) -> tuple[int, ...]: ...
+
+
 def still(scene: Scene, places: Layout) -> Figure:
     """Return the figure of everything in `scene` that doesn't move."""
     choices, palette = scene.choices, PALETTES[scene.choices.theme]
@@ -38,7 +52,7 @@ def still(scene: Scene, places: Layout) -> Figure:
     _surface(figure, scene, places, palette)
     _words(figure, scene, places, palette)
     for index, entry in enumerate(places.legend):
-        _entry(figure, scene, places, entry, index)
+        draw_entry(figure, scene, places, entry, index)
     if places.losses is not None:
         _losses(figure, scene, places, palette)
     return figure
@@ -60,7 +74,8 @@ def css(colour: str) -> tuple[float, float, float, float]:
     return red / 255, green / 255, blue / 255, alpha
 
 
-def _axes(figure: Figure, place: Rectangle, palette: Palette, scale: float) -> Axes:
+def draw_axes(figure: Figure, place: Rectangle, palette: Palette, scale: float) -> Axes:
+    """Return new axes whose inside is `place`."""
     width, height = figure.get_size_inches() * DOTS
     box = (place.x / width, 1 - place.bottom / height, place.width / width, place.height / height)
     axes = figure.add_axes(box)
@@ -73,7 +88,7 @@ def _axes(figure: Figure, place: Rectangle, palette: Palette, scale: float) -> A
 
 def _surface(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> None:
     scale = places.scale
-    axes = _axes(figure, places.plot, palette, scale)
+    axes = draw_axes(figure, places.plot, palette, scale)
     axes.set_facecolor(palette.contour[-1])
     losses, levels = np.ma.masked_invalid(scene.losses), scene.levels
     if losses.count():
@@ -110,11 +125,11 @@ def _words(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> No
     if places.title is not None:
         room = (places.counter[0] if places.counter_right else places.plot.right) - places.title[0]
         room -= 180 * scale if places.counter_right else 0
-        _fitting(figure, places.title, _plain(scene.title), room, size=20 * scale, weight="bold", color=ink)
+        fitting(figure, places.title, plain(scene.title), room, size=20 * scale, weight="bold", color=ink)
     if places.formula is not None:
         room = places.plot.right - places.formula[0]
         text = mathtext(scene.formula)
-        _fitting(figure, places.formula, text, room, size=15 * scale, color=ink, math_fontfamily="dejavusans")
+        fitting(figure, places.formula, text, room, size=15 * scale, color=ink, math_fontfamily="dejavusans")
 
 
 def place_text(figure: Figure, at: tuple[float, float], text: str, **style: Any) -> Text:
@@ -124,7 +139,7 @@ def place_text(figure: Figure, at: tuple[float, float], text: str, **style: Any)
     return figure.text(at[0] / width, 1 - at[1] / height, text, **style)
 
 
-def _fitting(
+def fitting(
     figure: Figure, at: tuple[float, float], text: str, room: float, size: float, cut: bool = False, **style: Any
 ) -> None:
     """Write one line, smaller where it would be wider than `room`; what may be cut ends with … instead of tiny."""
@@ -143,7 +158,7 @@ def _fitting(
         width(max(0, bisect_right(range(len(text)), room, key=width) - 1))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A reader's text, in which a dollar sign is no formula, and a box stands for what the font lacks."""
     written = "".join(sign if ord(sign) in _signs() else "□" for sign in text)
     return written.replace("\\", "∖").replace("$", r"\$")
@@ -155,7 +170,7 @@ def _signs() -> frozenset[int]:
     return frozenset(get_font(findfont(FONT)).get_charmap())
 
 
-def _entry(figure: Figure, scene: Scene, places: Layout, entry: Rectangle, index: int) -> None:
+def draw_entry(figure: Figure, scene: Named, places: Layout, entry: Rectangle, index: int) -> None:
     """Draw a run's swatch, name and values."""
     palette, style = PALETTES[scene.choices.theme], scene.styles[index]
     size = places.scale * places.small
@@ -171,14 +186,14 @@ def _entry(figure: Figure, scene: Scene, places: Layout, entry: Rectangle, index
     )
     text = entry.x + 40 * size
     room = entry.right - text - 14 * size
-    _fitting(figure, (text, entry.y), _plain(scene.names[index]), room, 14.5 * size, cut=True, color=palette.ink)
-    _fitting(figure, (text, entry.y + 20 * size), scene.values[index], room, 12 * size, color=palette.ink, alpha=0.75)
+    fitting(figure, (text, entry.y), plain(scene.names[index]), room, 14.5 * size, cut=True, color=palette.ink)
+    fitting(figure, (text, entry.y + 20 * size), scene.values[index], room, 12 * size, color=palette.ink, alpha=0.75)
 
 
 def _losses(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> None:
     assert places.losses is not None
     scale = places.scale
-    axes = _axes(figure, places.losses, palette, scale)
+    axes = draw_axes(figure, places.losses, palette, scale)
     axes.set_facecolor("none")
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color=palette.faint, linewidth=max(0.8, 0.8 * scale))
@@ -193,4 +208,4 @@ def _losses(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> N
     axes.set(xlim=(0, scene.steps), ylim=loss_range(scene))
     at = (places.losses.x - 40 * scale, places.losses.y - 24 * scale)
     caption = f"Loss {scene.loss_caption}".strip()
-    _fitting(figure, at, caption, places.losses.right - at[0], 12.5 * scale, color=palette.ink)
+    fitting(figure, at, caption, places.losses.right - at[0], 12.5 * scale, color=palette.ink)

@@ -10,8 +10,7 @@ from typing import IO
 
 import imageio_ffmpeg
 
-from drawing.frames import frames
-from drawing.scene import Scene
+from drawing.frames import Drawable, frames
 from drawing.timeline import Timeline, timeline
 from exports._whole_file import draft_for
 from exports.format import ExportError, Progress
@@ -22,7 +21,7 @@ MISSING = (
 
 
 def encode(
-    scene: Scene,
+    scene: Drawable,
     path: Path,
     progress: Progress,
     fastest: int,
@@ -47,7 +46,7 @@ def encode(
             send(frame)
 
 
-def _told(scene: Scene, times: Timeline, held: int, palette: bool, progress: Progress) -> Iterator[memoryview]:
+def _told(scene: Drawable, times: Timeline, held: int, palette: bool, progress: Progress) -> Iterator[memoryview]:
     """Yield every frame, the last one `held` times more, and tell the progress."""
     total = len(times.times)
     progress(0, total)
@@ -64,7 +63,7 @@ class _StoppedError(Exception):
 
 
 @contextlib.contextmanager
-def _ffmpeg(scene: Scene, fps: int, output: list[str]) -> Iterator[Callable[[memoryview], None]]:
+def _ffmpeg(scene: Drawable, fps: int, output: list[str]) -> Iterator[Callable[[memoryview], None]]:
     """Give what sends a frame to an ffmpeg; it is gone afterwards, whatever happens."""
     size = f"{scene.choices.width}x{scene.choices.height}"
     taking = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", size, "-r", str(fps), "-i", "-"]

@@ -5,18 +5,63 @@ import numpy as np
 from drawing.choices import Choices
 from drawing.layout import Rectangle, layout
 from drawing.losses import can_be_logarithmic
+from drawing.response import ResponseScene
 from drawing.scene import Floats, Scene
 from drawing.timeline import span
 from figures.levels import contour_levels
 from landscapes import SURFACES, Box
 from optimizers import OPTIMIZERS
+from trajectories import published_responses
 from trajectories.experiment import Experiment, Run
 from trajectories.outcome import last_finite
+from trajectories.response import response
+from trajectories.response_experiment import ResponseExperiment
 from trajectories.run import loss_grid, run
+from trajectories.signals import EPOCHS, SIGNALS
 
 CELL = 2.5  # pixels between two points of the contour's grid
 MOST = 900  # points along one axis
 LEVEL_GRID = 121
+
+
+def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Scene | ResponseScene:
+    """Return what a picture of `experiment` shows, a surface or a signal.
+
+    Raises:
+        InputError: the chosen steps are not within the experiment.
+    """
+    if isinstance(experiment, ResponseExperiment):
+        return response_scene(experiment, choices)
+    return scene(experiment, choices)
+
+
+def response_scene(experiment: ResponseExperiment, choices: Choices) -> ResponseScene:
+    """Return what a picture of answers to a signal shows; hidden runs are left out."""
+    span(choices, EPOCHS - 1)
+    shown = [one for one in experiment.runs if not one.hidden]
+    updates = [response(one.optimizer, one.hypers, experiment.values).updates for one in shown]
+    finite = np.isfinite(np.array(updates).reshape(len(shown), EPOCHS))
+    ends = np.where(finite.all(axis=1), EPOCHS, np.argmin(finite, axis=1)) - 1
+    signal = SIGNALS.get(experiment.signal)
+    return ResponseScene(
+        choices=choices,
+        title=_title(experiment),
+        formula=f"g(k) = {signal.formula}" if signal else "drawn by hand",
+        signal=experiment.values,
+        updates=np.array(updates).reshape(len(shown), EPOCHS),
+        ends=ends,
+        names=tuple(one.name for one in shown),
+        values=tuple(_values(one) for one in shown),
+        styles=tuple(one.style or 0 for one in shown),
+    )
+
+
+def _title(experiment: ResponseExperiment) -> str:
+    name = published_responses.name_of(experiment)
+    if name is not None:
+        return published_responses.PUBLISHED_RESPONSES[name].title
+    signal = SIGNALS.get(experiment.signal)
+    return f"Answers to {signal.label.lower() if signal else 'a drawn signal'}"
 
 
 def scene(experiment: Experiment, choices: Choices) -> Scene:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from drawing.choices import Choices
-from drawing.scene import Scene
+from drawing.frames import Drawable
+from validation import InputError
 
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
@@ -49,7 +50,7 @@ class Format:
     label: str
     media_type: str
     write: Callable[["Experiment", Choices, Path], None] | None = None
-    draw: Callable[[Scene, Path, Progress], None] | None = None
+    draw: Callable[[Drawable, Path, Progress], None] | None = None
     heeds: frozenset[str] = frozenset()
     write_response: Callable[["ResponseExperiment", Path], None] | None = None
     fastest: int = 0
@@ -60,19 +61,28 @@ class Format:
         return self.fastest > 0
 
     def export(
-        self, experiment: "Experiment", path: Path, choices: Choices | None = None, progress: Progress = silent
+        self,
+        experiment: "Experiment | ResponseExperiment",
+        path: Path,
+        choices: Choices | None = None,
+        progress: Progress = silent,
     ) -> None:
         """Make or replace the file at `path`.
 
         Raises:
             OSError: it can't be written.
             ExportError: something else is in the way, e.g. the video encoder is missing.
-            InputError: the choices don't suit the experiment.
+            InputError: the choices don't suit the experiment, or the format can't hold answers to a signal.
         """
         choices = choices or Choices()
-        if self.write is not None:
-            self.write(experiment, choices, path)
-        elif self.draw is not None:
-            from exports._staging import scene  # noqa: PLC0415, the engine is needed only here
+        if self.draw is not None:
+            from exports._staging import staged  # noqa: PLC0415, the engine is needed only here
 
-            self.draw(scene(experiment, choices), path, progress)
+            self.draw(staged(experiment, choices), path, progress)
+        elif not hasattr(experiment, "signal"):
+            assert self.write is not None
+            self.write(experiment, choices, path)
+        elif self.write_response is not None:
+            self.write_response(cast("ResponseExperiment", experiment), path)
+        else:
+            raise InputError(f"A .{self.key} file can't hold answers to a signal; choose another format.")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from drawing.scene import Scene
+from drawing.frames import Drawable
 from exports._encoder import encode
 from exports.format import LOOK, MOTION, Format, Progress
 
@@ -14,7 +14,7 @@ FILTER = (
 )
 
 
-def draw(scene: Scene, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     """Write a GIF that repeats for ever, with a palette of its own; a frame lasts at least 0.02 s.
 
     Raises:

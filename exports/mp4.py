@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from drawing.scene import Scene
+from drawing.frames import Drawable
 from exports._encoder import encode
 from exports.format import LOOK, MOTION, Format, Progress
 
@@ -16,7 +16,7 @@ OUTPUT = [
 ]
 
 
-def draw(scene: Scene, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     """Write H.264 with 4:2:0 chroma and the index in front, so that it plays while it loads.
 
     Raises:

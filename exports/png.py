@@ -4,13 +4,12 @@ from pathlib import Path
 
 import imageio.v3 as imageio
 
-from drawing.frames import picture
-from drawing.scene import Scene
+from drawing.frames import Drawable, picture
 from exports._whole_file import draft_for
 from exports.format import LOOK, Format, Progress
 
 
-def draw(scene: Scene, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     """Write the very frame with which an animation would end; with an alpha channel if it is to be transparent.
 
     Raises:

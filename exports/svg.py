@@ -8,15 +8,14 @@ from typing import Any
 from matplotlib import rc_context
 
 from drawing.formula import drawing_lock
-from drawing.frames import whole_figure
-from drawing.scene import Scene
+from drawing.frames import Drawable, whole_figure
 from exports._whole_file import whole_file
 from exports.format import LOOK, Format, Progress
 
 DIGITS = re.compile(r"(\d\.\d\d)\d+(?![\d%])")  # a hundredth of a pixel is enough
 
 
-def draw(scene: Scene, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     """Write the picture with lines as lines and letters as outlines, so that no font is needed to see it.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from drawing.scene import Scene
+from drawing.frames import Drawable
 from exports._encoder import encode
 from exports.format import LOOK, MOTION, Format, Progress
 
@@ -13,7 +13,7 @@ OUTPUT = [
 ]
 
 
-def draw(scene: Scene, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     """Write a WebP animation that repeats for ever, with an alpha channel if it is to be transparent.
 
     Raises:

@@ -57,7 +57,7 @@ def test_a_drawn_signal_survives_the_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "file", "said"),
     [
-        ("response/adam/rectangles", "a.png", "for answers to a signal its name must end in .csv or .json."),
+        ("response/adam/rectangles", "a.html", "A .html file can't hold answers to a signal; choose another format."),
         ("response/adam/moon", "a.csv", "‘response/adam/moon’"),
         ("signal=moon&run=adam", "a.csv", "Signal is ‘moon’; it must be one of spikes, "),
         ("signal=spikes&run=adam,beta1=9", "a.csv", "must be a number from"),

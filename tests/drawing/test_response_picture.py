@@ -1,0 +1,102 @@
+"""Pictures and animations of answers to a signal show the numbers where they belong."""
+
+import imageio.v3 as imageio
+import numpy as np
+import pytest
+from PIL import Image
+
+from drawing.choices import Choices
+from drawing.frames import picture
+from drawing.response import response_layout, response_places, update_pixels, value_range
+from exports import FORMATS
+from exports._staging import staged
+from figures.theme import PALETTES
+from trajectories.published_responses import PUBLISHED_RESPONSES, find
+from trajectories.response import response
+from trajectories.response_experiment import check
+
+CHOICES = Choices(width=600, height=400, line_width=3)
+
+
+def rgb(colour):
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
+
+
+def near(pixels, x, y, colour, reach=3):
+    """The least distance of any pixel about a place to a colour."""
+    row, column = round(pixels.shape[0] - y), round(x)
+    part = pixels[row - reach : row + reach + 1, column - reach : column + reach + 1, :3].astype(int)
+    return np.abs(part - rgb(colour)).max(axis=-1).min()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["response/adam/rectangles", "response/adagrad/spikes"])
+def test_the_head_of_each_answer_is_where_the_number_puts_it(name, theme):
+    experiment = find(name).experiment
+    scene = staged(experiment, CHOICES.model_copy(update={"theme": theme}))
+    pixels = picture(scene)
+    _, place = response_places(response_layout(scene))
+    updates = [response(run.optimizer, run.hypers, experiment.values).updates for run in experiment.runs]
+    low, high = value_range(np.array(updates))
+    for style, update in enumerate(updates):
+        y = 400 - place.bottom + (update[-1] - low) / (high - low) * place.height
+        others = [abs(update[-1] - other[-1]) for other in updates if other is not update]
+        if min(others) > 0.1 * (high - low):
+            assert near(pixels, place.right, y, PALETTES[theme].runs[style]) <= 8
+
+
+def test_a_frame_shows_nothing_that_comes_later():
+    scene = staged(find("response/momentum/rectangles").experiment, CHOICES)
+    _, place = response_places(response_layout(scene))
+    early, late = picture(scene, 100.0), picture(scene, 299.0)
+    after = slice(round(place.x + 0.4 * place.width), round(place.right) - 12)
+    rows = slice(round(place.y) + 2, round(place.bottom) - 2)
+    colours = [rgb(PALETTES["light"].runs[style]) for style in range(3)]
+
+    def inked(pixels):
+        part = pixels[rows, after, :3].astype(int)
+        return [int((np.abs(part - colour).max(axis=-1) <= 8).sum()) for colour in colours]
+
+    assert inked(early) == [0, 0, 0]
+    assert min(inked(late)) > 100
+
+
+def test_hidden_runs_are_left_out():
+    runs = [
+        {"optimizer": "momentum", "hypers": {"gamma": 0.9}},
+        {"optimizer": "adam", "hidden": True},
+        {"optimizer": "gradient_descent"},
+    ]
+    scene = staged(check({"signal": "spikes", "runs": runs}), CHOICES)
+    assert scene.names == ("Momentum", "Gradient descent")
+    assert scene.styles == (0, 2)
+    assert picture(scene).shape == (400, 600, 4)
+
+
+def test_pixels_follow_the_numbers():
+    scene = staged(find("response/rmsprop/uneven_sawtooth").experiment, CHOICES)
+    _, place = response_places(response_layout(scene))
+    pixels = update_pixels(scene, place)
+    low, high = value_range(scene.updates)
+    back = low + (pixels[..., 1] - (400 - place.bottom)) / place.height * (high - low)
+    np.testing.assert_allclose(back, scene.updates, atol=1e-12 * (high - low) + 1e-12)
+    assert pixels[:, 0, 0].tolist() == [place.x] * 3
+    assert pixels[:, -1, 0].tolist() == [place.right] * 3
+
+
+def test_files_are_read_back(tmp_path):
+    experiment = find("response/adam/rectangles").experiment
+    choices = Choices(width=400, height=300, duration=1, fps=20, hold=0.5)
+    for key in ("png", "svg", "gif", "mp4", "webp"):
+        FORMATS[key].export(experiment, tmp_path / f"a.{key}", choices)
+    assert (imageio.imread(tmp_path / "a.png") == picture(staged(experiment, choices))[..., :3]).all()
+    with Image.open(tmp_path / "a.gif") as shown:
+        assert (shown.n_frames, shown.size) == (20, (400, 300))
+    assert all(PALETTES["light"].runs[style] in (tmp_path / "a.svg").read_text() for style in range(3))
+    assert (tmp_path / "a.mp4").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("name", [f"response/{method}/spikes" for method in ("adam", "adadelta-big-start", "momentum")])
+def test_the_title_says_method_and_signal(name):
+    assert name in PUBLISHED_RESPONSES
+    assert staged(find(name).experiment, CHOICES).title == PUBLISHED_RESPONSES[name].title
