@@ -210,12 +210,14 @@ def test_zoom_pan_and_back(opened: Open, experiment: Experiment) -> None:
     (left, top), (right, bottom) = pixel(page, -1, 1), pixel(page, 1, -1)
     assert right - left == pytest.approx(bottom - top, rel=0.005)
     page.mouse.move(*pixel(page, 0, 0))
-    page.mouse.wheel(0, -400)
-    page.wait_for_function(
-        "(size) => { const { xaxis } = document.getElementById('surface-plot')._fullLayout;"
-        " return xaxis.d2p(1) - xaxis.d2p(-1) > 1.05 * size }",
-        arg=right - left,
+    page.evaluate(
+        "() => { const graph = document.getElementById('surface-plot');"
+        " const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));"
+        " window.zoomed = new Promise((done) => graph.once('plotly_relayout', () => drawn(done))) }"
     )
+    page.mouse.wheel(0, -400)
+    page.evaluate("window.zoomed")
+    assert pixel(page, 1, -1)[0] - pixel(page, -1, 1)[0] > 1.05 * (right - left)
     adam = run(experiment)[4].points
     assert colour(page, pixel(page, *adam[30])) == pytest.approx(ADAM, abs=2)
     place = pixel(page, 0, 0)
