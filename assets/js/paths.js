@@ -40,7 +40,7 @@
     return paths.heights[run * (paths.steps + 1) + step] + (paths.floor === null ? 0 : paths.floor);
   }
 
-  const paths = { unpack, lossAt };
+  const paths = { floats, unpack, lossAt };
   root.fallLine = Object.assign(root.fallLine || {}, { paths });
   if (typeof module !== "undefined") module.exports = paths;
 })(typeof window === "undefined" ? globalThis : window);

@@ -44,9 +44,7 @@
     place.hidden = text === "";
   }
 
-  function floats(base64) {
-    return new Float32Array(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
-  }
+  const floats = (base64) => fallLine.paths.floats(base64);
 
   function rows(base64, width) {
     const all = floats(base64);

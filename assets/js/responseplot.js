@@ -52,8 +52,11 @@
     let shown = [];
     let pan = null;
 
-    const size = () => ({ width: host.clientWidth, height: host.clientHeight });
-    const inner = () => Math.max(1, host.clientWidth - LEFT - RIGHT);
+    // Measured once a drawing: asking the page at every point of a curve would take longer than the drawing.
+    let extent = { width: 0, height: 0 };
+    const measure = () => (extent = { width: host.clientWidth, height: host.clientHeight });
+    const size = () => extent;
+    const inner = () => Math.max(1, extent.width - LEFT - RIGHT);
     const xOf = (epoch) => LEFT + ((epoch - scene.window[0]) / (scene.window[1] - scene.window[0])) * inner();
     const epochAt = (x) => scene.window[0] + ((x - LEFT) / inner()) * (scene.window[1] - scene.window[0]);
 
@@ -231,7 +234,7 @@
     return {
       draw(next) {
         scene = next;
-        if (size().height === 0) return;
+        if (measure().height === 0) return;
         drawLines();
         drawCursor();
       },
