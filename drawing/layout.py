@@ -111,10 +111,8 @@ def _tall(choices: Choices, runs: int, scale: float) -> Layout:
     title, formula, top = _head(choices, scale, always=True)
     under = width <= TALL * height
     right = width - margin
-    plot_height = min(height * (0.56 if under else 0.6), right - left)
-    if not choices.loss_panel:
-        legend_height = min(ceil(runs / 2) * ENTRY * scale, 0.35 * height)
-        plot_height = min(height - top - 46 * scale - legend_height - margin, right - left)
+    share = 0.56 if under else 0.6 if choices.loss_panel else 0.68
+    plot_height = min(height * share, right - left)
     plot = Rectangle(left, top, right - left, plot_height).whole()
     below = Rectangle(left, plot.bottom + 46 * scale, right - left, height - margin - plot.bottom - 46 * scale)
     columns = _columns(runs, under or not choices.loss_panel)
