@@ -104,7 +104,7 @@ def _curves_axes(
 def value_range(values: Floats) -> tuple[float, float]:
     """Return a range that holds 0 and all finite `values`, with a little room."""
     finite = values[np.isfinite(values) & (np.abs(values) < 1e300)]
-    low, high = min(0.0, *finite, 0.0) if finite.size else 0.0, max(0.0, *finite, 0.0) if finite.size else 0.0
+    low, high = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
     room = 0.06 * (high - low) or 1.0
     return low - room, high + room
 

@@ -16,12 +16,11 @@ from trajectories.experiment import Experiment, Run
 from trajectories.outcome import last_finite
 from trajectories.response import response
 from trajectories.response_experiment import ResponseExperiment
-from trajectories.run import loss_grid, run
+from trajectories.run import domain_losses, loss_grid, run
 from trajectories.signals import EPOCHS, SIGNALS
 
 CELL = 2.5  # pixels between two points of the contour's grid
 MOST = 900  # points along one axis
-LEVEL_GRID = 121
 
 
 def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Scene | ResponseScene:
@@ -87,7 +86,7 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
         x=x,
         y=y,
         losses=loss_grid(experiment, x, y),
-        levels=levels_of(experiment),
+        levels=contour_levels(surface, domain_losses(experiment), experiment.levels),
         view=np.array(view),
         minima=np.array([tuple(one) for one in surface.minima]).reshape(-1, 3),
         points=np.array([one.points for one in paths]).reshape(len(paths), experiment.steps + 1, 2),
@@ -99,14 +98,6 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
         logarithmic=logarithmic,
         loss_caption=caption,
     )
-
-
-def levels_of(experiment: Experiment) -> Floats:
-    """Return the contour levels, made from the whole domain, so that zooming doesn't change them."""
-    surface = SURFACES[experiment.surface]
-    domain = surface.domain
-    x, y = np.linspace(domain.x_low, domain.x_high, LEVEL_GRID), np.linspace(domain.y_low, domain.y_high, LEVEL_GRID)
-    return contour_levels(surface, loss_grid(experiment, x, y), experiment.levels)
 
 
 def fitted(box: Box, aspect: float) -> Box:

@@ -26,10 +26,14 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
     Raises:
         OSError: the file can't be written.
     """
+    _write_table(path, COLUMNS, _rows(experiment))
+
+
+def _write_table(path: Path, columns: tuple[str, ...], rows: Iterator[list[str]]) -> None:
     with whole_file(path) as file:
         writer = table.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_rows(experiment))
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 def _rows(experiment: "Experiment") -> Iterator[list[str]]:
@@ -46,10 +50,7 @@ def write_response(experiment: "ResponseExperiment", path: Path) -> None:
     Raises:
         OSError: the file can't be written.
     """
-    with whole_file(path) as file:
-        writer = table.writer(file, lineterminator="\n")
-        writer.writerow(RESPONSE_COLUMNS)
-        writer.writerows(_response_rows(experiment))
+    _write_table(path, RESPONSE_COLUMNS, _response_rows(experiment))
 
 
 def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[str]]:

@@ -153,16 +153,17 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
 
 def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all."""
-    from exports._staging import levels_of  # noqa: PLC0415, the engine is needed only here
-    from figures.contour import contour_figure  # noqa: PLC0415
+    from figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
+    from figures.levels import contour_levels  # noqa: PLC0415
     from figures.theme import PALETTES  # noqa: PLC0415
     from landscapes import SURFACES, Box  # noqa: PLC0415
-    from trajectories.run import loss_grid  # noqa: PLC0415
+    from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
 
     surface = SURFACES[experiment.surface]
     view = Box(*(experiment.view or surface.domain))
     x, y = _grid(view)
-    losses, levels = loss_grid(experiment, x, y), levels_of(experiment)
+    losses = loss_grid(experiment, x, y)
+    levels = contour_levels(surface, domain_losses(experiment), experiment.levels)
     figures: dict[str, Any] = {}
     grid: dict[str, Any] = {}
     for theme in PALETTES:

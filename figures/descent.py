@@ -24,7 +24,6 @@ PLOT, GREATEST_PLOT = 540, 760  # side of the plot unless sizes are given, pixel
 FAR = 1e20  # SVG knows no numbers beyond about 1e38
 CELL = 4  # pixels between two points of the contour's grid
 SPARE = 0.2  # of the view, drawn beyond each edge for panning
-LEVEL_GRID = 121
 MOST_TICKS = 600  # of the grid along one axis
 DOTS_UP_TO = 250  # steps; beyond it their dots would run together
 MOST_FRAMES = 100
@@ -178,11 +177,10 @@ def _contour(experiment: "Experiment", view: Range, wide: int, theme: Theme) -> 
     from figures.contour import contour_figure  # noqa: PLC0415, brings Plotly
     from figures.levels import contour_levels  # noqa: PLC0415
     from landscapes import SURFACES, Box  # noqa: PLC0415
-    from trajectories.run import loss_grid  # noqa: PLC0415
+    from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
 
     surface = SURFACES[experiment.surface]
-    x, y = np.linspace(*surface.domain[:2], LEVEL_GRID), np.linspace(*surface.domain[2:], LEVEL_GRID)
-    levels = contour_levels(surface, loss_grid(experiment, x, y), experiment.levels)
+    levels = contour_levels(surface, domain_losses(experiment), experiment.levels)
     step = (view[1] - view[0]) / max(wide, 100) * CELL
     x, y = _ticks(view[0], view[1], step), _ticks(view[2], view[3], step)
     return contour_figure(x, y, loss_grid(experiment, x, y), levels, Box(*view), surface.minima, theme)

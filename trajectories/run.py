@@ -20,6 +20,8 @@ from trajectories.experiment import MAX_STEPS, Experiment
 
 Floats = NDArray[np.float64]
 
+DOMAIN_POINTS = 121
+
 
 class Trajectory(NamedTuple):
     """The path of one run. Row 0 is the start, row k the state after k steps; not finite values are kept as they are.
@@ -125,3 +127,10 @@ def loss_grid(experiment: Experiment, x: Floats, y: Floats) -> Floats:
     """Return J on the grid of `x` (n,) and `y` (m,) as (m, n) float64."""
     parameters = _values(experiment.parameters, SURFACES[experiment.surface].parameters)
     return np.asarray(_grid_program(experiment.surface)(x, y, parameters))
+
+
+def domain_losses(experiment: Experiment) -> Floats:
+    """Return J over the surface's whole domain, (121, 121): what contour levels are made from, whatever is in view."""
+    domain = SURFACES[experiment.surface].domain
+    x, y = (np.linspace(*edges, DOMAIN_POINTS) for edges in (domain[:2], domain[2:]))
+    return loss_grid(experiment, x, y)

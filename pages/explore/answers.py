@@ -11,15 +11,13 @@ from figures.levels import contour_levels
 from figures.theme import Theme
 from landscapes import SURFACES, Box, Surface
 from trajectories.answer import answer
-from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError, check
 from trajectories.published import PUBLISHED
-from trajectories.run import loss_grid
+from trajectories.run import domain_losses, loss_grid
 from validation import quoted
 
 CELL = 4  # pixels between two points of the contour's grid
 SPARE = 0.2  # of the view, drawn beyond each edge for panning
-LEVEL_GRID = 121
 MOST = 1000  # points of the grid along one axis
 
 
@@ -44,7 +42,9 @@ def contour(request: dict[str, Any]) -> bytes:
     surface, view = SURFACES[experiment.surface], Box(*(experiment.view or SURFACES[experiment.surface].domain))
     x, y = _grid(view, width)
     losses = loss_grid(experiment, x, y)
-    figure = contour_figure(x, y, losses, _levels(experiment), view, surface.minima, theme)
+    figure = contour_figure(
+        x, y, losses, contour_levels(surface, domain_losses(experiment), experiment.levels), view, surface.minima, theme
+    )
     figure.update_layout(uirevision=revision)
     return figure.to_json(engine="orjson").encode()
 
@@ -73,14 +73,6 @@ def _grid(view: Box, width: float) -> tuple[np.ndarray, np.ndarray]:
 def _ticks(low: float, high: float, step: float) -> np.ndarray:
     extra = SPARE * (high - low)
     return np.linspace(low - extra, high + extra, min(MOST, int((high - low + 2 * extra) / step) + 2))
-
-
-def _levels(experiment: Experiment) -> np.ndarray:
-    """Return levels made from the whole domain, so that zooming doesn't change them."""
-    surface = SURFACES[experiment.surface]
-    domain = surface.domain
-    x, y = np.linspace(domain.x_low, domain.x_high, LEVEL_GRID), np.linspace(domain.y_low, domain.y_high, LEVEL_GRID)
-    return contour_levels(surface, loss_grid(experiment, x, y), experiment.levels)
 
 
 def surface(key: str) -> Surface:

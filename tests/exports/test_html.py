@@ -13,10 +13,9 @@ import pytest
 
 from drawing.choices import Choices
 from exports import FORMATS
-from exports._staging import levels_of
 from exports._standalone.formula import svg
 from figures.contour import contour_figure
-from figures.levels import place_among
+from figures.levels import contour_levels, place_among
 from figures.losses import losses_figure
 from figures.theme import PALETTES
 from landscapes import SURFACES, Box
@@ -24,7 +23,7 @@ from optimizers import OPTIMIZERS
 from trajectories.answer import answer
 from trajectories.mending import check
 from trajectories.published import OPENING, find
-from trajectories.run import loss_grid, run
+from trajectories.run import domain_losses, loss_grid, run
 
 HOSTILE = "</script><script>alert(1)</script>"
 HOSTILE_TOO = "<!--<script>\u2028&lt;$theme'\""
@@ -117,7 +116,7 @@ def test_outcomes_are_those_of_the_explore_page(document, experiment):
 def test_the_contour_is_the_explore_pages(document, experiment):
     data = json.loads(document.data["data"])
     x, y, z = (decoded(data["grid"][name]) for name in "xyz")
-    levels = levels_of(experiment)
+    levels = contour_levels(SURFACES[experiment.surface], domain_losses(experiment), experiment.levels)
     assert np.array_equal(z, place_among(levels, loss_grid(experiment, x, y)).astype(np.float32))
     view, minima = Box(*experiment.view), SURFACES["rosenbrock"].minima
     for theme in PALETTES:

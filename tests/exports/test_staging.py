@@ -15,7 +15,7 @@ from drawing.choices import Choices
 from drawing.layout import layout
 from drawing.scene import save
 from exports import FORMATS
-from exports._staging import fitted, levels_of, scene
+from exports._staging import fitted, scene
 from exports.format import silent
 from figures.levels import contour_levels
 from landscapes import SURFACES, Box
@@ -114,8 +114,10 @@ def test_levels_are_the_page_s_and_do_not_change_with_the_view():
         surface = SURFACES[experiment.surface]
         x_low, x_high, y_low, y_high = surface.domain
         losses = loss_grid(experiment, np.linspace(x_low, x_high, 121), np.linspace(y_low, y_high, 121))
-        assert levels_of(experiment).tolist() == contour_levels(surface, losses, experiment.levels).tolist()
-    assert levels_of(changed(view=(-2, -1, 0, 1), start=(-1.5, 0.5))).tolist() == levels_of(MIXED).tolist()
+        found = scene(experiment, Choices()).levels
+        assert found.tolist() == contour_levels(surface, losses, experiment.levels).tolist()
+    zoomed = scene(changed(view=(-2, -1, 0, 1), start=(-1.5, 0.5)), Choices())
+    assert zoomed.levels.tolist() == scene(MIXED, Choices()).levels.tolist()
 
 
 def test_losses_above_the_lowest_known():
