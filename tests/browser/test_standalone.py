@@ -238,7 +238,7 @@ def test_zoom_pan_and_back(opened: Open, experiment: Experiment) -> None:
         " return Math.abs(xaxis.d2p(1) - xaxis.d2p(-1) - size) < 0.1 }",
         arg=right - left,
     )
-    assert pixel(page, -1, 1) == pytest.approx((left, top), abs=0.1)
+    assert pixel(page, -1, 1) == pytest.approx((left, top), abs=1)
 
 
 def test_light_and_dark(opened: Open, experiment: Experiment) -> None:
