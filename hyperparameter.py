@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scale = Literal["linear", "log", "one_minus_log"]
+Schedulable = Literal["", "rate", "window"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Hyper:
         scale: how a slider moves through the range. `one_minus_log` is logarithmic in 1 − value, for decays
             near 1: equal distances lead from 0.9 to 0.99 and from 0.99 to 0.999.
         note: one sentence for a hover text: what turning it does.
+        schedulable: what a schedule may do to it: scale the value (`rate`, of learning rates), scale 1 − value
+            (`window`, of momenta, whose memory reaches about 1/(1 − value) steps back), or nothing.
 
     Raises:
         ValueError: the range is empty, the default lies outside it, or the scale can't cover it.
@@ -32,6 +35,7 @@ class Hyper:
     high: float
     scale: Scale = "linear"
     note: str = ""
+    schedulable: Schedulable = ""
 
     def __post_init__(self) -> None:
         if not self.low < self.high or not self.low <= self.default <= self.high:

@@ -9,7 +9,7 @@ from drawing.response import ResponseScene
 from drawing.scene import Floats, Scene
 from drawing.timeline import span
 from figures.levels import contour_levels
-from landscapes import SURFACES, Box
+from landscapes import Box, find_surface
 from optimizers import OPTIMIZERS
 from trajectories import published_responses
 from trajectories.experiment import Experiment, Run
@@ -71,7 +71,7 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
     """
     span(choices, experiment.steps)
     shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     place = layout(choices, len(shown)).plot
     view = fitted(Box(*(experiment.view or surface.domain)), place.width / place.height)
     x, y = _grid(view, place)
@@ -116,7 +116,7 @@ def _grid(view: Box, place: Rectangle) -> tuple[Floats, Floats]:
 
 def _heights(experiment: Experiment, losses: list[Floats], ends: np.ndarray) -> tuple[Floats, bool, str]:
     """Return what the loss panel shows, whether its axis is logarithmic, and its caption."""
-    minima = SURFACES[experiment.surface].minima
+    minima = find_surface(experiment.surface).minima
     floor = minima[0].loss if minima else 0.0
     shown = np.array(losses).reshape(len(losses), experiment.steps + 1)
     if experiment.loss_axis == "log" and can_be_logarithmic(shown - floor, ends, bool(minima)):

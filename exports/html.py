@@ -54,10 +54,10 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
 
 
 def _page(experiment: "Experiment", choices: Choices) -> str:
-    from landscapes import SURFACES  # noqa: PLC0415, the engine is needed only here
+    from landscapes import find_surface  # noqa: PLC0415, the engine is needed only here
     from trajectories.answer import answer  # noqa: PLC0415
 
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     told = answer(experiment)
     scripts = _scripts()
     template = Template((OWN / "page.html").read_text(encoding="utf-8"))
@@ -91,11 +91,11 @@ def _formula(formula: str) -> str:
 
 
 def _subtitle(experiment: "Experiment") -> str:
-    from landscapes import SURFACES  # noqa: PLC0415
+    from landscapes import find_surface  # noqa: PLC0415
 
     assert experiment.start is not None
     parameters = (
-        f"{hyper.symbol} {experiment.parameters[hyper.key]:g}" for hyper in SURFACES[experiment.surface].parameters
+        f"{hyper.symbol} {experiment.parameters[hyper.key]:g}" for hyper in find_surface(experiment.surface).parameters
     )
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
     x, y = experiment.start
@@ -133,7 +133,7 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
     """Return what standalone.js reads: the answer as the Explore page gets it, figures of both themes, one grid."""
     from figures.losses import losses_figure  # noqa: PLC0415
     from figures.theme import PALETTES  # noqa: PLC0415
-    from landscapes import SURFACES  # noqa: PLC0415
+    from landscapes import find_surface  # noqa: PLC0415
     from optimizers import OPTIMIZERS  # noqa: PLC0415
 
     figures, grid = _figures(experiment)
@@ -143,7 +143,7 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
         "grid": grid,
         "losses": _plain(losses_figure(choices.theme)),
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
-        "view": list(experiment.view or SURFACES[experiment.surface].domain),
+        "view": list(experiment.view or find_surface(experiment.surface).domain),
         "symbols": [
             [(hyper.key, hyper.symbol) for hyper in OPTIMIZERS[one.optimizer].hypers] for one in experiment.runs
         ],
@@ -156,10 +156,10 @@ def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     from figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
     from figures.levels import contour_levels  # noqa: PLC0415
     from figures.theme import PALETTES  # noqa: PLC0415
-    from landscapes import SURFACES, Box  # noqa: PLC0415
+    from landscapes import Box, find_surface  # noqa: PLC0415
     from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
 
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     view = Box(*(experiment.view or surface.domain))
     x, y = _grid(view)
     losses = loss_grid(experiment, x, y)

@@ -45,13 +45,13 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
     Raises:
         OSError: the file can't be written.
     """
-    from landscapes import SURFACES  # noqa: PLC0415, the engine is needed only here
+    from landscapes import find_surface  # noqa: PLC0415, the engine is needed only here
     from trajectories.link import to_query  # noqa: PLC0415
 
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
     runs = "1 run" if len(experiment.runs) == 1 else f"{len(experiment.runs)} runs"
     text = SCRIPT.format(
-        title=f"{SURFACES[experiment.surface].label}: {runs} of {steps}",
+        title=f"{find_surface(experiment.surface).label}: {runs} of {steps}",
         query=to_query(experiment),
         experiment=_literal(_data(experiment), taken=len("EXPERIMENT = ")),
     )

@@ -104,9 +104,9 @@ def _read(experiment: Any) -> "Experiment":
 
 
 def _view(experiment: "Experiment") -> Range:
-    from landscapes import SURFACES  # noqa: PLC0415
+    from landscapes import find_surface  # noqa: PLC0415
 
-    return experiment.view or SURFACES[experiment.surface].domain
+    return experiment.view or find_surface(experiment.surface).domain
 
 
 def _lines(experiment: "Experiment", view: Range, shown: Steps) -> list[Line]:
@@ -176,10 +176,10 @@ def _widened(view: Range, size: tuple[int, int], margin: dict[str, int]) -> Rang
 def _contour(experiment: "Experiment", view: Range, wide: int, theme: Theme) -> "go.Figure":
     from figures.contour import contour_figure  # noqa: PLC0415, brings Plotly
     from figures.levels import contour_levels  # noqa: PLC0415
-    from landscapes import SURFACES, Box  # noqa: PLC0415
+    from landscapes import Box, find_surface  # noqa: PLC0415
     from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
 
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     levels = contour_levels(surface, domain_losses(experiment), experiment.levels)
     step = (view[1] - view[0]) / max(wide, 100) * CELL
     x, y = _ticks(view[0], view[1], step), _ticks(view[2], view[3], step)
@@ -194,10 +194,10 @@ def _ticks(low: float, high: float, step: float) -> Floats:
 def _lay_out(
     figure: "go.Figure", experiment: "Experiment", size: tuple[int, int], margin: dict[str, int], palette: Palette
 ) -> None:
-    from landscapes import SURFACES  # noqa: PLC0415
+    from landscapes import find_surface  # noqa: PLC0415
 
     assert experiment.start is not None
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
     start = ", ".join(_written(value).replace("-", "−") for value in experiment.start)
     subtitle = f"{steps} from ({start})  {_values(surface.parameters, experiment.parameters)}"

@@ -1,8 +1,19 @@
 """Loss surfaces of two variables. One file is one surface."""
 
+from landscapes._typed import PREFIX, typed_surface
 from landscapes.surface import Box, Minimum, Surface
 from registry import discover
 
 SURFACES: dict[str, Surface] = discover(__name__, Surface)
 
-__all__ = ["SURFACES", "Box", "Minimum", "Surface"]
+__all__ = ["SURFACES", "Box", "Minimum", "Surface", "find_surface"]
+
+
+def find_surface(key: str) -> Surface:
+    """Return the surface `key`: one of `SURFACES`, or `formula:` and what a reader typed, e.g. `formula:x^2 + y^2`.
+
+    Raises:
+        InputError: the formula can't be used; the text says where and why.
+        KeyError: there is no such surface.
+    """
+    return typed_surface(key.removeprefix(PREFIX)) if key.startswith(PREFIX) else SURFACES[key]

@@ -5,13 +5,13 @@ from hyperparameter import Hyper
 
 def learning_rate(default: float, low: float = 1e-4, high: float = 10.0) -> Hyper:
     """η, the factor on every update."""
-    return Hyper("learning_rate", "η", "learning rate", default, low, high, "log", "Scales every step.")
+    return Hyper("learning_rate", "η", "learning rate", default, low, high, "log", "Scales every step.", "rate")
 
 
 def momentum(default: float = 0.9) -> Hyper:
     """γ of the momentum methods, the share of the velocity that survives a step."""
     note = "Share of the velocity kept at each step: 0 forgets at once, 0.99 remembers about a hundred steps."
-    return Hyper("gamma", "γ", "momentum", default, 0.0, 0.9999, "one_minus_log", note)
+    return Hyper("gamma", "γ", "momentum", default, 0.0, 0.9999, "one_minus_log", note, "window")
 
 
 def decay(default: float) -> Hyper:
@@ -23,7 +23,7 @@ def decay(default: float) -> Hyper:
 def beta1(default: float = 0.9) -> Hyper:
     """β₁, the decay of the first moment."""
     note = "Share of the running average of gradients kept at each step."
-    return Hyper("beta1", "β₁", "first-moment decay", default, 0.0, 0.9999, "one_minus_log", note)
+    return Hyper("beta1", "β₁", "first-moment decay", default, 0.0, 0.9999, "one_minus_log", note, "window")
 
 
 def beta2(default: float = 0.999) -> Hyper:

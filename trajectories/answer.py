@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import SURFACES
+from landscapes import find_surface
 from trajectories.experiment import Experiment
 from trajectories.link import to_query
 from trajectories.outcome import last_finite
@@ -24,7 +24,7 @@ def answer(experiment: Experiment) -> dict[str, Any]:
     """
     trajectories = run(experiment)
     reports = report(experiment, trajectories)
-    minima = SURFACES[experiment.surface].minima
+    minima = find_surface(experiment.surface).minima
     floor = minima[0].loss if minima else 0.0
     return {
         "steps": experiment.steps,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from landscapes import SURFACES, Box
+from landscapes import SURFACES, Box, find_surface
 from optimizers import OPTIMIZERS
 from validation import MAX_EXTENT, number, numbers, one_line, one_of, refusal, settings, truth, whole
 
@@ -144,7 +144,10 @@ class Experiment(BaseModel):
     @classmethod
     def _allowed_parameters(cls, given: Any, info: ValidationInfo) -> dict[str, float]:
         key = info.data.get("surface")
-        return {} if key is None else settings("parameters", given, SURFACES[key].parameters, SURFACES[key].label)
+        if key is None:
+            return {}
+        surface = find_surface(key)
+        return settings("parameters", given, surface.parameters, surface.label)
 
     @field_validator("start", mode="before")
     @classmethod
@@ -196,7 +199,7 @@ class Experiment(BaseModel):
 
     @model_validator(mode="after")
     def _complete(self) -> "Experiment":
-        surface = SURFACES[self.surface]
+        surface = find_surface(self.surface)
         if not self.parameters:
             object.__setattr__(self, "parameters", {hyper.key: hyper.default for hyper in surface.parameters})
         if self.start is None:
@@ -215,7 +218,7 @@ class Experiment(BaseModel):
     @property
     def frame(self) -> Box:
         """The smallest box around the surface's domain and the view: leaving it is leaving the picture."""
-        domain = SURFACES[self.surface].domain
+        domain = find_surface(self.surface).domain
         view = Box(*(self.view or domain))
         return Box(
             min(domain.x_low, view.x_low),

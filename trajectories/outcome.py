@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from landscapes import SURFACES, Minimum
+from landscapes import Minimum, find_surface
 from trajectories.experiment import Experiment
 from trajectories.run import Floats, Trajectory, curvature, loss_grid
 
@@ -180,13 +180,13 @@ def _distances(points: Floats, place: Floats | tuple) -> Floats:
 
 
 def _nearest(experiment: Experiment, point: Floats) -> Minimum | None:
-    minima = SURFACES[experiment.surface].minima
+    minima = find_surface(experiment.surface).minima
     distance: Callable[[Minimum], float] = lambda one: float(np.hypot(point[0] - one.x, point[1] - one.y))  # noqa: E731
     return min(minima, key=distance, default=None)
 
 
 def _diagonal(experiment: Experiment) -> float:
-    domain = SURFACES[experiment.surface].domain
+    domain = find_surface(experiment.surface).domain
     return float(np.hypot(domain.x_high - domain.x_low, domain.y_high - domain.y_low))
 
 
@@ -196,7 +196,7 @@ def _typical_slope(surface: str, parameters: tuple[tuple[str, float], ...]) -> f
 
     Walls at the domain's edge, which dwarf everything else on some surfaces, don't count in a median.
     """
-    domain = SURFACES[surface].domain
+    domain = find_surface(surface).domain
     x, y = np.linspace(domain.x_low, domain.x_high, 61), np.linspace(domain.y_low, domain.y_high, 61)
     experiment = Experiment.model_construct(surface=surface, parameters=dict(parameters))
     losses = loss_grid(experiment, x, y)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from landscapes import SURFACES
+from landscapes import find_surface
 from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError, check
 from validation import quoted
@@ -138,7 +138,9 @@ GALLERY: list[tuple[str, str, str, dict[str, Any]]] = [
 
 def _article(group: str, title: str, runs: list[dict[str, Any]], lessons: dict[str, str]) -> list[Published]:
     return [
-        Published(f"{group}/{key}", f"{title}: {SURFACES[key].label}", lesson, check({"surface": key, "runs": runs}))
+        Published(
+            f"{group}/{key}", f"{title}: {find_surface(key).label}", lesson, check({"surface": key, "runs": runs})
+        )
         for key, lesson in lessons.items()
     ]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from landscapes import SURFACES
+from landscapes import find_surface
 from trajectories.experiment import Experiment
 from trajectories.outcome import Outcome, last_finite, outcome, path_length
 from trajectories.run import Trajectory
@@ -55,7 +55,7 @@ def _one(experiment: Experiment, name: str, trajectory: Trajectory) -> Report:
 
 
 def _steps_to_tolerance(experiment: Experiment, losses: np.ndarray) -> int | None:
-    minima = SURFACES[experiment.surface].minima
+    minima = find_surface(experiment.surface).minima
     if not minima:
         return None
     there = losses <= minima[0].loss + experiment.tolerance
@@ -67,5 +67,5 @@ def summary(experiment: Experiment, reports: list[Report]) -> str:
     assert experiment.start is not None
     start = f"from ({experiment.start[0]:.3g}, {experiment.start[1]:.3g})"
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
-    opening = f"{SURFACES[experiment.surface].label}, {steps} {start}."
+    opening = f"{find_surface(experiment.surface).label}, {steps} {start}."
     return " ".join([opening, *(f"{one.name}: {one.outcome.sentence}" for one in reports)])

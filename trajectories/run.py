@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from landscapes import SURFACES
+from landscapes import find_surface
 from optimizers import OPTIMIZERS
 from optimizers.optimizer import Problem
 from trajectories.experiment import MAX_STEPS, Experiment
@@ -40,7 +40,7 @@ class Trajectory(NamedTuple):
 def run(experiment: Experiment) -> list[Trajectory]:
     """Return one trajectory a run, in the experiment's order."""
     start = np.asarray(experiment.start, dtype=np.float64)
-    parameters = _values(experiment.parameters, SURFACES[experiment.surface].parameters)
+    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
     pending = [
         program(experiment.surface, one.optimizer)(
             start, _values(one.hypers, OPTIMIZERS[one.optimizer].hypers), parameters, experiment.steps
@@ -62,7 +62,7 @@ def program(surface_key: str, optimizer_key: str) -> Callable[..., tuple[jax.Arr
     The arrays have room for `MAX_STEPS` + 1 rows; those beyond `steps` are zero. `hypers` and `parameters` are
     vectors in the order in which the optimizer and the surface declare them.
     """
-    surface, optimizer = SURFACES[surface_key], OPTIMIZERS[optimizer_key]
+    surface, optimizer = find_surface(surface_key), OPTIMIZERS[optimizer_key]
 
     def walk(start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array) -> tuple:
         settings = {hyper.key: hypers[k] for k, hyper in enumerate(optimizer.hypers)}
@@ -97,7 +97,7 @@ def _write(record: tuple, k: jax.Array, *row: jax.Array) -> tuple:
 
 @cache
 def _curvature_program(surface_key: str) -> Callable[..., jax.Array]:
-    surface = SURFACES[surface_key]
+    surface = find_surface(surface_key)
 
     def curvature(point: jax.Array, parameters: jax.Array) -> jax.Array:
         chosen = {hyper.key: parameters[k] for k, hyper in enumerate(surface.parameters)}
@@ -108,13 +108,13 @@ def _curvature_program(surface_key: str) -> Callable[..., jax.Array]:
 
 def curvature(experiment: Experiment, point: Floats) -> Floats:
     """Return the two eigenvalues of the Hessian of J at `point`, the lower first."""
-    parameters = _values(experiment.parameters, SURFACES[experiment.surface].parameters)
+    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
     return np.asarray(_curvature_program(experiment.surface)(np.asarray(point, dtype=np.float64), parameters))
 
 
 @cache
 def _grid_program(surface_key: str) -> Callable[..., jax.Array]:
-    surface = SURFACES[surface_key]
+    surface = find_surface(surface_key)
 
     def values(x: jax.Array, y: jax.Array, parameters: jax.Array) -> jax.Array:
         chosen = {hyper.key: parameters[k] for k, hyper in enumerate(surface.parameters)}
@@ -125,12 +125,12 @@ def _grid_program(surface_key: str) -> Callable[..., jax.Array]:
 
 def loss_grid(experiment: Experiment, x: Floats, y: Floats) -> Floats:
     """Return J on the grid of `x` (n,) and `y` (m,) as (m, n) float64."""
-    parameters = _values(experiment.parameters, SURFACES[experiment.surface].parameters)
+    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
     return np.asarray(_grid_program(experiment.surface)(x, y, parameters))
 
 
 def domain_losses(experiment: Experiment) -> Floats:
     """Return J over the surface's whole domain, (121, 121): what contour levels are made from, whatever is in view."""
-    domain = SURFACES[experiment.surface].domain
+    domain = find_surface(experiment.surface).domain
     x, y = (np.linspace(*edges, DOMAIN_POINTS) for edges in (domain[:2], domain[2:]))
     return loss_grid(experiment, x, y)

@@ -9,7 +9,7 @@ import orjson
 from figures.contour import contour_figure
 from figures.levels import contour_levels
 from figures.theme import Theme
-from landscapes import SURFACES, Box, Surface
+from landscapes import Box, Surface, find_surface
 from trajectories.answer import answer
 from trajectories.mending import ExperimentError, check
 from trajectories.published import PUBLISHED
@@ -39,7 +39,7 @@ def contour(request: dict[str, Any]) -> bytes:
     width, theme, revision = _trimmings(request)
     asked = {key: request.get(key) for key in ("surface", "parameters", "levels", "view")}
     experiment = check(asked | {"runs": [{"optimizer": "gradient_descent"}]})
-    surface, view = SURFACES[experiment.surface], Box(*(experiment.view or SURFACES[experiment.surface].domain))
+    surface, view = find_surface(experiment.surface), Box(*(experiment.view or find_surface(experiment.surface).domain))
     x, y = _grid(view, width)
     losses = loss_grid(experiment, x, y)
     figure = contour_figure(
@@ -77,7 +77,7 @@ def _ticks(low: float, high: float, step: float) -> np.ndarray:
 
 def surface(key: str) -> Surface:
     """Return the surface `key`."""
-    return SURFACES[key]
+    return find_surface(key)
 
 
 def lesson(name: str | None) -> str:

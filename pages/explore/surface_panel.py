@@ -5,7 +5,7 @@ from dash import dcc, html
 
 from components.hyperparameter_slider import hyperparameter_slider, written
 from components.ids import field
-from landscapes import SURFACES, Surface
+from landscapes import Surface, find_surface
 from pages.explore import ids
 from pages.explore.catalogue import STEPS
 from trajectories.experiment import Experiment
@@ -13,7 +13,7 @@ from trajectories.experiment import Experiment
 
 def surface_numbers(experiment: Experiment) -> list:
     """Return everything in the rail that belongs to the surface and how the runs start on it."""
-    surface = SURFACES[experiment.surface]
+    surface = find_surface(experiment.surface)
     return [
         *(
             hyperparameter_slider("surface", surface.label, hyper, experiment.parameters[hyper.key])
