@@ -9,7 +9,8 @@ from dash import Dash, Input, Output, dcc, html
 from benchmarks.experiments import nine_runs
 from figures.theme import PALETTES
 from trajectories.experiment import Experiment
-from trajectories.run import loss_grid, run
+from trajectories.loss import loss_grid
+from trajectories.run import run
 
 AXIS = np.linspace(-3, 3, 121)
 EXPERIMENT = Experiment.model_validate(nine_runs(125))

@@ -6,7 +6,7 @@ from registry import discover
 
 SURFACES: dict[str, Surface] = discover(__name__, Surface)
 
-__all__ = ["SURFACES", "Box", "Minimum", "Surface", "find_surface"]
+__all__ = ["PREFIX", "SURFACES", "Box", "Minimum", "Surface", "find_surface"]
 
 
 def find_surface(key: str) -> Surface:

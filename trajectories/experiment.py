@@ -4,104 +4,27 @@ An `Experiment` is the share link, the JSON file, the command line's argument an
 entry; `mending` turns the refusals into sentences for a person.
 """
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from landscapes import SURFACES, Box, find_surface
-from optimizers import OPTIMIZERS
-from validation import MAX_EXTENT, number, numbers, one_line, one_of, refusal, settings, truth, whole
+from landscapes import PREFIX, SURFACES, Box, find_surface
+from trajectories.experiment_run import Run, allowed_count, styled
+from trajectories.noise import COPIES, KINDS, Kind
+from validation import MAX_EXTENT, InputError, number, numbers, one_of, refusal, settings, truth, whole
 
-MAX_RUNS = 16
 MAX_STEPS = 10_000
-MAX_LABEL = 60
+MAX_SEEDS = 32
+MAX_FAN = 200_000  # points of all paths of all seeds; a greater fan shows fewer seeds
 
 
-class Run(BaseModel):
-    """One optimizer with its values.
-
-    Attributes:
-        optimizer: key of a method.
-        hypers: a value for each of its hyperparameters; those left out take their defaults.
-        label: the reader's own name for the run, or "" to be called by the method's.
-        hidden: computed but not drawn.
-        style: which of the 16 line styles (colour, dash, marker) draws it; by default its place in the list.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    optimizer: str
-    hypers: dict[str, float] = {}
-    label: str = ""
-    hidden: bool = False
-    style: int | None = None
-
-    @field_validator("optimizer", mode="before")
-    @classmethod
-    def _known_optimizer(cls, key: Any) -> str:
-        return one_of("optimizer", key, OPTIMIZERS)
-
-    @field_validator("hypers", mode="before")
-    @classmethod
-    def _allowed_hypers(cls, given: Any, info: ValidationInfo) -> dict[str, float]:
-        key = info.data.get("optimizer")
-        return {} if key is None else settings("hypers", given, OPTIMIZERS[key].hypers, OPTIMIZERS[key].label)
-
-    @field_validator("label", mode="before")
-    @classmethod
-    def _short_label(cls, label: Any) -> str:
-        if not isinstance(label, str):
-            raise refusal("label", label, f"text of at most {MAX_LABEL} characters")
-        text = one_line(label)
-        if len(text) > MAX_LABEL:
-            raise refusal("label", f"{text[:20]}…", f"at most {MAX_LABEL} characters long, not {len(text)}")
-        return text
-
-    @field_validator("hidden", mode="before")
-    @classmethod
-    def _yes_or_no(cls, hidden: Any) -> bool:
-        return truth("hidden", hidden)
-
-    @field_validator("style", mode="before")
-    @classmethod
-    def _known_style(cls, style: Any) -> int | None:
-        return None if style is None else whole("style", style, 0, MAX_RUNS - 1)
-
-    @model_validator(mode="after")
-    def _defaults_filled(self) -> "Run":
-        if not self.hypers:
-            # Pydantic skips the field's validator when the field is left out.
-            defaults = {hyper.key: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
-            object.__setattr__(self, "hypers", defaults)
-        return self
-
-    @property
-    def name(self) -> str:
-        """What the reader calls this run."""
-        return self.label or OPTIMIZERS[self.optimizer].label
-
-
-def allowed_count(runs: Any) -> Any:
-    """Return `runs` if it is a list of 1 to 16.
-
-    Raises:
-        PydanticCustomError: it isn't.
-    """
-    if not isinstance(runs, list | tuple):
-        raise refusal("runs", runs, "a list of runs, each with the key of an optimizer")
-    if not 1 <= len(runs) <= MAX_RUNS:
-        raise PydanticCustomError(
-            "runs", "{text}", {"text": f"there are {len(runs)} runs; there must be 1 to {MAX_RUNS}"}
-        )
-    return runs
-
-
-def styled(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return `runs` with the style of its place in the list for each that has none."""
-    return tuple(
-        one if one.style is not None else one.model_copy(update={"style": index}) for index, one in enumerate(runs)
-    )
+LISTED: dict[str, Any] = {
+    "levels": ("published", "automatic"),
+    "loss_axis": ("linear", "log"),
+    "noise": tuple(KINDS),
+}
+COUNTED = {"batch": (1, COPIES), "seed": (0, 999_999), "seeds": (1, MAX_SEEDS)}
 
 
 class Experiment(BaseModel):
@@ -119,6 +42,14 @@ class Experiment(BaseModel):
         tolerance: distance from the lowest known loss that counts as "there" in the table.
         link_learning_rates: one learning rate moved moves all by the same factor.
         step: where the player stands, or None for the last step.
+        noise: what blurs the gradient: nothing, σn added (`additive`), a factor 1 + σn on each coordinate
+            (`multiplicative`), or a `minibatch` of `batch` out of 32 copies of the surface, shifted with standard
+            deviation σ; then the surface itself is the mean of the copies.
+        sigma: σ. In units of the gradient, of 1, or of x and y.
+        batch: copies in a minibatch.
+        seed: of the noise.
+        seeds: how many seeds, from `seed` on, are walked; the run shown is the one with the median final loss.
+        return_best: a run ends by going back to the best point that it has met, as training scripts do that keep it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -134,11 +65,25 @@ class Experiment(BaseModel):
     tolerance: float = 0.01
     link_learning_rates: bool = False
     step: int | None = None
+    noise: Kind = "none"
+    sigma: float = 0.3
+    batch: int = 4
+    seed: int = 0
+    seeds: int = 1
+    return_best: bool = False
+    kind: ClassVar[Literal["surface"]] = "surface"
 
     @field_validator("surface", mode="before")
     @classmethod
     def _known_surface(cls, key: Any) -> str:
-        return one_of("surface", key, SURFACES)
+        if not (isinstance(key, str) and key.startswith(PREFIX)):
+            return one_of("surface", key, SURFACES)
+        try:
+            return find_surface(key).key
+        except InputError as error:
+            sentence = str(error).rstrip(".")
+            context = {"text": f"{sentence[0].lower()}{sentence[1:]}", "field": "surface", "keys": ()}
+            raise PydanticCustomError("refusal", "{text}", context) from None
 
     @field_validator("parameters", mode="before")
     @classmethod
@@ -176,21 +121,30 @@ class Experiment(BaseModel):
             raise refusal("view", view, f"between -{MAX_EXTENT:g} and {MAX_EXTENT:g} and at least 1e-9 wide")
         return tuple(box)
 
-    @field_validator("levels", "loss_axis", mode="before")
+    @field_validator("levels", "loss_axis", "noise", mode="before")
     @classmethod
     def _listed(cls, choice: Any, info: ValidationInfo) -> str:
-        allowed = {"levels": ("published", "automatic"), "loss_axis": ("linear", "log")}[info.field_name or ""]
-        return one_of(str(info.field_name), choice, allowed)
+        return one_of(str(info.field_name), choice, LISTED[str(info.field_name)])
+
+    @field_validator("sigma", mode="before")
+    @classmethod
+    def _allowed_sigma(cls, sigma: Any) -> float:
+        return number("noise σ", sigma, 0.0, 100.0)
+
+    @field_validator("batch", "seed", "seeds", mode="before")
+    @classmethod
+    def _counted(cls, count: Any, info: ValidationInfo) -> int:
+        return whole(str(info.field_name), count, *COUNTED[str(info.field_name)])
 
     @field_validator("tolerance", mode="before")
     @classmethod
     def _positive(cls, tolerance: Any) -> float:
         return number("tolerance", tolerance, 1e-12, 1e6)
 
-    @field_validator("link_learning_rates", mode="before")
+    @field_validator("link_learning_rates", "return_best", mode="before")
     @classmethod
-    def _yes_or_no(cls, choice: Any) -> bool:
-        return truth("link_learning_rates", choice)
+    def _yes_or_no(cls, choice: Any, info: ValidationInfo) -> bool:
+        return truth(str(info.field_name), choice)
 
     @field_validator("step", mode="before")
     @classmethod
@@ -226,3 +180,11 @@ class Experiment(BaseModel):
             min(domain.y_low, view.y_low),
             max(domain.y_high, view.y_high),
         )
+
+    @property
+    def all_seeds(self) -> range:
+        """The seeds that are walked: one without noise; with noise as many as are asked for and fit in a picture."""
+        if self.noise == "none" or self.sigma == 0:
+            return range(self.seed, self.seed + 1)
+        fitting = max(1, MAX_FAN // (len(self.runs) * (self.steps + 1)))
+        return range(self.seed, self.seed + min(self.seeds, fitting))

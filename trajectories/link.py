@@ -3,38 +3,62 @@
     surface=rotated_quadratic,condition_number=25,angle=30&start=2,1&steps=125
     &run=momentum,learning_rate=0.01,gamma=0.9&run=adam,learning_rate=0.25,hidden,label=Adam, hidden
 
-Each `run` is a method followed by its values; `label` comes last and takes the rest, commas included. Numbers are
-written so that they read back as the same float64. `experiment=cross-method/wobbly` stands for a published
-experiment; further fields change it.
+Each `run` is a method followed by its values; `label` comes last and takes the rest, commas included. A schedule is
+`learning_rate_schedule=cosine:final=0.01`. A typed surface is `surface=formula:a*x^2 + y^2` with its parameters in
+`parameters=a=2`. Numbers are written so that they read back as the same float64. `experiment=cross-method/wobbly`
+stands for a published experiment; further fields change it.
 """
 
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from trajectories.experiment import Experiment, Run
+from landscapes import PREFIX
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import SCHEDULED, Run
 from trajectories.mending import ExperimentError, mend
 from trajectories.published import find
 
 MAX_FIELDS = 100
 SAFE = ",:/'()!*~;@$= "
+PLAIN = (
+    "levels",
+    "loss_axis",
+    "tolerance",
+    "link_learning_rates",
+    "step",
+    "noise",
+    "sigma",
+    "batch",
+    "seed",
+    "seeds",
+    "return_best",
+)
 
 
 def to_query(experiment: Experiment) -> str:
     """Return `experiment` as a query string, without the question mark and, after the runs, without defaults."""
     assert experiment.start is not None
     fields = [
-        ("surface", ",".join([experiment.surface, *_settings(experiment.parameters)])),
+        *_surface(experiment),
         ("start", ",".join(map(_number, experiment.start))),
         ("steps", str(experiment.steps)),
         *(("run", write_run(run, index)) for index, run in enumerate(experiment.runs)),
     ]
     if experiment.view is not None:
         fields.append(("view", ",".join(map(_number, experiment.view))))
-    for name in ("levels", "loss_axis", "tolerance", "link_learning_rates", "step"):
+    for name in PLAIN:
         value = getattr(experiment, name)
         if value != Experiment.model_fields[name].default:
             fields.append((name, _number(value) if isinstance(value, float) else str(value).lower()))
     return query_of(fields)
+
+
+def _surface(experiment: Experiment) -> list[tuple[str, str]]:
+    parameters = _settings(experiment.parameters)
+    if not experiment.surface.startswith(PREFIX):
+        return [("surface", ",".join([experiment.surface, *parameters]))]
+    # A formula may hold commas.
+    return [("surface", experiment.surface), *([("parameters", ",".join(parameters))] if parameters else [])]
 
 
 def query_of(fields: list[tuple[str, str]]) -> str:
@@ -87,9 +111,14 @@ def _read_field(data: dict[str, Any], name: str, value: str) -> None:
         runs = data.setdefault("runs", [])
         if isinstance(runs, list):
             runs.append(read_run(value))
+    elif name == "surface" and value.startswith(PREFIX):
+        data["surface"] = value
+        data.setdefault("parameters", {})
     elif name == "surface":
         data["surface"], *settings = value.split(",")
         data["parameters"] = _read_settings(settings)
+    elif name == "parameters":
+        data["parameters"] = _read_settings(value.split(",")) if "=" in value else value
     elif name in ("start", "view"):
         data[name] = value.split(",")
     else:
@@ -107,10 +136,17 @@ def read_run(text: str) -> dict[str, Any]:
         items.remove("hidden")
         run["hidden"] = True
     settings = _read_settings(items)
-    if "style" in settings:
-        run["style"] = settings.pop("style")
+    run |= {name: settings.pop(name) for name in ("style", "tuned") if name in settings}
+    schedules = {name: settings.pop(f"{name}_schedule") for name in SCHEDULED if f"{name}_schedule" in settings}
+    if schedules:
+        run["schedules"] = {name: _read_schedule(text) for name, text in schedules.items()}
     run["hypers"] = settings
     return run
+
+
+def _read_schedule(text: str) -> dict[str, str]:
+    kind, *numbers = text.split(":")
+    return {**_read_settings(numbers), "kind": kind}
 
 
 def _read_settings(items: list[str]) -> dict[str, str]:
@@ -119,14 +155,24 @@ def _read_settings(items: list[str]) -> dict[str, str]:
 
 def write_run(run: Run, index: int) -> str:
     """Return a link's `run` field for the run at `index` of the list."""
-    parts = [run.optimizer, *_settings(run.hypers)]
+    parts = [run.optimizer, *_settings(run.hypers), *_schedules(run)]
     if run.hidden:
         parts.append("hidden")
     if run.style != index:
         parts.append(f"style={run.style}")
+    if run.tuned:
+        parts.append(f"tuned={run.tuned}")
     if run.label:
         parts.append(f"label={run.label}")
     return ",".join(parts)
+
+
+def _schedules(run: Run) -> list[str]:
+    return [f"{name}_schedule={_schedule(one)}" for name, one in run.schedules.items()]
+
+
+def _schedule(schedule: dict[str, Any]) -> str:
+    return ":".join([schedule["kind"], *_settings({key: one for key, one in schedule.items() if key != "kind"})])
 
 
 def _settings(values: dict[str, float]) -> list[str]:

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from optimizers import OPTIMIZERS
-from trajectories.experiment import MAX_RUNS, Experiment, Run
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import MAX_RUNS, Run
 from validation import InputError, one_line, quoted
 
 FALLBACK_RUN = {"optimizer": "gradient_descent"}

@@ -1,26 +1,28 @@
 """Runs optimizers on a surface.
 
-One program is compiled per (surface, method). The start, every hyperparameter, the surface's parameters and even
-the number of steps are traced data, so that moving a slider never compiles anything.
+One program is compiled per (surface, method). The start, every hyperparameter, the surface's parameters, noise,
+schedules and even the number of steps are traced data, so that moving a slider never compiles anything.
 """
 
 from collections.abc import Callable
-from functools import cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from landscapes import find_surface
 from optimizers import OPTIMIZERS
 from optimizers.optimizer import Problem
-from trajectories.experiment import MAX_STEPS, Experiment
+from trajectories.conditions import ROWS, Conditions, conditions
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import Run
+from trajectories.loss import loss_of, surface_parameters
 
 Floats = NDArray[np.float64]
 
-DOMAIN_POINTS = 121
+PROGRAMS = 2048  # compiled pairs of surface and method that are kept; typed surfaces could otherwise fill the memory
 
 
 class Trajectory(NamedTuple):
@@ -38,99 +40,142 @@ class Trajectory(NamedTuple):
 
 
 def run(experiment: Experiment) -> list[Trajectory]:
-    """Return one trajectory a run, in the experiment's order."""
-    start = np.asarray(experiment.start, dtype=np.float64)
-    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
-    pending = [
-        program(experiment.surface, one.optimizer)(
-            start, _values(one.hypers, OPTIMIZERS[one.optimizer].hypers), parameters, experiment.steps
-        )
-        for one in experiment.runs
-    ]
-    rows = slice(experiment.steps + 1)
-    return [Trajectory(*(np.asarray(array)[rows] for array in arrays)) for arrays in pending]
+    """Return one trajectory a run, in the experiment's order; with several seeds that of the median seed."""
+    return [one.median for one in fans(experiment)]
 
 
-def _values(settings: dict[str, float], hypers: tuple) -> Floats:
-    return np.array([settings[hyper.key] for hyper in hypers], dtype=np.float64)
+class Fan(NamedTuple):
+    """The paths of one run, one for each seed of the noise.
 
-
-@cache
-def program(surface_key: str, optimizer_key: str) -> Callable[..., tuple[jax.Array, jax.Array, jax.Array]]:
-    """Return the jitted `(start, hypers, parameters, steps) -> points, losses, gradients` of one surface and method.
-
-    The arrays have room for `MAX_STEPS` + 1 rows; those beyond `steps` are zero. `hypers` and `parameters` are
-    vectors in the order in which the optimizer and the surface declare them.
+    Attributes:
+        paths: one a seed, in the order of the seeds; a single one without noise.
+        middle: which of them has the median of the final losses; not finite ones count as the greatest.
     """
-    surface, optimizer = find_surface(surface_key), OPTIMIZERS[optimizer_key]
 
-    def walk(start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array) -> tuple:
-        settings = {hyper.key: hypers[k] for k, hyper in enumerate(optimizer.hypers)}
-        chosen = {hyper.key: parameters[k] for k, hyper in enumerate(surface.parameters)}
-        problem = _problem(surface.value, chosen)
-        look = jax.value_and_grad(problem.value)
+    paths: list[Trajectory]
+    middle: int
 
+    @property
+    def median(self) -> Trajectory:
+        """The path whose final loss is the median."""
+        return self.paths[self.middle]
+
+
+def fans(experiment: Experiment) -> list[Fan]:
+    """Return the paths of all seeds, one fan a run, in the experiment's order."""
+    pending = [[_walk(experiment, one, seed) for seed in experiment.all_seeds] for one in experiment.runs]
+    return [_fan([_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+
+
+def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:
+    walk = program(experiment.surface, run.optimizer)
+    start = np.asarray(experiment.start, dtype=np.float64)
+    given = conditions(experiment, run, seed)
+    return walk(start, hyper_values(run), surface_parameters(experiment), experiment.steps, given)
+
+
+def hyper_values(run: Run) -> Floats:
+    """Return the values of the hyperparameters of `run` in the order in which its method declares them."""
+    return np.array([run.hypers[hyper.key] for hyper in OPTIMIZERS[run.optimizer].hypers], dtype=np.float64)
+
+
+def _cut(arrays: tuple, steps: int) -> Trajectory:
+    return Trajectory(*(np.asarray(array)[: steps + 1] for array in arrays))
+
+
+def _fan(paths: list[Trajectory]) -> Fan:
+    final = np.array([path.losses[-1] for path in paths])
+    order = np.argsort(np.where(np.isnan(final), np.inf, final), kind="stable")
+    return Fan(paths, int(order[(len(order) - 1) // 2]))
+
+
+class Walker(NamedTuple):
+    """One surface and method as pure functions of traced data, which every program of the pair is made of.
+
+    Attributes:
+        begin: `(start, hypers, given) -> state`, the method's memory before the first step.
+        settings: `(k, hypers, given) -> {key: value}`, the hyperparameters at step k after the schedules.
+        problem: `(k, parameters, given) -> Problem`, with the noise of step k.
+        advance: `(k, point, state, hypers, parameters, given) -> point, state`, the step from k to k + 1.
+        look: `(point, parameters, given) -> J, ∇J`, without noise.
+
+    `hypers` and `parameters` are vectors in the order in which the optimizer and the surface declare them.
+    """
+
+    begin: Callable[..., Any]
+    settings: Callable[..., dict[str, jax.Array]]
+    problem: Callable[..., Problem]
+    advance: Callable[..., tuple[jax.Array, Any]]
+    look: Callable[..., tuple[jax.Array, jax.Array]]
+
+
+def walker(surface: str, method: str) -> Walker:
+    """Return the pure functions of the surface and the method with these keys."""
+    optimizer = OPTIMIZERS[method]
+
+    def settings(k: jax.Array | int, hypers: jax.Array, given: Conditions) -> dict[str, jax.Array]:
+        factors = {"rate": given.rates[k], "window": given.windows[k]}
+        return {
+            hyper.key: _scheduled(hyper.schedulable, hypers[index], factors)
+            for index, hyper in enumerate(optimizer.hypers)
+        }
+
+    def begin(start: jax.Array, hypers: jax.Array, given: Conditions) -> Any:
+        return optimizer.init(start, **settings(0, hypers, given))
+
+    def problem(k: jax.Array, parameters: jax.Array, given: Conditions) -> Problem:
+        shares = given.shares[k] if len(given.shares) else None
+        loss = loss_of(surface, parameters, given.shifts, shares)
+        slope, noise = jax.grad(loss), given.normals[k]
+        additive, multiplicative = given.amounts
+        return Problem(loss, lambda point: slope(point) * (1 + multiplicative * noise) + additive * noise)
+
+    def advance(
+        k: jax.Array, point: jax.Array, state: Any, hypers: jax.Array, parameters: jax.Array, given: Conditions
+    ) -> tuple[jax.Array, Any]:
+        return optimizer.step(problem(k, parameters, given), point, state, **settings(k, hypers, given))
+
+    def look(point: jax.Array, parameters: jax.Array, given: Conditions) -> tuple[jax.Array, jax.Array]:
+        return jax.value_and_grad(loss_of(surface, parameters, given.shifts))(point)
+
+    return Walker(begin, settings, problem, advance, look)
+
+
+def _scheduled(kind: str, value: jax.Array, factors: dict[str, jax.Array]) -> jax.Array:
+    if kind == "rate":
+        return value * factors["rate"]
+    if kind == "window":
+        # Without a schedule the value itself, not 1 − (1 − γ), which is not always the same number.
+        factor = factors["window"]
+        return jnp.where(factor == 1, value, jnp.maximum(0.0, 1 - (1 - value) * factor))
+    return value
+
+
+@lru_cache(maxsize=PROGRAMS)
+def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Array, jax.Array]]:
+    """Return the jitted `(start, hypers, parameters, steps, given) -> points, losses, gradients` of one pair.
+
+    The arrays have room for `MAX_STEPS` + 1 rows; those beyond `steps` are zero.
+    """
+    pair = walker(surface, method)
+
+    def walk(
+        start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array, given: Conditions
+    ) -> tuple[jax.Array, ...]:
         def advance(k: jax.Array, carry: tuple) -> tuple:
             point, state, record = carry
-            record = _write(record, k, point, *look(point))
-            return (*optimizer.step(problem, point, state, **settings), record)
+            record = _write(record, k, point, *pair.look(point, parameters, given))
+            return (*pair.advance(k, point, state, hypers, parameters, given), record)
 
-        empty = (jnp.zeros((MAX_STEPS + 1, 2)), jnp.zeros(MAX_STEPS + 1), jnp.zeros((MAX_STEPS + 1, 2)))
-        point, _, record = jax.lax.fori_loop(0, steps, advance, (start, optimizer.init(start, **settings), empty))
-        return _write(record, steps, point, *look(point))
+        empty = (jnp.zeros((ROWS, 2)), jnp.zeros(ROWS), jnp.zeros((ROWS, 2)))
+        carry = (start, pair.begin(start, hypers, given), empty)
+        point, _, record = jax.lax.fori_loop(0, steps, advance, carry)
+        return _write(record, steps, point, *pair.look(point, parameters, given))
 
     return jax.jit(walk)
-
-
-def _problem(value: Callable[..., jax.Array], parameters: dict[str, jax.Array]) -> Problem:
-    def loss(point: jax.Array) -> jax.Array:
-        return value(point[0], point[1], **parameters)
-
-    return Problem(loss, jax.grad(loss))
 
 
 def _write(record: tuple, k: jax.Array, *row: jax.Array) -> tuple:
     return tuple(
         jax.lax.dynamic_update_index_in_dim(column, entry, k, axis=0) for column, entry in zip(record, row, strict=True)
     )
-
-
-@cache
-def _curvature_program(surface_key: str) -> Callable[..., jax.Array]:
-    surface = find_surface(surface_key)
-
-    def curvature(point: jax.Array, parameters: jax.Array) -> jax.Array:
-        chosen = {hyper.key: parameters[k] for k, hyper in enumerate(surface.parameters)}
-        return jnp.linalg.eigvalsh(jax.hessian(_problem(surface.value, chosen).value)(point))
-
-    return jax.jit(curvature)
-
-
-def curvature(experiment: Experiment, point: Floats) -> Floats:
-    """Return the two eigenvalues of the Hessian of J at `point`, the lower first."""
-    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
-    return np.asarray(_curvature_program(experiment.surface)(np.asarray(point, dtype=np.float64), parameters))
-
-
-@cache
-def _grid_program(surface_key: str) -> Callable[..., jax.Array]:
-    surface = find_surface(surface_key)
-
-    def values(x: jax.Array, y: jax.Array, parameters: jax.Array) -> jax.Array:
-        chosen = {hyper.key: parameters[k] for k, hyper in enumerate(surface.parameters)}
-        return surface.value(*jnp.meshgrid(x, y), **chosen)
-
-    return jax.jit(values)
-
-
-def loss_grid(experiment: Experiment, x: Floats, y: Floats) -> Floats:
-    """Return J on the grid of `x` (n,) and `y` (m,) as (m, n) float64."""
-    parameters = _values(experiment.parameters, find_surface(experiment.surface).parameters)
-    return np.asarray(_grid_program(experiment.surface)(x, y, parameters))
-
-
-def domain_losses(experiment: Experiment) -> Floats:
-    """Return J over the surface's whole domain, (121, 121): what contour levels are made from, whatever is in view."""
-    domain = find_surface(experiment.surface).domain
-    x, y = (np.linspace(*edges, DOMAIN_POINTS) for edges in (domain[:2], domain[2:]))
-    return loss_grid(experiment, x, y)

@@ -1,0 +1,58 @@
+"""What a run meets besides the surface: noise and schedules, as tables that its program reads step by step."""
+
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+
+from trajectories.experiment import MAX_STEPS, Experiment
+from trajectories.experiment_run import Run
+from trajectories.loss import surface_shifts
+from trajectories.noise import normals, shares
+from trajectories.schedules import table
+
+ROWS = MAX_STEPS + 1
+STILL = np.zeros(2)
+NO_SHARES = np.zeros((0, 0))
+
+
+class Conditions(NamedTuple):
+    """Noise and schedules of one run; arrays with a row for each step have room for all steps there can be.
+
+    Attributes:
+        amounts: (2,) σ of the additive and of the multiplicative noise.
+        normals: (rows, 2) n, standard normal: the gradient becomes g(1 + σₘn) + σₐn.
+        shifts: (32, 2) how the copies lie whose mean is the loss, or (0, 2) for the plain surface.
+        shares: (rows, 32) each copy's weight in each step's minibatch, or (0, 0).
+        rates: (rows,) the factor on learning rates.
+        windows: (rows,) the factor on 1 − γ of momenta.
+    """
+
+    amounts: Any
+    normals: jax.Array
+    shifts: Any
+    shares: Any
+    rates: jax.Array
+    windows: jax.Array
+
+
+def conditions(experiment: Experiment, run: Run, seed: int) -> Conditions:
+    """Return what `run` meets with the noise of `seed`."""
+    batched = experiment.noise == "minibatch"
+    amounts = [experiment.sigma * (experiment.noise == kind) for kind in ("additive", "multiplicative")]
+    return Conditions(
+        amounts=np.array(amounts) if any(amounts) else STILL,
+        normals=normals(seed, ROWS),
+        shifts=surface_shifts(experiment),
+        shares=shares(seed, experiment.batch, ROWS) if batched else NO_SHARES,
+        rates=_factors(run, experiment.steps, "learning_rate"),
+        windows=_factors(run, experiment.steps, "momentum"),
+    )
+
+
+def _factors(run: Run, steps: int, scheduled: str) -> jax.Array:
+    chosen = dict(run.schedules.get(scheduled, {}))
+    kind = chosen.pop("kind", "constant")
+    if kind == "constant":
+        return table("constant", (), 0, ROWS)
+    return table(kind, tuple(chosen.items()), steps, ROWS)

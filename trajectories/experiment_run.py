@@ -1,0 +1,142 @@
+"""One run of an experiment: a method with its values, schedules and looks."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from optimizers import OPTIMIZERS
+from trajectories.schedules import SCHEDULES
+from validation import one_line, one_of, refusal, settings, truth, whole
+
+MAX_RUNS = 16
+MAX_LABEL = 60
+SCHEDULED = ("learning_rate", "momentum")
+CRITERIA = {"final": "final loss", "best": "best loss", "steps": "steps to tolerance"}
+
+
+class Run(BaseModel):
+    """One optimizer with its values.
+
+    Attributes:
+        optimizer: key of a method.
+        hypers: a value for each of its hyperparameters; those left out take their defaults.
+        label: the reader's own name for the run, or "" to be called by the method's.
+        hidden: computed but not drawn.
+        style: which of the 16 line styles (colour, dash, marker) draws it; by default its place in the list.
+        schedules: for `learning_rate` and `momentum`, whichever is scheduled, the `kind` of schedule and its numbers.
+        tuned: how its values were tuned, `VALUES:CRITERION` as in `64:final`, or "" if they were not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    optimizer: str
+    hypers: dict[str, float] = {}
+    label: str = ""
+    hidden: bool = False
+    style: int | None = None
+    schedules: dict[str, dict[str, str | float]] = {}
+    tuned: str = ""
+
+    @field_validator("optimizer", mode="before")
+    @classmethod
+    def _known_optimizer(cls, key: Any) -> str:
+        return one_of("optimizer", key, OPTIMIZERS)
+
+    @field_validator("hypers", mode="before")
+    @classmethod
+    def _allowed_hypers(cls, given: Any, info: ValidationInfo) -> dict[str, float]:
+        key = info.data.get("optimizer")
+        return {} if key is None else settings("hypers", given, OPTIMIZERS[key].hypers, OPTIMIZERS[key].label)
+
+    @field_validator("label", mode="before")
+    @classmethod
+    def _short_label(cls, label: Any) -> str:
+        if not isinstance(label, str):
+            raise refusal("label", label, f"text of at most {MAX_LABEL} characters")
+        text = one_line(label)
+        if len(text) > MAX_LABEL:
+            raise refusal("label", f"{text[:20]}…", f"at most {MAX_LABEL} characters long, not {len(text)}")
+        return text
+
+    @field_validator("hidden", mode="before")
+    @classmethod
+    def _yes_or_no(cls, hidden: Any) -> bool:
+        return truth("hidden", hidden)
+
+    @field_validator("style", mode="before")
+    @classmethod
+    def _known_style(cls, style: Any) -> int | None:
+        return None if style is None else whole("style", style, 0, MAX_RUNS - 1)
+
+    @field_validator("schedules", mode="before")
+    @classmethod
+    def _known_schedules(cls, given: Any) -> dict[str, dict[str, str | float]]:
+        if not isinstance(given, dict):
+            raise refusal("schedules", given, f"an object with {' or '.join(SCHEDULED)}")
+        for name in given:
+            one_of("a name in the schedules", name, SCHEDULED)
+        chosen = {name: _schedule(name, given[name]) for name in SCHEDULED if name in given}
+        return {name: one for name, one in chosen.items() if one["kind"] != "constant"}
+
+    @field_validator("tuned", mode="before")
+    @classmethod
+    def _known_tuning(cls, tuned: Any) -> str:
+        values, _, criterion = tuned.partition(":") if isinstance(tuned, str) else ("", "", "")
+        known = criterion in CRITERIA and values.isascii() and values.isdigit() and len(values) <= 5
+        if tuned != "" and not known:
+            raise refusal("tuned", tuned, f"a number of values, a colon and one of {', '.join(CRITERIA)}, or empty")
+        return tuned
+
+    @model_validator(mode="after")
+    def _defaults_filled(self) -> "Run":
+        if not self.hypers:
+            # Pydantic skips the field's validator when the field is left out.
+            defaults = {hyper.key: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
+            object.__setattr__(self, "hypers", defaults)
+        return self
+
+    @property
+    def name(self) -> str:
+        """What the reader calls this run."""
+        return self.label or OPTIMIZERS[self.optimizer].label
+
+
+def _schedule(name: str, given: Any) -> dict[str, str | float]:
+    field = f"the schedule of the {name.replace('_', ' ')}"
+    if not isinstance(given, dict):
+        raise refusal(field, given, "an object with a kind and its numbers", name)
+    kind = given.get("kind")
+    if not isinstance(kind, str) or kind not in ("constant", *SCHEDULES):
+        raise refusal(f"the kind of {field}", kind, f"one of constant, {', '.join(SCHEDULES)}", name)
+    if kind == "constant":
+        return {"kind": kind}
+    known = SCHEDULES[kind]
+    values = {key: value for key, value in given.items() if key != "kind"}
+    try:
+        return {"kind": kind, **settings("numbers", values, known.hypers, known.label)}
+    except PydanticCustomError as error:
+        context = {**(error.context or {}), "keys": (name,)}
+        raise PydanticCustomError("refusal", "{text}", context) from None
+
+
+def allowed_count(runs: Any) -> Any:
+    """Return `runs` if it is a list of 1 to 16.
+
+    Raises:
+        PydanticCustomError: it isn't.
+    """
+    if not isinstance(runs, list | tuple):
+        raise refusal("runs", runs, "a list of runs, each with the key of an optimizer")
+    if not 1 <= len(runs) <= MAX_RUNS:
+        raise PydanticCustomError(
+            "runs", "{text}", {"text": f"there are {len(runs)} runs; there must be 1 to {MAX_RUNS}"}
+        )
+    return runs
+
+
+def styled(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return `runs` with the style of its place in the list for each that has none."""
+    return tuple(
+        one if one.style is not None else one.model_copy(update={"style": index}) for index, one in enumerate(runs)
+    )
