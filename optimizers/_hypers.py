@@ -42,3 +42,15 @@ def epsilon(default: float) -> Hyper:
     """ε, what keeps a quotient finite."""
     note = "Keeps the quotient finite where gradients vanish; a large one brakes small gradients."
     return Hyper("epsilon", "ε", "smoothing", default, 1e-12, 10.0, "log", note)
+
+
+def weight_decay(default: float = 0.01) -> Hyper:
+    """λ of decoupled weight decay, the share of θ that is taken off at each step, times η."""
+    note = "Pulls towards the origin: each step takes the share ηλ off the point itself. 0 turns it off."
+    return Hyper("weight_decay", "λ", "weight decay", default, 0.0, 10.0, "linear", note)
+
+
+def damping(default: float = 1e-6) -> Hyper:
+    """λ of the Newton methods, what is added to every curvature."""
+    note = "Added to the curvature along each axis: a large one turns the method into short steps down the gradient."
+    return Hyper("damping", "λ", "damping", default, 1e-12, 1e3, "log", note)

@@ -42,7 +42,8 @@ adam_nesterov = Optimizer(
     ),
     variant=(
         "The published form with a constant β₁, equal to Optax's `nadam`; the gradient is taken where the point "
-        "stands. PyTorch and Keras let β₁ grow over the steps instead, and Lasagne has no such method."
+        "stands. PyTorch and Keras let the momentum grow over the steps instead, which is “NAdam, growing momentum”; "
+        "Lasagne has no such method."
     ),
     source="Dozat (2016), Incorporating Nesterov momentum into Adam, ICLR workshop",
 )

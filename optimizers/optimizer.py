@@ -28,7 +28,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An update rule, elementwise on arrays of any shape.
+    """An update rule.
 
     Attributes:
         key: the name used in links, files and the command line; also the module's name.
@@ -42,6 +42,9 @@ class Optimizer:
         memory: the symbols of the state's arrays, in the order in which JAX walks through its leaves.
         variant: which variant this is, and which libraries do otherwise.
         source: paper, book or article.
+        elementwise: the rule works on arrays of any shape, and each element moves as it would alone. A rule that mixes
+            the coordinates, by a norm or a Hessian, takes a vector or a scalar.
+        needs_loss: the rule asks for J itself or for its curvature, which a bare gradient signal doesn't have.
     """
 
     key: str
@@ -54,3 +57,5 @@ class Optimizer:
     variant: str
     source: str
     memory: tuple[str, ...] = ()
+    elementwise: bool = True
+    needs_loss: bool = False

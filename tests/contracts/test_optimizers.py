@@ -28,9 +28,25 @@ def coupled(point):
     return jnp.stack([slope + (2 * x + y) / 4, 2 * slope + (x + 2 * y) / 4])
 
 
-def problem_of(gradient):
-    """A problem without a value: none of the rules may ask for it."""
-    return Problem(value=None, gradient=gradient)
+MATRIX = jnp.array([[3.0, 1.0], [1.0, 2.0]])
+
+
+def sloping(point):
+    """The gradient of a bowl."""
+    return MATRIX.astype(point.dtype) @ point
+
+
+LOSSES = {
+    separable: lambda point: jnp.sum(point**2 / 2 - jnp.cos(3 * point) / 3),
+    coupled: lambda point: jnp.sin(point[0] + 2 * point[1]) + (jnp.sum(point**2) + point[0] * point[1]) / 4,
+    sloping: lambda point: point @ sloping(point) / 2,
+    jnp.zeros_like: lambda point: 0.0 * jnp.sum(point),
+}
+
+
+def problem_of(method: Optimizer, gradient):
+    """The problem with that gradient, without a value for the methods that promise not to ask for it."""
+    return Problem(value=LOSSES[gradient] if method.needs_loss else None, gradient=gradient)
 
 
 def defaults(method: Optimizer) -> dict[str, float]:
@@ -46,7 +62,7 @@ def walk(method: Optimizer, gradient, start, steps: int, hypers):
 def program(method: Optimizer, gradient, steps: int):
     def run(start, hypers):
         def advance(carry, _):
-            carry = method.step(problem_of(gradient), *carry, **hypers)
+            carry = method.step(problem_of(method, gradient), *carry, **hypers)
             return carry, carry[0]
 
         return jax.lax.scan(advance, (start, method.init(start, **hypers)), length=steps)[1]
@@ -55,6 +71,12 @@ def program(method: Optimizer, gradient, steps: int):
 
 
 every_method = pytest.mark.parametrize("method", OPTIMIZERS.values(), ids=OPTIMIZERS)
+ELEMENTWISE = {key: method for key, method in OPTIMIZERS.items() if method.elementwise}
+
+
+@pytest.mark.parametrize("gradient", [separable, coupled, sloping, jnp.zeros_like])
+def test_the_losses_here_have_these_gradients(gradient):
+    np.testing.assert_allclose(jax.grad(LOSSES[gradient])(jnp.array(START)), gradient(jnp.array(START)), atol=1e-14)
 
 
 @every_method
@@ -83,7 +105,7 @@ def test_a_reader_finds_words_for_everything(method):
         assert hyper.note.endswith("."), hyper.key
 
 
-@every_method
+@pytest.mark.parametrize("method", ELEMENTWISE.values(), ids=ELEMENTWISE)
 @pytest.mark.parametrize("shape", [(), (2,), (3, 4)])
 def test_an_array_moves_as_its_elements_do_alone(method, shape):
     start = np.random.default_rng(7).uniform(-2, 2, shape)
@@ -98,15 +120,24 @@ def test_an_array_moves_as_its_elements_do_alone(method, shape):
 @pytest.mark.parametrize("dtype", [jnp.float32, jnp.float64])
 @pytest.mark.parametrize("typed", [True, False], ids=["typed hypers", "bare hypers"])
 def test_shapes_and_dtypes_survive_a_step(method, dtype, typed):
-    start = jnp.ones((3, 2), dtype)
+    start = jnp.ones((3, 2) if method.elementwise else (2,), dtype)
     hypers = {key: jnp.asarray(value, dtype) if typed else value for key, value in defaults(method).items()}
     before = method.init(start, **hypers)
-    point, after = method.step(problem_of(separable), start, before, **hypers)
+    point, after = method.step(problem_of(method, separable), start, before, **hypers)
     assert (point.shape, point.dtype) == (start.shape, dtype)
     assert jax.tree.structure(after) == jax.tree.structure(before)
     kinds = [[(leaf.shape, leaf.dtype) for leaf in jax.tree.leaves(state)] for state in (before, after)]
     assert kinds[0] == kinds[1]
-    assert all(leaf_dtype == dtype for _, leaf_dtype in kinds[0])
+    assert {leaf_dtype for _, leaf_dtype in kinds[0]} <= {jnp.dtype(dtype), jnp.dtype(jnp.int32)}
+
+
+@every_method
+def test_every_part_of_the_memory_has_a_symbol(method):
+    leaves = jax.tree.leaves(method.init(jnp.asarray(START), **defaults(method)))
+    assert len(method.memory) == len(leaves)
+    assert len(set(method.memory)) == len(leaves)
+    whole = {name for name, leaf in zip(method.memory, leaves, strict=True) if leaf.dtype == jnp.int32}
+    assert whole <= {"t"}
 
 
 @every_method
@@ -118,7 +149,7 @@ def test_one_compilation_serves_every_value(method):
         traces.append(hypers)
         point, state = start, method.init(start, **hypers)
         for _ in range(2):
-            point, state = method.step(problem_of(coupled), point, state, **hypers)
+            point, state = method.step(problem_of(method, coupled), point, state, **hypers)
         return point
 
     paths = [
@@ -150,28 +181,29 @@ def test_many_values_run_at_once_as_they_do_alone(method):
     ],
 )
 def test_every_hyperparameter_turns_something(method, hyper):
-    other = hyper.high if hyper.low == hyper.default else hyper.low
-    usual = walk(method, coupled, START, 6, defaults(method))
-    turned = walk(method, coupled, START, 6, defaults(method) | {hyper.key: other})
+    start = (0.4, 0.9)  # where the surface bends downwards, so that gradients grow at first
+    usual = walk(method, coupled, start, 20, defaults(method))
+    turned = [walk(method, coupled, start, 20, defaults(method) | {hyper.key: end}) for end in (hyper.low, hyper.high)]
     assert np.isfinite(usual).all()
-    assert not np.array_equal(usual, turned)
+    assert not all(np.array_equal(usual, path) for path in turned)
 
 
 @every_method
 def test_the_first_small_step_goes_downhill(method):
     """Only the first: with memory in it, a method may climb later on."""
-    matrix = jnp.array([[3.0, 1.0], [1.0, 2.0]])
     start = jnp.array([1.0, -2.0])
     hypers = defaults(method) | {"learning_rate": 1e-4}
-    point, _ = method.step(problem_of(lambda q: matrix @ q), start, method.init(start, **hypers), **hypers)
-    assert point @ matrix @ point < start @ matrix @ start
+    point, _ = method.step(problem_of(method, sloping), start, method.init(start, **hypers), **hypers)
+    assert LOSSES[sloping](point) < LOSSES[sloping](start)
 
 
 @every_method
 @pytest.mark.parametrize("end", ["default", "low", "high"])
 @pytest.mark.parametrize("dtype", [jnp.float32, jnp.float64])
 def test_without_a_slope_nothing_moves(method, end, dtype):
+    """But for weight decay, which pulls towards the origin."""
     start = jnp.asarray(START, dtype)
     hypers = {hyper.key: jnp.asarray(getattr(hyper, end), dtype) for hyper in method.hypers}
+    hypers = {key: 0 * value if key == "weight_decay" else value for key, value in hypers.items()}
     path = walk(method, jnp.zeros_like, start, 5, hypers)
     assert np.array_equal(path, np.tile(start, (5, 1)))

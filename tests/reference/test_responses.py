@@ -9,6 +9,7 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from trajectories.response import response, signal_at
+from trajectories.response_experiment import answering
 from trajectories.signals import SIGNALS
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "responses.json").read_text())
@@ -46,7 +47,7 @@ def test_every_published_row_is_there():
     assert len(DATA["responses"]) == 48
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@pytest.mark.parametrize("key", answering())
 def test_every_method_answers_every_signal(key):
     hypers = {hyper.key: hyper.default for hyper in OPTIMIZERS[key].hypers}
     for signal in SIGNALS.values():

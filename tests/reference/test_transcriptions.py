@@ -223,6 +223,48 @@ def adam_nesterov(gradient, x, hypers):
         yield x
 
 
+def nadam(gradient, x, hypers):
+    eta, b1, b2, eps, psi = hypers
+    m = v = 0 * x
+
+    def mu(t):
+        return b1 * (1 - 0.5 * 0.96 ** (psi * t))
+
+    for t in count(1):
+        g = gradient(x)
+        m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g * g
+        product = np.prod([mu(k) for k in range(1, t + 1)])
+        mean = mu(t + 1) * m / (1 - product * mu(t + 1)) + (1 - mu(t)) * g / (1 - product)
+        x = x - eta * mean / (np.sqrt(v / (1 - b2**t)) + eps)
+        yield x
+
+
+def amsgrad(gradient, x, hypers):
+    eta, b1, b2, eps = hypers
+    m = v = largest = 0 * x
+    for t in count(1):
+        g = gradient(x)
+        m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g * g
+        largest = np.maximum(largest, v / (1 - b2**t))
+        x = x - eta * m / (1 - b1**t) / (np.sqrt(largest) + eps)
+        yield x
+
+
+def rprop(gradient, x, hypers):
+    first, shrink, grow = hypers
+    sizes, before = [first, first], [0.0, 0.0]
+    while True:
+        g, x = gradient(x), x.copy()
+        for i in (0, 1):
+            if before[i] * g[i] > 0:
+                sizes[i] = min(grow * sizes[i], 50.0)
+            elif before[i] * g[i] < 0:
+                sizes[i], g[i] = max(shrink * sizes[i], 1e-6), 0.0
+            x[i] -= sizes[i] * np.sign(g[i])
+        before = g
+        yield x
+
+
 def adamax(gradient, x, hypers):
     eta, b1, b2, eps = hypers
     m = u = 0 * x
@@ -282,6 +324,12 @@ ROWS = [
     (adam_kingma, (0.05, 0.5, 0.9, 0.1)),
     (adam_nesterov, (0.25, 0.9, 0.999, 1e-8)),
     (adam_nesterov, (0.05, 0.5, 0.9, 0.1)),
+    (nadam, (0.25, 0.9, 0.999, 1e-8, 0.004)),
+    (nadam, (0.05, 0.5, 0.9, 0.1, 1.0)),
+    (amsgrad, (0.25, 0.9, 0.999, 1e-8)),
+    (amsgrad, (0.05, 0.5, 0.9, 0.1)),
+    (rprop, (0.1, 0.5, 1.2)),
+    (rprop, (0.01, 0.7, 1.05)),
     (adamax, (0.25, 0.9, 0.999, 1e-8)),
     (adamax, (0.05, 0.5, 0.9, 0.1)),
     (adamax_p, (0.25, 0.9, 0.999, 1e-8, 10.0)),
