@@ -3,6 +3,7 @@
 python app.py                     serve the page on this machine
 python app.py list                what there is
 python app.py export NAME FILE    write an experiment to a file
+python app.py --plugins FOLDER    with surfaces and optimizers of your own, with each command
 gunicorn app:server               serve it elsewhere; never with --preload, for JAX doesn't survive a fork
 """
 
@@ -41,5 +42,8 @@ if __name__ == "__main__":
     sys.exit(command_line.main(sys.argv[1:], serve))
 else:
     from pages.site import create_app
+    from plugins import load_chosen
+    from settings import settings
 
+    load_chosen(settings())
     server = create_app().server

@@ -32,15 +32,21 @@ def discover(package: ModuleType | str, kind: type[Kind]) -> dict[str, Kind]:
     for info in pkgutil.iter_modules(package.__path__, prefix=f"{package.__name__}."):
         if info.name == kind.__module__ or info.name.rpartition(".")[2].startswith("_"):
             continue
-        thing = _only_public(importlib.import_module(info.name), kind)
+        thing = only_public(importlib.import_module(info.name), kind)
         if thing.key in found:
             raise ValueError(f"{info.name} uses the key {thing.key!r}, which another module of {package.__name__} has")
         found[thing.key] = thing
     return found
 
 
-def _only_public(module: ModuleType, kind: type[Kind]) -> Kind:
-    things = [value for name, value in vars(module).items() if isinstance(value, kind) and not name.startswith("_")]
+def only_public(module: ModuleType, *kinds: type[Kind]) -> Kind:
+    """Return the one object of these `kinds` in `module` whose name doesn't start with an underscore.
+
+    Raises:
+        TypeError: there is none, or there are several.
+    """
+    things = [value for name, value in vars(module).items() if isinstance(value, kinds) and not name.startswith("_")]
     if len(things) != 1:
-        raise TypeError(f"{module.__name__} must define one public {kind.__name__}, not {len(things)}")
+        wanted = " or ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"{module.__name__} must define one public {wanted}, not {len(things)}")
     return things[0]

@@ -1,4 +1,4 @@
-"""What whoever runs the program may set in its environment: limits, the job folder, the queue."""
+"""What whoever runs the program may set in its environment: limits, folders, the queue."""
 
 import os
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ class Settings:
         max_frames: most frames of an animation; more are thinned.
         max_pixels: most pixels of an animation, width × height × frames.
         jobs_folder: where jobs and their files are kept.
+        plugins: a folder of surfaces and optimizers of the user's own, or "" for none.
         redis_url: the Redis server that carries the queue, or "" for SQLite in the job folder.
         keep_seconds: how long a finished file is kept.
         jobs_at_once: jobs that one worker draws at a time.
@@ -28,6 +29,7 @@ class Settings:
     max_frames: int = 1800
     max_pixels: int = 2_500_000_000
     jobs_folder: str = ""
+    plugins: str = ""
     redis_url: str = ""
     keep_seconds: int = 3600
     jobs_at_once: int = 2

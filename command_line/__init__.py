@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+import plugins
 from command_line import exporting
 from command_line.listing import catalogue
 from exports import ExportError
@@ -20,7 +21,9 @@ SERVING = """\
 environment:
   HOST  the address to listen at, 127.0.0.1 unless given
   PORT  the port, 8050 unless given
+  FALL_LINE_PLUGINS  the folder of --plugins; the option comes first
 """
+PLUGINS = "a folder of surfaces and optimizers of your own, one a file; docs/plugins.md tells how to write one"
 
 # What must be otherwise when the system refuses to listen; any other refusal is the program's fault.
 REFUSALS = {
@@ -43,6 +46,7 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
     """
     try:
         chosen = _parser().parse_args(arguments)
+        _load_plugins(chosen.plugins or settings().plugins)
         if chosen.command == "list":
             _say(*catalogue())
         elif chosen.command == "export":
@@ -61,14 +65,25 @@ def _parser() -> argparse.ArgumentParser:
     layout = argparse.RawDescriptionHelpFormatter
     parser = _Parser("python app.py", description=DESCRIPTION, epilog=SERVING, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="python app.py")
-    commands.add_parser("serve", help="serve the page, as without a command", epilog=SERVING, formatter_class=layout)
-    commands.add_parser("list", help="show surfaces, optimizers and published experiments")
-    exporting.add_arguments(
-        commands.add_parser(
-            "export", help="write an experiment to a file", epilog=exporting.EPILOG, formatter_class=layout
-        )
+    serving = commands.add_parser(
+        "serve", help="serve the page, as without a command", epilog=SERVING, formatter_class=layout
     )
+    listing = commands.add_parser("list", help="show surfaces, optimizers and published experiments")
+    writing = commands.add_parser(
+        "export", help="write an experiment to a file", epilog=exporting.EPILOG, formatter_class=layout
+    )
+    exporting.add_arguments(writing)
+    parser.add_argument("--plugins", metavar="FOLDER", help=PLUGINS)
+    for one in (serving, listing, writing):
+        # Before or after the command; what isn't given there must not undo what is given here.
+        one.add_argument("--plugins", metavar="FOLDER", help=PLUGINS, default=argparse.SUPPRESS)
     return parser
+
+
+def _load_plugins(folder: str) -> None:
+    """Add the plugins in `folder`, if one is given; those that can't be used are told, a line each."""
+    for fault in plugins.load(folder) if folder else []:
+        print(_one_line(f"Plugin {fault}"), file=sys.stderr)
 
 
 def _say(*lines: str) -> None:

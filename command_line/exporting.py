@@ -12,6 +12,7 @@ from typing import Any
 from drawing.choices import SIZES, Choices, check_choices
 from drawing.timeline import timeline
 from exports import FORMATS, Format
+from exports.format import KINDS, Kind
 from trajectories.experiment import Experiment
 from trajectories.reading import read_any
 from trajectories.response_experiment import ResponseExperiment
@@ -82,11 +83,10 @@ def export(chosen: argparse.Namespace) -> str:
     """
     path = Path(chosen.file)
     kind = _format(path)
-    choices = _choices(chosen, kind)
     one = read_any(chosen.experiment)
-    steps = EPOCHS - 1 if isinstance(one, ResponseExperiment) else one.steps
+    choices = _choices(chosen, kind, one.kind)
     if kind.animated:
-        for note in timeline(choices, steps, kind.fastest).notes:
+        for note in timeline(choices, one.steps, kind.fastest).notes:
             print(note, file=sys.stderr)
     try:
         with _progress(kind, path) as progress:
@@ -119,18 +119,19 @@ def _format(path: Path) -> Format:
     return kind
 
 
-def _choices(chosen: argparse.Namespace, kind: Format) -> Choices:
-    """Return the choices among the arguments, all of which must mean something to the format."""
+def _choices(chosen: argparse.Namespace, form: Format, kind: Kind) -> Choices:
+    """Return the choices among the arguments, which must all mean something to such a file of this kind."""
+    heeded = form.heeded(kind)
     options = {choice: option for option, choice, *_ in (*OPTIONS, *SWITCHES)}
     given: dict[str, Any] = {choice: value for choice in options if (value := getattr(chosen, choice)) is not None}
     if chosen.size is not None:
         given |= _size(chosen.size)
         options |= {"width": "--size", "height": "--size"}
-    unheeded = [options[choice] for choice in given if choice not in kind.heeds]
-    if unheeded:
-        heeded = sorted({option for choice, option in {**options, "width": "--size"}.items() if choice in kind.heeds})
-        allowed = f"{', '.join(heeded)} mean something there" if heeded else "leave it out"
-        raise InputError(f"{unheeded[0]} means nothing to a .{kind.key} file; {allowed}.")
+    if unheeded := [choice for choice in given if choice not in heeded]:
+        meant = sorted({option for choice, option in {**options, "width": "--size"}.items() if choice in heeded})
+        allowed = f"{', '.join(meant)} mean something there" if meant else "leave it out"
+        of_what = f" of {KINDS[kind]}" if unheeded[0] in form.heeds - heeded else ""
+        raise InputError(f"{options[unheeded[0]]} means nothing to a .{form.key} file{of_what}; {allowed}.")
     return check_choices(given)
 
 

@@ -7,18 +7,23 @@ from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 from trajectories.published import PUBLISHED
 from trajectories.published_responses import PUBLISHED_RESPONSES
+from trajectories.schedules import SCHEDULES
 
 
 def catalogue() -> Iterator[str]:
-    """Yield every surface, optimizer and published experiment, with the ranges of their numbers."""
+    """Yield every surface, optimizer, schedule and published experiment, with the ranges of their numbers."""
     yield "SURFACES"
     for surface in SURFACES.values():
-        yield f"  {surface.key:<28}{surface.label}"
+        yield f"  {surface.key:<27} {surface.label}"
         yield from map(_setting, surface.parameters)
     yield "\nOPTIMIZERS"
     for optimizer in OPTIMIZERS.values():
-        yield f"  {optimizer.key:<28}{optimizer.label}"
+        yield f"  {optimizer.key:<27} {optimizer.label}"
         yield from map(_setting, optimizer.hypers)
+    yield "\nSCHEDULES"
+    for schedule in SCHEDULES.values():
+        yield f"  {schedule.key:<28}{schedule.label}"
+        yield from map(_setting, schedule.hypers)
     yield "\nEXPERIMENTS"
     for name, one in PUBLISHED.items():
         yield f"  {name:<34}{one.title}"

@@ -17,7 +17,7 @@ NUMBERS = {
     "FALL_LINE_MAX_WAITING": "max_waiting",
     "FALL_LINE_MAX_WAITING_PER_BROWSER": "max_waiting_per_browser",
 }
-TEXTS = {"FALL_LINE_JOBS_FOLDER": "jobs_folder", "REDIS_URL": "redis_url"}
+TEXTS = {"FALL_LINE_JOBS_FOLDER": "jobs_folder", "FALL_LINE_PLUGINS": "plugins", "REDIS_URL": "redis_url"}
 
 
 def test_every_field_has_its_variable():

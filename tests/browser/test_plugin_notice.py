@@ -1,0 +1,79 @@
+"""A page with plugins: what can be used stands in the pickers and is drawn, what can't is told above everything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SIZE, Server, visit
+from tests.browser.reading import experiment, points, settled
+from tests.plugins.conftest import PRINTED
+
+
+@pytest.fixture(scope="module")
+def with_plugins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose folder has a surface, an optimizer, and a file that can't be used."""
+    folder: Path = tmp_path_factory.mktemp("mine")
+    for key in ("leaning_bowl", "sign_steps"):
+        (folder / f"{key}.py").write_text(PRINTED[key], encoding="utf-8")
+    (folder / "broken.py").write_text("\n\nraise ValueError('<b>no</b>')\n", encoding="utf-8")
+    running = Server(FALL_LINE_PLUGINS=str(folder))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def plugged(with_plugins: Server, browser: Browser) -> Iterator[Page]:
+    """The page of that server, drawn, for a reader who has put nothing away; the test fails if errors are logged."""
+    context = browser.new_context(viewport=SIZE)
+    fresh = context.new_page()
+    logged: list[str] = []
+    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
+    fresh.on("pageerror", lambda error: logged.append(str(error)))
+    visit(fresh, with_plugins.address)
+    yield fresh
+    context.close()
+    assert logged == []
+
+
+def test_the_pickers_offer_plugins_and_their_paths_are_drawn(plugged: Page) -> None:
+    plugged.get_by_label("Surface", exact=True).click()
+    plugged.get_by_role("option", name="Leaning bowl", exact=True).click()
+    plugged.get_by_label("Add a run").click()
+    plugged.get_by_role("option", name="Sign steps", exact=True).click()
+    settled(plugged)
+    held = experiment(plugged)
+    assert (held["surface"], held["runs"][-1]["optimizer"]) == ("leaning_bowl", "sign_steps")
+    path = np.reshape(points(plugged)[-2 * (held["steps"] + 1) :], (-1, 2))
+    # From (3, 2) against the signs of (2x + 2y, 6y + 2x), by the 0.05 that the file says.
+    np.testing.assert_allclose(path[:20], [(3 - 0.05 * k, 2 - 0.05 * k) for k in range(20)], rtol=0, atol=1e-6)
+    expect(plugged.locator("#outcomes-body tr").last).to_contain_text("Sign steps")
+    plugged.get_by_role("button", name="Unfold run 6: Sign steps").click()
+    expect(plugged.get_by_text("Without momentum.", exact=True)).to_be_visible()
+
+
+def test_the_notice_tells_file_and_line_beside_the_plot(plugged: Page) -> None:
+    notice = plugged.get_by_role("region", name="Plugins that can't be used")
+    expect(notice).to_contain_text("A plugin can’t be used")
+    expect(notice.get_by_role("listitem")).to_have_text(["broken.py, line 3ValueError: <b>no</b>."])
+    strip, plot = notice.bounding_box(), plugged.locator("#surface-plot").bounding_box()
+    assert strip is not None
+    assert plot is not None
+    assert strip["y"] + strip["height"] <= plot["y"]
+
+
+def test_the_notice_put_away_stays_away_in_this_visit(plugged: Page, with_plugins: Server) -> None:
+    notice = plugged.get_by_role("region", name="Plugins that can't be used")
+    plugged.get_by_role("link", name="Response").click()
+    expect(plugged.locator(".response")).to_be_visible()
+    expect(notice).to_be_visible()
+    notice.get_by_role("button", name="Dismiss").click()
+    expect(notice).to_be_hidden()
+    visit(plugged, with_plugins.address)
+    expect(notice).to_be_hidden()
+
+
+def test_without_plugins_there_is_no_notice(page: Page) -> None:
+    expect(page.locator("#plugin-notice")).to_have_count(0)
