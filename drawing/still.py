@@ -98,10 +98,20 @@ def _surface(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> 
         axes.contour(
             scene.x, scene.y, losses, levels=levels, colors=[line], linewidths=0.8 * max(scale, 0.6), linestyles="solid"
         )
+    _gaps(axes, scene, palette)
     _minima(axes, scene, palette, scale)
     axes.set(xlim=scene.view[:2], ylim=scene.view[2:])
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=9, steps=[1, 2, 5, 10]))
+
+
+def _gaps(axes: Axes, scene: Scene, palette: Palette) -> None:
+    """Stripe what isn't finite, so that it isn't taken for a height."""
+    gaps = ~np.isfinite(scene.losses)
+    if gaps.any():
+        x, y = scene.x, scene.y
+        striped = axes.contourf(x, y, gaps.astype(float), levels=[0.5, 1.5], colors=[palette.paper], hatches=["//"])
+        striped.set(edgecolor=palette.faint, linewidth=0)
 
 
 def _minima(axes: Axes, scene: Scene, palette: Palette, scale: float) -> None:

@@ -12,6 +12,7 @@ from figures.levels import TABLE, place_among, way_back
 from figures.theme import PALETTES, Theme
 from landscapes.surface import Box, Minimum
 
+STRIPES = 4  # points of the grid from one stripe of a gap to the next
 MARGIN = {"l": 38, "r": 10, "t": 10, "b": 26}
 
 Floats = NDArray[np.float64]
@@ -28,7 +29,7 @@ def contour_figure(
 ) -> go.Figure:
     """Return the contour plot of `losses` (m, n) over `x` (n,) and `y` (m,) with one line at each of `levels`.
 
-    Both axes have the same scale, and `view` is what is shown at first. Where a loss is not finite there is a gap.
+    Both axes have the same scale, and `view` is what is shown at first. Where a loss is not finite there are stripes.
     `layout.meta` holds the way back from a place among the levels to a loss, so that the page can tell the loss
     under the pointer.
     """
@@ -47,7 +48,26 @@ def contour_figure(
         hoverinfo="none",
         name="loss",
     )
-    return go.Figure([contour, _marks(minima, theme)], _layout(levels, view, theme))
+    gaps = [] if np.isfinite(losses).all() else [_gaps(x, y, losses, theme)]
+    return go.Figure([contour, _marks(minima, theme), *gaps], _layout(levels, view, theme))
+
+
+def _gaps(x: Floats, y: Floats, losses: Floats, theme: Theme) -> go.Heatmap:
+    """Return stripes over all points whose loss is not finite, so that a gap isn't taken for a height."""
+    palette = PALETTES[theme]
+    rows, columns = np.indices(losses.shape)
+    stripes = ((rows + columns) % STRIPES == 0).astype(float)
+    return go.Heatmap(
+        x=x,
+        y=y,
+        z=np.where(np.isfinite(losses), np.nan, stripes).astype(np.float32),
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, palette.paper], [1, palette.faint]],
+        showscale=False,
+        hoverinfo="skip",
+        name="not finite",
+    )
 
 
 def _marks(minima: tuple[Minimum, ...], theme: Theme) -> go.Scatter:

@@ -1,0 +1,109 @@
+"""Tuning in the page: the same sweep for all runs shown, its curve, picking another value, undo."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import visit
+from tests.browser.reading import drag, experiment, rows, settled, slider
+from trajectories.mending import check
+from trajectories.tuning import tune
+
+SWEEP = "#tuning-plot .scatterlayer .trace"
+
+
+def tune_all(page: Page, *, all_values: bool = False, criterion: str = "Final loss") -> None:
+    page.get_by_role("button", name="Tune…").click()
+    panel = page.locator("#tuning")
+    if all_values:
+        panel.get_by_text("All values").click()
+    panel.get_by_text(criterion).click()
+    page.get_by_role("button", name="Tune the runs shown").click()
+    page.locator("#tuned-row:not([hidden])").wait_for(timeout=120_000)
+    settled(page)
+
+
+def test_each_run_takes_the_value_that_the_sweep_finds_best(page: Page) -> None:
+    before = experiment(page)
+    tune_all(page)
+    after = experiment(page)
+    one = check(before)
+    for index, run in enumerate(after["runs"]):
+        sweep = tune(one, index)
+        assert sweep.best is not None
+        assert run["hypers"] == sweep.settings[sweep.best]
+    expect(page.locator("#tuned")).to_have_text("Tuned 5 runs: 64 learning rates each, final loss.")
+    expect(page.locator(".run-tuned")).to_have_text(["tuned: 64 values, final loss"] * 5)
+    expect(page.locator(SWEEP)).to_have_count(10)
+    assert page.url.count("tuned=64:final") == 5
+    losses = [float(row[2]) for row in rows(page)]
+    assert losses[0] < 0.0898  # Nesterov, which was held by the basin before
+
+
+def test_the_claim_goes_when_a_value_or_the_start_is_changed(page: Page) -> None:
+    tune_all(page)
+    drag(page, slider(page, "learning rate η, run 2: RMSProp"), 20)
+    settled(page)
+    claim = "tuned: 64 values, final loss"
+    expect(page.locator(".run-tuned")).to_have_text([claim, "", claim, claim, claim])
+    page.get_by_label("Start x").fill("1")
+    page.get_by_label("Start x").press("Enter")
+    settled(page)
+    expect(page.locator(".run-tuned")).to_have_text([""] * 5)
+    assert "tuned=" not in page.url
+    expect(page.locator("#tuned-row")).to_be_hidden()
+
+
+def test_undo_brings_all_values_back(page: Page) -> None:
+    before = experiment(page)["runs"]
+    tune_all(page)
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    assert experiment(page)["runs"] == before
+    expect(page.locator("#tuned-row")).to_be_hidden()
+
+
+def test_back_takes_a_tuning_back_and_the_link_keeps_it(page: Page) -> None:
+    before = experiment(page)["runs"]
+    tune_all(page)
+    tuned, address = experiment(page)["runs"], page.url
+    page.go_back()
+    settled(page)
+    assert experiment(page)["runs"] == before
+    visit(page, address)
+    assert experiment(page)["runs"] == tuned
+    expect(page.locator(".run-tuned").first).to_have_text("tuned: 64 values, final loss")
+
+
+def test_a_click_on_the_curve_takes_that_value(page: Page) -> None:
+    tune_all(page)
+    point = page.locator(f"{SWEEP} >> nth=0").locator(".points path").nth(20)
+    tried = tune(check(experiment(page)), 0).settings[20]["learning_rate"]
+    box = point.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".run-tuned").first).to_have_text("")
+    settled(page)
+    rates = [run["hypers"]["learning_rate"] for run in experiment(page)["runs"]]
+    assert tried in rates
+
+
+def test_all_values_can_be_tuned_and_hidden_runs_stay_as_they_are(page: Page) -> None:
+    page.get_by_role("button", name="Hide run 1: Nesterov").click()
+    expect(page.get_by_role("button", name="Show run 1: Nesterov")).to_be_visible()
+    before = experiment(page)["runs"]
+    tune_all(page, all_values=True, criterion="Best loss")
+    after = experiment(page)["runs"]
+    assert after[0] == before[0]
+    assert [run["tuned"] for run in after] == ["", *["256:best"] * 4]
+    expect(page.locator("#tuned")).to_have_text(
+        "Tuned 4 runs: 256 combinations of all hyperparameters each, best loss."
+    )
+
+
+def test_what_cannot_be_counted_is_told_and_nothing_is_changed(page: Page, server) -> None:
+    visit(page, f"{server.address}/?surface=formula:x%2By&run=momentum")
+    before = experiment(page)["runs"]
+    tune_all(page, criterion="Steps to tolerance")
+    expect(page.locator("#tuned")).to_have_text(
+        "This surface has no known minimum; tune for the final or the best loss."
+    )
+    assert experiment(page)["runs"] == before

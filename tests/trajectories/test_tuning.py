@@ -1,0 +1,102 @@
+"""That a sweep says of each value what a run with it says, and chooses the least."""
+
+import jax
+import numpy as np
+import pytest
+
+from trajectories.mending import check
+from trajectories.run import fans, run
+from trajectories.tuning import COMBINATIONS, VALUES, tune
+from validation import InputError
+
+
+def experiment(optimizer="momentum", surface="rotated_quadratic", **fields):
+    return check({"surface": surface, "steps": 40, "runs": [{"optimizer": optimizer}], **fields})
+
+
+def with_values(one, hypers):
+    return one.model_copy(update={"runs": (one.runs[0].model_copy(update={"hypers": hypers}),)})
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_each_score_is_that_of_a_run_with_these_values(everything):
+    one = experiment(tolerance=0.05)
+    for criterion in ("final", "best", "steps"):
+        sweep = tune(one, 0, criterion, everything)
+        assert len(sweep.scores) == (COMBINATIONS if everything else VALUES)
+        for settings, score in list(zip(sweep.settings, sweep.scores, strict=True))[::9]:
+            losses = run(with_values(one, settings))[0].losses
+            there = np.flatnonzero(losses <= 0.05)
+            expected = {
+                "final": losses[-1],
+                "best": np.nanmin(losses),
+                "steps": there[0] if len(there) else np.inf,
+            }[criterion]
+            np.testing.assert_allclose(score, np.inf if np.isnan(expected) else expected, rtol=1e-9, atol=1e-300)
+
+
+def test_the_best_learning_rate_of_a_round_bowl_is_the_inverse_curvature():
+    """J = x² + y² has curvature 2 in every direction: η = 1/2 is there in one step, and nothing is nearer to it."""
+    one = experiment("gradient_descent", "simple_quad", steps=1)
+    sweep = tune(one, 0)
+    chosen = sweep.settings[sweep.best]["learning_rate"]
+    tried = np.array([settings["learning_rate"] for settings in sweep.settings])
+    assert chosen == min(tried, key=lambda rate: abs(1 - 2 * rate))
+    assert (np.diff(tried) >= 0).all()
+
+
+def test_the_current_values_are_among_those_tried():
+    one = experiment("adam", runs=[{"optimizer": "adam", "hypers": {"learning_rate": 0.123, "beta1": 0.77}}])
+    for everything in (False, True):
+        assert one.runs[0].hypers in tune(one, 0, everything=everything).settings
+
+
+def test_values_stand_where_sliders_stop_and_within_their_range():
+    for settings in tune(experiment("adam"), 0, everything=True).settings:
+        assert 1e-4 <= settings["learning_rate"] <= 10
+        assert 0 <= settings["beta1"] <= 0.9999
+        assert settings["learning_rate"] == float(f"{settings['learning_rate']:.3g}")
+        assert round(1 - settings["beta1"], 12) == float(f"{1 - settings['beta1']:.3g}")
+
+
+def test_a_run_that_overflows_is_never_chosen_and_nothing_finite_is_told():
+    one = experiment("gradient_descent", "simple_quad", steps=2000)
+    sweep = tune(one, 0)
+    assert np.isinf(sweep.scores[-1])
+    assert sweep.scores[sweep.best] < 1e-12
+    nowhere = experiment("gradient_descent", "formula:where(x < -1, x*y, sqrt(-1 - x^2))", start=(2, 2))
+    assert tune(nowhere, 0).best is None
+
+
+def test_counting_steps_needs_a_known_minimum_and_a_known_criterion():
+    with pytest.raises(InputError, match="no known minimum"):
+        tune(experiment("gradient_descent", "formula:x + y"), 0, "steps")
+    with pytest.raises(InputError, match="one of final, best, steps"):
+        tune(experiment(), 0, "prettiest")
+
+
+def test_with_noise_the_median_over_the_seeds_counts():
+    one = experiment("gradient_descent", noise="additive", sigma=0.5, seeds=5)
+    sweep = tune(one, 0)
+    for settings, score in list(zip(sweep.settings, sweep.scores, strict=True))[::11]:
+        final = [path.losses[-1] for path in fans(with_values(one, settings))[0].paths]
+        np.testing.assert_allclose(score, np.median(final), rtol=1e-9)
+
+
+def test_another_start_other_values_and_schedules_compile_nothing():
+    one = experiment("adam")
+    tune(one, 0)
+    seen = []
+
+    def note(event, _seconds, **_):
+        if event == "/jax/core/compile/backend_compile_duration":
+            seen.append(event)
+
+    jax.monitoring.register_event_duration_secs_listener(note)
+    try:
+        scheduled = {"optimizer": "adam", "schedules": {"learning_rate": {"kind": "cosine"}}}
+        other = experiment("adam", start=(1, 2), steps=77, noise="additive", seed=3, runs=[scheduled])
+        tune(other, 0, "best", everything=True)
+    finally:
+        jax.monitoring.unregister_event_duration_listener(note)
+    assert seen == []
