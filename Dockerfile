@@ -16,8 +16,10 @@ ENV PATH=/opt/environment/bin:$PATH \
 WORKDIR /app
 COPY --from=environment /opt/environment /opt/environment
 COPY app.py hyperparameter.py registry.py settings.py validation.py ./
+COPY formulas formulas
 COPY landscapes landscapes
 COPY optimizers optimizers
+COPY plugins plugins
 COPY trajectories trajectories
 COPY figures figures
 COPY drawing drawing

@@ -9,7 +9,10 @@ from components import ids
 from components.attributes import aria, data
 from components.icon import icon
 from drawing.choices import SIZES, Choices
+from drawing.response import ResponseScene
+from drawing.scene import Scene
 from exports import FORMATS, Format
+from exports.format import Kind
 
 NAMES = {"webp": "WebP", "py": "Python"}
 # In the order of the dialog; the first that a format suits is its group.
@@ -18,6 +21,7 @@ GROUPS = {
     "Picture or page": lambda form: "theme" in form.heeds,
     "Data and code": lambda _: True,
 }
+COUNTED = {Scene.kind: Scene.counted, ResponseScene.kind: ResponseScene.counted}
 FIRST = ("mp4", "gif", "webp", "png", "svg", "html", "csv", "json", "py")
 SHAPES = {
     "1200×800": "landscape",
@@ -42,8 +46,8 @@ def export_button() -> html.Button:
     )
 
 
-def export_dialog() -> list:
-    """Return the dialog, empty until it is opened, and what its code must know about formats and choices."""
+def export_dialog(kind: Kind) -> list:
+    """Return the dialog for experiments of this kind, empty until it is opened, and what its code must know of it."""
     return [
         dmc.Modal(
             id=ids.EXPORT_DIALOG,
@@ -54,16 +58,19 @@ def export_dialog() -> list:
             closeButtonProps={"aria-label": "Close"},
             children=html.Div(id=ids.EXPORT_BODY, tabIndex="-1", **data(autofocus=True)),
         ),
-        dcc.Store(id=ids.EXPORT_OFFER, data=offer()),
+        dcc.Store(id=ids.EXPORT_OFFER, data=offer(kind)),
     ]
 
 
-def offer() -> dict[str, Any]:
-    """Return the formats in groups, the sizes and the choices' defaults, ready for JSON."""
-    order = sorted(FORMATS.values(), key=lambda form: FIRST.index(form.key) if form.key in FIRST else len(FIRST))
+def offer(kind: Kind) -> dict[str, Any]:
+    """Return the formats for this kind of experiment in groups, the sizes and the choices' defaults, ready for JSON."""
+    suited = [form for form in FORMATS.values() if kind in form.kinds]
+    order = sorted(suited, key=lambda form: FIRST.index(form.key) if form.key in FIRST else len(FIRST))
     return {
+        "kind": kind,
+        "counted": COUNTED[kind],
         "groups": [
-            {"name": group, "formats": [_told(one) for one in order if _group(one) == group]} for group in GROUPS
+            {"name": group, "formats": [_told(one, kind) for one in order if _group(one) == group]} for group in GROUPS
         ],
         "sizes": [{"size": list(SIZES[name]), "shape": SHAPES.get(name, "")} for name in SIZES],
         "defaults": Choices().model_dump(),
@@ -74,12 +81,12 @@ def _group(form: Format) -> str:
     return next(group for group, suits in GROUPS.items() if suits(form))
 
 
-def _told(form: Format) -> dict[str, Any]:
+def _told(form: Format, kind: Kind) -> dict[str, Any]:
     return {
         "key": form.key,
         "name": NAMES.get(form.key, form.key.upper()),
-        "words": form.label.partition(" (")[0],
-        "heeds": sorted(form.heeds),
+        "words": form.label.partition(" (")[0].replace("step", COUNTED[kind]),
+        "heeds": sorted(form.heeded(kind)),
         "animated": form.animated,
         "fastest": form.fastest,
     }

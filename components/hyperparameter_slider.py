@@ -43,7 +43,7 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
                 max=high,
                 step=(high - low) / STOPS,
                 precision=12,
-                value=position(hyper, value),
+                value=position(hyper, min(max(value, hyper.low), hyper.high)),
                 scale={"function": SPOKEN[hyper.scale]},
                 label=None,
                 updatemode="mouseup",  # the page's own code follows a drag; Dash hears of its end

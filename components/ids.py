@@ -6,6 +6,10 @@ PROVIDER = "provider"
 THEME = "theme"
 ABOUT = "about"
 ABOUT_DIALOG = "about-dialog"
+PLUGINS = "plugin-notice"
+PLUGINS_SEEN = "plugin-notice-seen"
+PLUGIN_FAULTS = "plugin-faults"
+COPIED = "copied"
 EXPORT = "export"
 EXPORT_DIALOG = "export-dialog"
 EXPORT_BODY = "export-body"
@@ -25,6 +29,11 @@ def number(owner: Any, key: Any) -> dict[str, Any]:
 def field(key: Any) -> dict[str, Any]:
     """A number field of the experiment that has no slider."""
     return {"type": "field", "key": key}
+
+
+def schedule(name: Any, index: Any) -> dict[str, Any]:
+    """The kind of schedule that `learning_rate` or `momentum` of the run at `index` follows."""
+    return {"type": "schedule", "schedule": name, "run": index}
 
 
 def of_run(type_: str, index: Any) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The player under the plot. It works on what the page already holds; nothing here asks the server."""
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import html
 
@@ -12,8 +14,8 @@ PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
 SPEEDS = ("0.25", "0.5", "1", "2", "4")
 
 
-def player() -> html.Div:
-    """Return the player; the page's own code puts a native slider into the place of `SCRUB`."""
+def player(*more: Any) -> html.Div:
+    """Return the player with `more` at its end; the page's own code puts a native slider into the place of `SCRUB`."""
     return html.Div(
         className="player",
         role="group",
@@ -34,5 +36,6 @@ def player() -> html.Div:
                 attributes={"input": {"aria-label": "Speed"}},
             ),
             dmc.Switch(id=LOOP, label="Loop", size="xs", className="player-loop"),
+            *more,
         ],
     )

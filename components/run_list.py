@@ -1,6 +1,8 @@
 """The list of runs: one row each, that unfolds to all of its hyperparameters, its formula and its variant."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -10,28 +12,52 @@ from components import ids
 from components.attributes import aria, data
 from components.hyperparameter_slider import hyperparameter_slider, written
 from components.icon import icon, icon_button
-from optimizers import OPTIMIZERS
-from trajectories.experiment import Run
+from components.schedule_choice import schedule_choices
+from optimizers import OPTIMIZERS, Optimizer
+from trajectories.experiment_run import Run
+
+More = Callable[[Run, int], list]
 
 
-def run_list(runs: tuple[Run, ...], unfolded: list[int]) -> list[html.Li]:
-    """Return the rows of `runs`; those whose index is in `unfolded` are open."""
-    return [_row(run, index, len(runs), index in unfolded) for index, run in enumerate(runs)]
+def run_list(
+    runs: tuple[Run, ...],
+    unfolded: list[int],
+    more: More = lambda *_: [],
+    methods: Mapping[str, Optimizer] = OPTIMIZERS,
+    schedules: bool = False,
+) -> list[html.Li]:
+    """Return the rows of `runs`; those whose index is in `unfolded` are open.
+
+    `more(run, index)` is what an open row has besides, before everything else; `methods` are offered in its place.
+    With `schedules` an open row has schedules under the hyperparameters that may follow one.
+    """
+    return [_row(run, index, len(runs), index in unfolded, more, methods, schedules) for index, run in enumerate(runs)]
 
 
-def _row(run: Run, index: int, count: int, open_: bool) -> html.Li:
+def _row(
+    run: Run, index: int, count: int, open_: bool, more: More, methods: Mapping[str, Optimizer], schedules: bool
+) -> html.Li:
     hypers = OPTIMIZERS[run.optimizer].hypers
     owner, spoken = f"run-{index}", spoken_name(run, index)
-    first, *others = (hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]) for hyper in hypers)
+    under = schedule_choices(run, index, hypers, spoken) if open_ and schedules else {}
+    first, *others = (
+        [hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]), *filter(None, [under.get(hyper.key)])]
+        for hyper in hypers
+    )
     return html.Li(
         id=f"run-{index}",
         className="run" + (" run-hidden" if run.hidden else ""),
         **data(run=index),
         children=[
             _head(run, index, count, open_),
-            first,
+            *first,
             html.Div(_values(run), className="run-values", hidden=open_),
-            html.Div(_details(run, index, others) if open_ else [], className="run-details", hidden=not open_),
+            html.Div(className="run-tuned", **data(run=index)),
+            html.Div(
+                [*more(run, index), *_details(run, index, list(chain.from_iterable(others)), methods)] if open_ else [],
+                className="run-details",
+                hidden=not open_,
+            ),
         ],
     )
 
@@ -97,18 +123,20 @@ def _menu(index: int, count: int, spoken: str) -> dmc.Menu:
 
 
 def _values(run: Run) -> str:
-    """The values that a folded row shows, less the learning rate, which has its slider."""
-    hypers = OPTIMIZERS[run.optimizer].hypers[1:]
-    return "  ".join(f"{hyper.symbol} {written(run.hypers[hyper.key])}" for hyper in hypers)
+    """The values that a folded row shows; of the learning rate, which has its slider, only the schedule."""
+    first, *hypers = OPTIMIZERS[run.optimizer].hypers
+    values = (f"{hyper.symbol} {written(run.hypers[hyper.key])}{run.schedule_words(hyper)}" for hyper in hypers)
+    rate = run.schedule_words(first)
+    return "  ".join([*([f"{first.symbol}{rate}"] if rate else []), *values])
 
 
-def _details(run: Run, index: int, sliders: list[html.Div]) -> list:
+def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str, Optimizer]) -> list:
     optimizer = OPTIMIZERS[run.optimizer]
     return [
         *sliders,
         dmc.Select(
             id=ids.of_run("method", index),
-            data=method_choices(),
+            data=method_choices(methods),
             value=run.optimizer,
             allowDeselect=False,
             searchable=True,
@@ -123,19 +151,19 @@ def _details(run: Run, index: int, sliders: list[html.Div]) -> list:
     ]
 
 
-def method_choices() -> list[dict]:
-    """Return all methods grouped by family, as a picker takes them."""
+def method_choices(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> list[dict]:
+    """Return `methods` grouped by family, as a picker takes them."""
     families: dict[str, list[dict[str, str]]] = {}
-    for optimizer in OPTIMIZERS.values():
+    for optimizer in methods.values():
         families.setdefault(optimizer.family, []).append({"value": optimizer.key, "label": optimizer.label})
     return [{"group": family, "items": items} for family, items in families.items()]
 
 
-def method_numbers() -> dict[str, Any]:
-    """Return every method's label and hyperparameters, as the page's own code needs them for the list."""
+def method_numbers(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> dict[str, Any]:
+    """Return the label and hyperparameters of each of `methods`, as the page's own code needs them for the list."""
     return {
         key: {"label": one.label, "hypers": {hyper.key: asdict(hyper) for hyper in one.hypers}}
-        for key, one in OPTIMIZERS.items()
+        for key, one in methods.items()
     }
 
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from drawing.counter import Counter
 from drawing.formula import drawing_lock
 from drawing.layout import layout
-from drawing.moving import Panel, panels
+from drawing.moving import Panel
+from drawing.panels import panels
 from drawing.response import ResponseScene, response_layout, response_panels, response_still
 from drawing.scene import Scene
 from drawing.still import still

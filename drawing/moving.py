@@ -14,10 +14,9 @@ from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
 from drawing.choices import Choices
-from drawing.layout import Layout, Rectangle
-from drawing.losses import LEAST, loss_range
+from drawing.layout import Rectangle
 from drawing.markers import CROSS, DASH, DISC, dashed, marker
-from drawing.scene import Floats, Scene
+from drawing.scene import Floats
 from figures.theme import PALETTES
 
 HERE = Affine2D()
@@ -42,10 +41,19 @@ class Walked(Protocol):
 class Panel:
     """Polylines of all runs inside one rectangle, which clips them.
 
-    `lines` is (runs, steps + 1, 2) in pixels from the bottom left, as Matplotlib counts.
+    `lines` is (runs, steps + 1, 2) in pixels from the bottom left, as Matplotlib counts. A panel with a cursor, which
+    shows the step, says which steps its left and right edges are.
     """
 
-    def __init__(self, scene: Walked, place: Rectangle, scale: float, lines: Floats, dots: bool, cursor: bool) -> None:
+    def __init__(
+        self,
+        scene: Walked,
+        place: Rectangle,
+        scale: float,
+        lines: Floats,
+        dots: bool,
+        cursor: tuple[float, float] | None,
+    ) -> None:
         self.scene, self.scale, self.lines, self.dots, self.cursor = scene, scale, lines, dots, cursor
         height = scene.choices.height
         self.clip = Bbox([[place.x, height - place.bottom], [place.right, height - place.y]])
@@ -64,8 +72,8 @@ class Panel:
 
     def heads(self, renderer: RendererBase, time: float, first: int) -> None:
         """Draw the heads at step `time`, and what leads from the last whole step to them."""
-        if self.cursor:
-            self._cursor(renderer, time)
+        if self.cursor is not None:
+            self._cursor(renderer, time, *self.cursor)
         else:
             self._start(renderer)
         for run, at, piece in self._heads(time):
@@ -142,8 +150,10 @@ class Panel:
                 pen = self._pen(renderer, colour, width * self.scale, clipped=False)
                 renderer.draw_path(pen, DISC, Affine2D().scale(6.5 * self.scale).translate(*at))
 
-    def _cursor(self, renderer: RendererBase, time: float) -> None:
-        x = self.clip.x0 + time / max(self.scene.steps, 1) * self.clip.width
+    def _cursor(self, renderer: RendererBase, time: float, first: float, last: float) -> None:
+        if not first <= time <= last:
+            return
+        x = self.clip.x0 + (time - first) / (last - first) * self.clip.width
         pen = self._pen(renderer, self.palette.ink, max(1.0, self.scale))
         pen.set_alpha(0.5)
         renderer.draw_path(pen, Path([(x, self.clip.y0), (x, self.clip.y1)]), HERE)
@@ -155,37 +165,3 @@ def _lengths(lines: Floats) -> Floats:
         pieces = np.hypot(*np.moveaxis(np.diff(lines, axis=1), -1, 0))
     pieces = np.where(np.isfinite(pieces), pieces, 0)
     return np.concatenate([np.zeros((len(lines), 1)), np.cumsum(pieces, axis=1)], axis=1)
-
-
-def panels(scene: Scene, places: Layout) -> list[Panel]:
-    """Return the panels with moving parts: the surface, and the losses if they are shown."""
-    found = [Panel(scene, places.plot, places.scale, path_pixels(scene, places), dots=True, cursor=False)]
-    if places.losses is not None:
-        lines = _loss_pixels(scene, places.losses)
-        found.append(Panel(scene, places.losses, 0.85 * places.scale, lines, dots=False, cursor=True))
-    return found
-
-
-def path_pixels(scene: Scene, places: Layout) -> Floats:
-    """Return (runs, steps + 1, 2): where each point lies in the picture, pixels from the bottom left."""
-    x_low, x_high, y_low, y_high = scene.view
-    place = places.plot
-    per_pixel = np.array([(x_high - x_low) / place.width, (y_high - y_low) / place.height])
-    with np.errstate(over="ignore", invalid="ignore"):
-        from_middle = scene.points - np.array([x_low + x_high, y_low + y_high]) / 2
-        far = np.abs(from_middle).max(axis=-1, keepdims=True) / (REACH * per_pixel.max())
-        from_middle = from_middle / np.maximum(far, 1)
-    middle = np.array([place.x + place.width / 2, scene.choices.height - place.y - place.height / 2])
-    return middle + from_middle / per_pixel
-
-
-def _loss_pixels(scene: Scene, place: Rectangle) -> Floats:
-    low, high = loss_range(scene)
-    heights = scene.heights
-    if scene.logarithmic:
-        low, high = np.log10(low), np.log10(high)
-        heights = np.log10(np.maximum(heights, LEAST * 1e-4))
-    with np.errstate(over="ignore", invalid="ignore"):
-        y = scene.choices.height - place.bottom + (heights - low) / (high - low) * place.height
-    x = place.x + np.arange(scene.steps + 1) / max(scene.steps, 1) * place.width
-    return np.stack([np.broadcast_to(x, y.shape), y], axis=-1)

@@ -1,6 +1,7 @@
 """Answers to a gradient signal as a picture: the signal above, what each method makes of it below."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -29,9 +30,9 @@ class ResponseScene:
         signal: (n,) the gradient at each epoch.
         updates: (runs, n) minus the update at each epoch.
         ends: (runs,) the last finite epoch, -1 if there is none.
+        epochs: the first and the last epoch that the axes show.
         names, values: what each run is called and its hyperparameters as text.
         styles: which of the 16 line styles each run has.
-        counted: what the counter counts.
     """
 
     choices: Choices
@@ -40,10 +41,12 @@ class ResponseScene:
     signal: Floats
     updates: Floats
     ends: NDArray[np.int64]
+    epochs: tuple[float, float]
     names: tuple[str, ...]
     values: tuple[str, ...]
     styles: tuple[int, ...]
-    counted: str = "epoch"
+    kind: ClassVar[str] = "response"
+    counted: ClassVar[str] = "epoch"
 
     @property
     def steps(self) -> int:
@@ -97,7 +100,7 @@ def _curves_axes(
     axes.axhline(0, color=palette.ink, linewidth=max(0.8, 0.8 * scale), alpha=0.6)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=max(2, round(place.height / (60 * scale)))))
-    axes.set(xlim=(0, scene.steps), ylim=limits)
+    axes.set(xlim=scene.epochs, ylim=limits)
     return axes
 
 
@@ -115,14 +118,15 @@ def response_panels(scene: ResponseScene, places: Layout) -> list[Panel]:
     alone = replace(scene, updates=scene.updates[:0], ends=scene.ends[:0], styles=())
     nothing = np.zeros((0, len(scene.signal), 2))
     return [
-        Panel(alone, top, places.scale, nothing, dots=False, cursor=True),
-        Panel(scene, below, places.scale, update_pixels(scene, below), dots=False, cursor=True),
+        Panel(alone, top, places.scale, nothing, dots=False, cursor=scene.epochs),
+        Panel(scene, below, places.scale, update_pixels(scene, below), dots=False, cursor=scene.epochs),
     ]
 
 
 def update_pixels(scene: ResponseScene, place: Rectangle) -> Floats:
     """Return (runs, n, 2): where each answer lies in the picture, pixels from the bottom left."""
     low, high = value_range(scene.updates)
-    x = place.x + np.arange(len(scene.signal)) / max(scene.steps, 1) * place.width
+    first, last = scene.epochs
+    x = place.x + (np.arange(len(scene.signal)) - first) / (last - first) * place.width
     y = scene.choices.height - place.bottom + (scene.updates - low) / (high - low) * place.height
     return np.stack([np.broadcast_to(x, y.shape), y], axis=-1)

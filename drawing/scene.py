@@ -1,8 +1,6 @@
 """Everything that an exported picture shows, as finished arrays: drawing it needs no engine."""
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -32,6 +30,9 @@ class Scene:
         styles: which of the 16 line styles each run has.
         logarithmic: whether the loss axis is.
         loss_caption: what the loss panel shows, in words.
+        fan: (runs, seeds, steps + 1, 3) x, y and height of the paths of all seeds, or (0, 0, 0, 3) without.
+        fan_ends: (runs, seeds) their last finite steps.
+        kept: (runs,) the step to whose point each run goes back at the end of the last step, -1 if it stays.
     """
 
     choices: Choices
@@ -51,29 +52,13 @@ class Scene:
     styles: tuple[int, ...]
     logarithmic: bool
     loss_caption: str
+    fan: Floats = field(default_factory=lambda: np.zeros((0, 0, 0, 3)))
+    fan_ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    kept: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    kind: ClassVar[str] = "surface"
     counted: ClassVar[str] = "step"
 
     @property
     def steps(self) -> int:
         """The experiment's number of steps."""
         return self.points.shape[1] - 1
-
-
-ARRAYS = ("x", "y", "losses", "levels", "view", "minima", "points", "heights", "ends")
-WORDS = ("title", "formula", "names", "values", "styles", "logarithmic", "loss_caption")
-
-
-def save(scene: Scene, path: Path) -> None:
-    """Write `scene` to `path`, an .npz file without pickled objects."""
-    words = {name: getattr(scene, name) for name in WORDS} | {"choices": scene.choices.model_dump()}
-    np.savez(path, words=np.array(json.dumps(words)), **{name: getattr(scene, name) for name in ARRAYS})
-
-
-def load(path: Path) -> Scene:
-    """Return the scene that `save` wrote to `path`."""
-    with np.load(path, allow_pickle=False) as file:
-        words = json.loads(str(file["words"]))
-        arrays = {name: file[name] for name in ARRAYS}
-    words["choices"] = Choices.model_construct(**words["choices"])
-    lists = {name: tuple(words[name]) for name in ("names", "values", "styles")}
-    return Scene(**(words | lists), **arrays)

@@ -12,11 +12,14 @@ from figures.levels import contour_levels
 from landscapes import Box, find_surface
 from optimizers import OPTIMIZERS
 from trajectories import published_responses
-from trajectories.experiment import Experiment, Run
-from trajectories.outcome import last_finite
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import Run
+from trajectories.loss import domain_losses, loss_grid
+from trajectories.minima import minima_of
+from trajectories.noise_words import median_words, picture_words
 from trajectories.response import response
 from trajectories.response_experiment import ResponseExperiment
-from trajectories.run import domain_losses, loss_grid, run
+from trajectories.run import Fan, fans, kept_step, last_finite
 from trajectories.signals import EPOCHS, SIGNALS
 
 CELL = 2.5  # pixels between two points of the contour's grid
@@ -49,6 +52,7 @@ def response_scene(experiment: ResponseExperiment, choices: Choices) -> Response
         signal=experiment.values,
         updates=np.array(updates).reshape(len(shown), EPOCHS),
         ends=ends,
+        epochs=experiment.epochs or (0.0, float(EPOCHS - 1)),
         names=tuple(one.name for one in shown),
         values=tuple(_values(one) for one in shown),
         styles=tuple(one.style or 0 for one in shown),
@@ -75,29 +79,39 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
     place = layout(choices, len(shown)).plot
     view = fitted(Box(*(experiment.view or surface.domain)), place.width / place.height)
     x, y = _grid(view, place)
-    everything = run(experiment)
-    paths = [everything[index] for index in shown]
-    ends = np.array([last_finite(one) for one in paths], dtype=np.int64)
-    heights, logarithmic, caption = _heights(experiment, [one.losses for one in paths], ends)
+    everything = fans(experiment)
+    fanned = [everything[index] for index in shown]
+    paths = [one.median for one in fanned]
+    drawn = [path for one in fanned for path in one.paths]
+    kept = [kept_step(experiment, one) for one in paths]
+    losses = np.array([one.losses for one in drawn]).reshape(len(drawn), experiment.steps + 1)
+    floor, logarithmic, caption = _heights(experiment, losses, np.array([last_finite(one) for one in drawn]))
     return Scene(
         choices=choices,
-        title=surface.label,
+        title=_surface_title(experiment),
         formula=surface.formula,
         x=x,
         y=y,
         losses=loss_grid(experiment, x, y),
         levels=contour_levels(surface, domain_losses(experiment), experiment.levels),
         view=np.array(view),
-        minima=np.array([tuple(one) for one in surface.minima]).reshape(-1, 3),
+        minima=np.array([tuple(one) for one in minima_of(experiment)]).reshape(-1, 3),
         points=np.array([one.points for one in paths]).reshape(len(paths), experiment.steps + 1, 2),
-        heights=heights,
-        ends=ends,
+        heights=np.array([one.losses - floor for one in paths]).reshape(len(paths), experiment.steps + 1),
+        ends=np.array([last_finite(one) for one in paths], dtype=np.int64),
         names=tuple(experiment.runs[index].name for index in shown),
-        values=tuple(_values(experiment.runs[index]) for index in shown),
+        values=tuple(_values(experiment.runs[index], step) for index, step in zip(shown, kept, strict=True)),
         styles=tuple(experiment.runs[index].style or 0 for index in shown),
         logarithmic=logarithmic,
-        loss_caption=caption,
+        loss_caption=", ".join(filter(None, [caption, median_words(experiment)])),
+        kept=np.array([-1 if step is None else step for step in kept], dtype=np.int64),
+        **_fan(fanned, floor),
     )
+
+
+def _surface_title(experiment: Experiment) -> str:
+    label = find_surface(experiment.surface).label
+    return label if experiment.noise == "none" else f"{label}, noise: {picture_words(experiment)}"
 
 
 def fitted(box: Box, aspect: float) -> Box:
@@ -114,16 +128,27 @@ def _grid(view: Box, place: Rectangle) -> tuple[Floats, Floats]:
     return np.linspace(view.x_low, view.x_high, across), np.linspace(view.y_low, view.y_high, up)
 
 
-def _heights(experiment: Experiment, losses: list[Floats], ends: np.ndarray) -> tuple[Floats, bool, str]:
-    """Return what the loss panel shows, whether its axis is logarithmic, and its caption."""
-    minima = find_surface(experiment.surface).minima
+def _heights(experiment: Experiment, losses: Floats, ends: np.ndarray) -> tuple[float, bool, str]:
+    """Return what the loss panel's heights are above, whether its axis is logarithmic, and its caption."""
+    minima = minima_of(experiment)
     floor = minima[0].loss if minima else 0.0
-    shown = np.array(losses).reshape(len(losses), experiment.steps + 1)
-    if experiment.loss_axis == "log" and can_be_logarithmic(shown - floor, ends, bool(minima)):
-        return shown - floor, True, f"above the lowest known, {floor:.4g}" if floor else ""
-    return shown, False, ""
+    if experiment.loss_axis == "log" and can_be_logarithmic(losses - floor, ends, bool(minima)):
+        return floor, True, f"above the lowest known, {floor:.4g}" if floor else ""
+    return 0.0, False, ""
 
 
-def _values(one: Run) -> str:
+def _fan(shown: list[Fan], floor: float) -> dict[str, np.ndarray]:
+    """Return the scene's fields for the paths of all seeds, none where there is a single one."""
+    if not any(len(one.paths) > 1 for one in shown):
+        return {}
+    paths = [[np.column_stack([path.points, path.losses - floor]) for path in one.paths] for one in shown]
+    ends = [[last_finite(path) for path in one.paths] for one in shown]
+    return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64)}
+
+
+def _values(one: Run, kept: int | None = None) -> str:
     hypers = OPTIMIZERS[one.optimizer].hypers
-    return "   ".join(f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}" for hyper in hypers)
+    values = (
+        f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}{one.schedule_words(hyper)}" for hyper in hypers
+    )
+    return "   ".join([*values, *([] if kept is None else [f"kept: step {kept}"])])

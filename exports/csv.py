@@ -21,12 +21,14 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
     """Write `COLUMNS` and one row for every step of every run, the start being step 0 and the first run number 1.
 
     Numbers have 17 significant digits, so that they read back as the same float64; not finite ones are nan, inf
-    and -inf.
+    and -inf. With several seeds of noise the paths of all are there, and two more columns: `seed`, and `median`, 1 for
+    the path that the page shows. If runs go back to their best point, the column `kept` has 1 in its row.
 
     Raises:
         OSError: the file can't be written.
     """
-    _write_table(path, COLUMNS, _rows(experiment))
+    more = (("seed", "median") if len(experiment.all_seeds) > 1 else ()) + (("kept",) if experiment.return_best else ())
+    _write_table(path, COLUMNS + more, _rows(experiment))
 
 
 def _write_table(path: Path, columns: tuple[str, ...], rows: Iterator[list[str]]) -> None:
@@ -37,14 +39,19 @@ def _write_table(path: Path, columns: tuple[str, ...], rows: Iterator[list[str]]
 
 
 def _rows(experiment: "Experiment") -> Iterator[list[str]]:
-    from trajectories.run import run  # noqa: PLC0415, the engine is needed only here
+    from trajectories.run import fans, kept_step  # noqa: PLC0415, the engine is needed only here
 
-    for number, (one, path) in enumerate(zip(experiment.runs, run(experiment), strict=True), start=1):
-        for step, (point, loss, gradient) in enumerate(zip(path.points, path.losses, path.gradients, strict=True)):
-            yield [str(number), one.optimizer, str(step), *(f"{value:.17g}" for value in (*point, loss, *gradient))]
+    for number, (one, fan) in enumerate(zip(experiment.runs, fans(experiment), strict=True), start=1):
+        for index, (seed, path) in enumerate(zip(experiment.all_seeds, fan.paths, strict=True)):
+            seeds = [str(seed), str(int(index == fan.middle))] if len(fan.paths) > 1 else []
+            kept = kept_step(experiment, path)
+            for step, (point, loss, gradient) in enumerate(zip(path.points, path.losses, path.gradients, strict=True)):
+                numbers = (f"{value:.17g}" for value in (*point, loss, *gradient))
+                back = [str(int(step == kept))] if experiment.return_best else []
+                yield [str(number), one.optimizer, str(step), *numbers, *seeds, *back]
 
 
-def write_response(experiment: "ResponseExperiment", path: Path) -> None:
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
     """Write `RESPONSE_COLUMNS` and one row for every epoch of every run, the first run being number 1.
 
     Raises:

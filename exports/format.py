@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from drawing.choices import Choices
 from drawing.frames import Drawable
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 # Told what is done of what; may raise to stop the work, and then no file is left.
 Progress = Callable[[int, int], None]
+# What an experiment is about: paths over a surface, or answers to a gradient signal.
+Kind = Literal["surface", "response"]
+KINDS: dict[Kind, str] = {"surface": "paths over a surface", "response": "answers to a signal"}
 
 LOOK = frozenset({"width", "height", "theme", "line_width", "loss_panel", "title", "formula"})
+OF_SURFACES = frozenset({"loss_panel"})  # what means nothing to answers to a signal
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
 
 
@@ -30,16 +34,16 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file that an experiment can be written to. It has either `write` or `draw`.
+    """A kind of file that an experiment can be written to. It has either `draw` or at least one of the writers.
 
     Attributes:
         key: the file name's suffix without the dot, in lower case; also the module's name.
         label: what a reader gets, a few words.
         media_type: as HTTP names it.
-        write: `write(experiment, choices, path)` makes or replaces the file at `path`.
-        draw: `draw(scene, path, progress)` does so from finished arrays, needing no engine.
+        write: `write(experiment, choices, path)` makes or replaces the file at `path` for paths over a surface.
+        write_response: the same for answers to a gradient signal.
+        draw: `draw(scene, path, progress)` does so for either from finished arrays, needing no engine.
         heeds: the names of the choices that matter.
-        write_response: `write_response(experiment, path)` does so for answers to a gradient signal, if the format can.
         fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
 
     Both leave either the whole file or what stood there before; they raise OSError if it can't be written and
@@ -50,15 +54,27 @@ class Format:
     label: str
     media_type: str
     write: Callable[["Experiment", Choices, Path], None] | None = None
+    write_response: Callable[["ResponseExperiment", Choices, Path], None] | None = None
     draw: Callable[[Drawable, Path, Progress], None] | None = None
     heeds: frozenset[str] = frozenset()
-    write_response: Callable[["ResponseExperiment", Path], None] | None = None
     fastest: int = 0
 
     @property
     def animated(self) -> bool:
         """Whether it moves: then its file takes seconds to draw."""
         return self.fastest > 0
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of experiment that it can hold."""
+        return tuple(kind for kind in KINDS if self.draw or self._writer(kind))
+
+    def _writer(self, kind: Kind) -> Callable[[Any, Choices, Path], None] | None:
+        return {"surface": self.write, "response": self.write_response}[kind]
+
+    def heeded(self, kind: Kind) -> frozenset[str]:
+        """Return the names of the choices that matter to an experiment of this kind."""
+        return self.heeds - OF_SURFACES if kind == "response" else self.heeds
 
     def export(
         self,
@@ -72,17 +88,15 @@ class Format:
         Raises:
             OSError: it can't be written.
             ExportError: something else is in the way, e.g. the video encoder is missing.
-            InputError: the choices don't suit the experiment, or the format can't hold answers to a signal.
+            InputError: the choices don't suit the experiment, or the format can't hold its kind.
         """
         choices = choices or Choices()
+        writer = self._writer(experiment.kind)
         if self.draw is not None:
             from exports._staging import staged  # noqa: PLC0415, the engine is needed only here
 
             self.draw(staged(experiment, choices), path, progress)
-        elif not hasattr(experiment, "signal"):
-            assert self.write is not None
-            self.write(experiment, choices, path)
-        elif self.write_response is not None:
-            self.write_response(cast("ResponseExperiment", experiment), path)
+        elif writer is not None:
+            writer(experiment, choices, path)
         else:
-            raise InputError(f"A .{self.key} file can't hold answers to a signal; choose another format.")
+            raise InputError(f"A .{self.key} file can't hold {KINDS[experiment.kind]}; choose another format.")

@@ -1,38 +1,32 @@
 """A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
 
-import base64
-import hashlib
 import json
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from drawing.choices import Choices
+from exports._standalone.document import ASSETS, OWN, document, fragment, hidden, script, style
+from exports._standalone.response import response_page
 from exports._whole_file import whole_file
 from exports.format import Format
 
 if TYPE_CHECKING:
     from landscapes import Box
     from trajectories.experiment import Experiment
+    from trajectories.response_experiment import ResponseExperiment
 
-OWN = Path(__file__).parent / "_standalone"
-ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = ("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "icons")
-SCRIPTS = (
-    "scales",
-    "geometry",
-    "styles",
-    "paths",
-    "player",
-    "throttle",
-    "overlay",
-    "surfaceplot",
-    "lossplot",
-    "outcomes",
-)
+STYLES = [*style("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "icons"), OWN / "standalone.css"]
+SCRIPTS = [
+    *(ASSETS / "vendor").glob("plotly-*.min.js"),
+    *script("scales", "geometry", "styles", "paths", "player", "throttle", "fan", "kept", "overlay"),
+    *script("surfaceplot", "lossplot", "outcomes"),
+    OWN / "controls.js",
+    OWN / "standalone.js",
+    *script("explorehover"),
+]
 
 CELLS = 200  # of the contour's grid along the longer side of the view
 WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
@@ -53,35 +47,40 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
         file.write(text)
 
 
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:
+    """Write a page that shows `experiment` as the Response page does, with a player that moves the cursor.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = response_page(experiment, choices)
+    with whole_file(path) as file:
+        file.write(text)
+
+
 def _page(experiment: "Experiment", choices: Choices) -> str:
     from landscapes import find_surface  # noqa: PLC0415, the engine is needed only here
     from trajectories.answer import answer  # noqa: PLC0415
 
     surface = find_surface(experiment.surface)
     told = answer(experiment)
-    scripts = _scripts()
-    template = Template((OWN / "page.html").read_text(encoding="utf-8"))
-    return template.substitute(
-        theme=choices.theme,
-        policy=_policy(scripts),
-        name=escape(surface.label),
-        subtitle=escape(_subtitle(experiment)),
-        title_hidden=_hidden(not choices.title),
-        formula_hidden=_hidden(not choices.formula),
-        formula=_formula(surface.formula) if choices.formula else "",
-        losses_hidden=_hidden(not choices.loss_panel),
-        tolerance=f"{experiment.tolerance:g}",
+    main = fragment(
+        "surface",
+        player=fragment("player", counted="step"),
+        footer=fragment("footer", query=escape(told["query"]), page=""),
+        losses_hidden=hidden(not choices.loss_panel),
+        tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),
-        query=escape(told["query"]),
-        styles="\n".join(_styles()),
-        experiment=_inlined(experiment.model_dump(mode="json")),
-        data=_inlined(_data(experiment, choices, told)),
-        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
     )
-
-
-def _hidden(hidden: bool) -> str:
-    return " hidden" if hidden else ""
+    texts = {"kind": "explore", "theme": choices.theme, "name": surface.label, "subtitle": _subtitle(experiment)}
+    formula = _formula(surface.formula) if choices.formula else ""
+    return document(
+        texts | {"formula": formula, "main": main},
+        {"title": choices.title, "formula": choices.formula},
+        {"experiment": experiment.model_dump(mode="json"), "data": _data(experiment, choices, told)},
+        STYLES,
+        SCRIPTS,
+    )
 
 
 def _formula(formula: str) -> str:
@@ -92,6 +91,7 @@ def _formula(formula: str) -> str:
 
 def _subtitle(experiment: "Experiment") -> str:
     from landscapes import find_surface  # noqa: PLC0415
+    from trajectories.noise_words import picture_words  # noqa: PLC0415
 
     assert experiment.start is not None
     parameters = (
@@ -99,34 +99,8 @@ def _subtitle(experiment: "Experiment") -> str:
     )
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
     x, y = experiment.start
-    return " · ".join([*parameters, f"{steps} from ({x:.4g}, {y:.4g})"]).replace("-", "−")
-
-
-def _styles() -> list[str]:
-    return [(ASSETS / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES] + [
-        (OWN / "standalone.css").read_text(encoding="utf-8")
-    ]
-
-
-def _scripts() -> list[str]:
-    """Return the texts of all scripts in the order in which they run."""
-    (plotly,) = (ASSETS / "vendor").glob("plotly-*.min.js")
-    own = [OWN / "standalone.js", ASSETS / "js" / "explorehover.js"]
-    files = [plotly, *(ASSETS / "js" / f"{name}.js" for name in SCRIPTS), *own]
-    return [file.read_text(encoding="utf-8") for file in files]
-
-
-def _policy(scripts: list[str]) -> str:
-    """Return the content policy: nothing is fetched, and no script runs but `scripts`."""
-    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
-    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:"
-
-
-def _inlined(data: Any) -> str:
-    """Return `data` as JSON in ASCII without a character that means something in HTML."""
-    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
-    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+    noise = [] if experiment.noise == "none" else [f"noise: {picture_words(experiment)}"]
+    return " · ".join([*parameters, f"{steps} from ({x:.4g}, {y:.4g})", *noise]).replace("-", "−")
 
 
 def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
@@ -145,7 +119,11 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
         "view": list(experiment.view or find_surface(experiment.surface).domain),
         "symbols": [
-            [(hyper.key, hyper.symbol) for hyper in OPTIMIZERS[one.optimizer].hypers] for one in experiment.runs
+            [
+                (hyper.key, hyper.symbol, *filter(None, [one.schedule_words(hyper)]))
+                for hyper in OPTIMIZERS[one.optimizer].hypers
+            ]
+            for one in experiment.runs
         ],
         "line_width": choices.line_width,
     }
@@ -157,7 +135,8 @@ def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     from figures.levels import contour_levels  # noqa: PLC0415
     from figures.theme import PALETTES  # noqa: PLC0415
     from landscapes import Box, find_surface  # noqa: PLC0415
-    from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
+    from trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
+    from trajectories.minima import minima_of  # noqa: PLC0415
 
     surface = find_surface(experiment.surface)
     view = Box(*(experiment.view or surface.domain))
@@ -167,7 +146,7 @@ def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     figures: dict[str, Any] = {}
     grid: dict[str, Any] = {}
     for theme in PALETTES:
-        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, surface.minima, theme))
+        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, minima_of(experiment), theme))
         grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y", "z")}
     return figures, grid
 
@@ -195,5 +174,6 @@ html = Format(
     label="Interactive page, works offline (HTML)",
     media_type="text/html",
     write=write,
+    write_response=write_response,
     heeds=frozenset({"theme", "title", "formula", "loss_panel", "line_width"}),
 )

@@ -23,7 +23,7 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
         file.write(f"{text}\n")
 
 
-def write_response(experiment: "ResponseExperiment", path: Path) -> None:
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
     """Write every choice of `experiment` as one JSON object, from which `response_experiment.check` makes an equal one.
 
     Raises:

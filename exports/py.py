@@ -10,31 +10,51 @@ from exports.format import Format
 
 if TYPE_CHECKING:
     from trajectories.experiment import Experiment
+    from trajectories.response_experiment import ResponseExperiment
 
 WIDTH = 88  # columns at which formatters break lines by default
-ALWAYS = ("surface", "start", "steps", "runs", "optimizer", "hypers")
+ALWAYS = ("surface", "signal", "start", "steps", "runs", "optimizer", "hypers")
 
-SCRIPT = """\
+HEAD = """\
 # {title}
 #
-# Makes the experiment again and prints where each run ends. In the project's folder:
+# Makes the experiment again and prints {printed}. In the project's folder:
 #
-#     PYTHONPATH=. .venv/bin/python FILE
+#     {variables}PYTHONPATH=. .venv/bin/python FILE
 #
 # The same experiment as a link:
 #
-#     http://127.0.0.1:8050/?{query}
+#     http://127.0.0.1:8050/{page}?{query}
 
+{imports}"""
+PATHS = """\
 from trajectories.mending import check
-from trajectories.run import run
+from trajectories.run import {also}run
 
-EXPERIMENT = {experiment}
+{loading}EXPERIMENT = {experiment}
 
 experiment = check(EXPERIMENT)
-for one, path in zip(experiment.runs, run(experiment), strict=True):
-    (x, y), loss = path.points[-1], path.losses[-1]
+{seeds}for one, path in zip(experiment.runs, run(experiment), strict=True):
+    {step}(x, y), loss = path.points[{at}], path.losses[{at}]
     print(f"{{one.name!r}} ends at x {{x:.17g}}, y {{y:.17g}}, loss {{loss:.17g}}")
 """
+ANSWERS = """\
+from trajectories.response import response
+from trajectories.response_experiment import check
+
+{loading}EXPERIMENT = {experiment}
+
+experiment = check(EXPERIMENT)
+for one in experiment.runs:
+    updates = response(one.optimizer, one.hypers, experiment.values).updates
+    print(f"{{one.name!r}} answers {{updates[-1]:.17g}} at epoch {{len(updates) - 1}}")
+"""
+# What the script needs besides, if its surface or a method is a plugin.
+PLUGINS = {
+    "variables": "FALL_LINE_PLUGINS=FOLDER ",
+    "imports": "from plugins import load_chosen\nfrom settings import settings\n",
+    "loading": "load_chosen(settings())\n\n",
+}
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
@@ -49,20 +69,68 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
     from trajectories.link import to_query  # noqa: PLC0415
 
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
-    runs = "1 run" if len(experiment.runs) == 1 else f"{len(experiment.runs)} runs"
-    text = SCRIPT.format(
-        title=f"{find_surface(experiment.surface).label}: {runs} of {steps}",
+    keys = {experiment.surface, *(one.optimizer for one in experiment.runs)}
+    text = (HEAD + PATHS).format(
+        **_plugins(keys),
+        title=f"{find_surface(experiment.surface).label}: {_counted(experiment)} of {steps}",
+        printed="where each run ends",
+        **_ending(experiment),
+        page="",
         query=to_query(experiment),
-        experiment=_literal(_data(experiment), taken=len("EXPERIMENT = ")),
+        experiment=_literal(_data(experiment, {"parameters": {}}), taken=len("EXPERIMENT = ")),
     )
     with whole_file(path) as file:
         file.write(text)
 
 
-def _data(experiment: "Experiment") -> dict[str, Any]:
-    """Return what has to be said of `experiment`."""
+def _ending(experiment: "Experiment") -> dict[str, str]:
+    """Return what the script says of which seed's path ends where."""
+    from trajectories.noise_words import median_words  # noqa: PLC0415
+
+    median = median_words(experiment)
+    back = experiment.return_best
+    return {
+        "seeds": f"# `run` returns the {median}.\n" if median else "",
+        "also": "kept_step, " if back else "",
+        "step": "step = kept_step(experiment, path) or 0  # it goes back to its best point\n    " if back else "",
+        "at": "step" if back else "-1",
+    }
+
+
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+    """Write a script that holds `experiment` as plain data, lets every run answer, and prints the last answers.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    from trajectories.response_experiment import to_query  # noqa: PLC0415, the engine is needed only here
+
+    text = (HEAD + ANSWERS).format(
+        **_plugins({one.optimizer for one in experiment.runs}),
+        title=f"Answers to the signal {experiment.signal}: {_counted(experiment)} of {experiment.steps + 1} epochs",
+        printed="what each run answers at the last epoch",
+        page="response",
+        query=to_query(experiment),
+        experiment=_literal(_data(experiment, {}), taken=len("EXPERIMENT = ")),
+    )
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def _counted(experiment: "Experiment | ResponseExperiment") -> str:
+    return "1 run" if len(experiment.runs) == 1 else f"{len(experiment.runs)} runs"
+
+
+def _plugins(keys: set[str]) -> dict[str, str]:
+    from plugins import ADDED  # noqa: PLC0415
+
+    return PLUGINS if any(one.key in keys for one in ADDED) else dict.fromkeys(PLUGINS, "")
+
+
+def _data(experiment: "Experiment | ResponseExperiment", defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return what has to be said of `experiment`; `defaults` are those that its fields don't have themselves."""
     runs = [_told(one, {"style": index}) for index, one in enumerate(experiment.runs)]
-    return _told(experiment, {"parameters": {}}) | {"runs": runs}
+    return _told(experiment, defaults) | {"runs": runs}
 
 
 def _told(model: Any, defaults: dict[str, Any]) -> dict[str, Any]:
@@ -123,4 +191,10 @@ def _columns(text: str) -> int:
     return sum(1 if sign.isascii() else 2 for sign in text)
 
 
-py = Format(key="py", label="Python script that makes it again", media_type="text/x-python", write=write)
+py = Format(
+    key="py",
+    label="Python script that makes it again",
+    media_type="text/x-python",
+    write=write,
+    write_response=write_response,
+)

@@ -3,12 +3,13 @@
 Whoever asks this package only for colours gets neither Plotly nor the engine: both are imported when a figure is made.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from figures.animation import animate
-from figures.runs import Line, looks, places, wrapped
+from figures.runs import MARKUP, Line, looks, places, wrapped
 from figures.theme import PALETTES, Palette, Theme
 from figures.thinning import Floats, Range, Steps, thinned
 from hyperparameter import Hyper
@@ -72,6 +73,8 @@ def descent(
     figure.add_traces([_start(chosen, palette), *(look | place for look, place in traces)])
     if count:
         animate(figure, lines, shown, palette)
+    if chosen.return_best:
+        figure.add_trace(_rings(lines, palette))
     return figure
 
 
@@ -111,8 +114,7 @@ def _view(experiment: "Experiment") -> Range:
 
 def _lines(experiment: "Experiment", view: Range, shown: Steps) -> list[Line]:
     from optimizers import OPTIMIZERS  # noqa: PLC0415
-    from trajectories.outcome import last_finite  # noqa: PLC0415
-    from trajectories.run import run  # noqa: PLC0415
+    from trajectories.run import kept_step, last_finite, run  # noqa: PLC0415
 
     visible = [(one, path) for one, path in zip(experiment.runs, run(experiment), strict=True) if not one.hidden]
     most = min(MOST_POINTS, POINTS_IN_FRAMES // max(1, len(visible) * len(shown)))
@@ -122,7 +124,9 @@ def _lines(experiment: "Experiment", view: Range, shown: Steps) -> list[Line]:
         kept = np.arange(end + 1)
         if len(shown) and len(kept) > most:
             kept = thinned(path.points[: end + 1], np.union1d(shown[shown <= end], [end]), most, view)
-        values = _values(OPTIMIZERS[one.optimizer].hypers, one.hypers)
+        scheduled = _values(OPTIMIZERS[one.optimizer].hypers, one.hypers, one.schedule_words)
+        back = kept_step(experiment, path)
+        values = scheduled if back is None else f"{scheduled}  kept:\N{NO-BREAK SPACE}step\N{NO-BREAK SPACE}{back}"
         points, stopped = path.points[kept], end < experiment.steps
         numbers = np.column_stack([kept, points, path.losses[kept]])
         lines.append(Line(one.name, values, one.style or 0, stopped, _within_reach(points), numbers))
@@ -135,9 +139,12 @@ def _within_reach(points: Floats) -> Floats:
     return np.where(greatest > FAR, points / greatest * FAR, points)
 
 
-def _values(hypers: tuple[Hyper, ...], values: dict[str, float]) -> str:
+def _values(hypers: tuple[Hyper, ...], values: dict[str, float], after: Callable[[Hyper], str] = lambda _: "") -> str:
     # A value must not be torn from its symbol.
-    return "  ".join(f"{hyper.symbol}\N{NO-BREAK SPACE}{_written(values[hyper.key])}" for hyper in hypers)
+    return "  ".join(
+        f"{hyper.symbol} {_written(values[hyper.key])}{after(hyper)}".replace(" ", "\N{NO-BREAK SPACE}")
+        for hyper in hypers
+    )
 
 
 def _written(value: float) -> str:
@@ -177,13 +184,14 @@ def _contour(experiment: "Experiment", view: Range, wide: int, theme: Theme) -> 
     from figures.contour import contour_figure  # noqa: PLC0415, brings Plotly
     from figures.levels import contour_levels  # noqa: PLC0415
     from landscapes import Box, find_surface  # noqa: PLC0415
-    from trajectories.run import domain_losses, loss_grid  # noqa: PLC0415
+    from trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
+    from trajectories.minima import minima_of  # noqa: PLC0415
 
     surface = find_surface(experiment.surface)
     levels = contour_levels(surface, domain_losses(experiment), experiment.levels)
     step = (view[1] - view[0]) / max(wide, 100) * CELL
     x, y = _ticks(view[0], view[1], step), _ticks(view[2], view[3], step)
-    return contour_figure(x, y, loss_grid(experiment, x, y), levels, Box(*view), surface.minima, theme)
+    return contour_figure(x, y, loss_grid(experiment, x, y), levels, Box(*view), minima_of(experiment), theme)
 
 
 def _ticks(low: float, high: float, step: float) -> Floats:
@@ -195,18 +203,20 @@ def _lay_out(
     figure: "go.Figure", experiment: "Experiment", size: tuple[int, int], margin: dict[str, int], palette: Palette
 ) -> None:
     from landscapes import find_surface  # noqa: PLC0415
+    from trajectories.noise_words import picture_words  # noqa: PLC0415
 
     assert experiment.start is not None
     surface = find_surface(experiment.surface)
+    noise = "" if experiment.noise == "none" else f"  noise: {picture_words(experiment)}"
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
     start = ", ".join(_written(value).replace("-", "−") for value in experiment.start)
-    subtitle = f"{steps} from ({start})  {_values(surface.parameters, experiment.parameters)}"
+    subtitle = f"{steps} from ({start})  {_values(surface.parameters, experiment.parameters)}{noise}"
     figure.update_layout(
         width=size[0],
         height=size[1],
         margin=margin,
         title={
-            "text": surface.label,
+            "text": surface.label.translate(MARKUP),
             "subtitle": {"text": subtitle, "font": {"size": 12, "color": palette.ink}},
             "font": {"size": 16, "color": palette.ink},
             "x": 0,
@@ -231,6 +241,22 @@ def _lay_out(
     )
     figure.update_xaxes(title={"text": "x", "standoff": 6})
     figure.update_yaxes(title={"text": "y", "standoff": 6})
+
+
+def _rings(lines: list[Line], palette: Palette) -> dict[str, Any]:
+    """Return a ring around the best point of each run, to which it goes back at its end."""
+    best = [(line, int(np.argmin(line.numbers[:, 3]))) for line in lines if len(line.numbers)]
+    colours = [palette.runs[line.style % 8] for line, _ in best]
+    return {
+        "type": "scatter",
+        "x": [line.points[at, 0] for line, at in best],
+        "y": [line.points[at, 1] for line, at in best],
+        "mode": "markers",
+        "marker": {"symbol": "circle-open", "size": 20, "color": colours, "line": {"width": 2, "color": colours}},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": "kept",
+    }
 
 
 def _start(experiment: "Experiment", palette: Palette) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from landscapes.surface import Surface
 
 COUNT = 28
 NEGLIGIBLE = 1e-8  # of the greatest loss: differences too small for a contour line
+FARTHEST = 1e9  # levels beyond the first and the last
 TABLE = 8  # entries a level in the table that leads back
 
 Floats = NDArray[np.float64]
@@ -53,13 +54,15 @@ def place_among(levels: Floats, losses: Floats) -> Floats:
 
     Between levels it is a monotone cubic (Fritsch and Carlson 1980). A piecewise linear map would have kinks at the
     levels, just where Plotly interpolates to find the contour, and lines would zigzag where the spacing changes.
-    Beyond the levels it goes on with the last slope. Losses that are not finite stay as NaN.
+    Beyond the levels it goes on with the last slope, up to a place that still is a number for Plotly. Losses that are
+    not finite stay as NaN.
     """
     curve = PchipInterpolator(levels, np.arange(len(levels), dtype=np.float64))
     ends = curve.derivative()([levels[0], levels[-1]])
     slopes = np.where(ends > 0, ends, 1 / np.diff(levels)[[0, -1]])
     within = np.clip(losses, levels[0], levels[-1])
-    beyond = (losses - within) * np.where(losses < levels[0], slopes[0], slopes[1])
+    with np.errstate(over="ignore", invalid="ignore"):
+        beyond = np.clip((losses - within) * np.where(losses < levels[0], slopes[0], slopes[1]), -FARTHEST, FARTHEST)
     return np.where(np.isfinite(losses), curve(within) + beyond, np.nan)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from drawing.scene import load
+from drawing.scene_file import load
 from exports import FORMATS, ExportError
 from jobs.folder import Job, write_whole
 from validation import InputError

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from drawing.scene import Scene, save
+from drawing.frames import Drawable
+from drawing.scene_file import save
 from exports import FORMATS, ExportError
 from jobs import queue
 from jobs.attempt import sentence
@@ -23,7 +24,7 @@ LONGEST_NAME = 100
 _submitting = threading.Lock()
 
 
-def submit(scene: Scene, format_key: str, name: str, browser: str) -> str:
+def submit(scene: Drawable, format_key: str, name: str, browser: str) -> str:
     """Queue the drawing of `scene` and return the job's id, which nobody can guess.
 
     `name` is the name that the reader's file should have; its suffix becomes the format's. `browser` is whatever
@@ -117,7 +118,7 @@ def _refuse_too_many(browser: str) -> None:
         )
 
 
-def _made(scene: Scene, order: dict[str, Any]) -> Job:
+def _made(scene: Drawable, order: dict[str, Any]) -> Job:
     """Make the job's folder, which is there as a whole or not at all."""
     id = secrets.token_urlsafe(24)
     draft = root() / f".{id}.new"

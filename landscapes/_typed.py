@@ -99,8 +99,10 @@ def _inside() -> NDArray[np.bool_]:
 
 
 def _lowest_inside(losses: Floats) -> bool:
-    inner, least = losses[_inside()], np.nanmin(losses)
-    return bool(np.isfinite(inner).any() and np.nanmin(inner) <= least + 1e-12 * abs(least))
+    inner, edge = (losses[where] for where in (_inside(), ~_inside()))
+    if not np.isfinite(inner).any():
+        return False
+    return not np.isfinite(edge).any() or bool(np.nanmin(inner) < np.nanmin(edge))
 
 
 def _dip_inside(losses: Floats) -> bool:
@@ -119,18 +121,21 @@ def _dip_inside(losses: Floats) -> bool:
 def _start(formula: Formula, half: float, losses: Floats) -> tuple[float, float]:
     """Return a start far from the lowest point, on a slope, and not on the highest walls.
 
-    It is one of 13 × 13 points well inside the box. Those with a slope come first, then those that are lower than
-    three quarters of the box, then the one furthest from the lowest point.
+    It is one of 13 × 13 points well inside the box. Those with a slope come first, then those whose slope leads towards
+    the middle, so that paths don't leave the box at once, then those that are lower than three quarters of the box,
+    then the one furthest from the lowest point.
     """
-    ticks = np.round(np.linspace(-0.9, 0.9, 13) * half, 6) + 0.0
+    ticks = np.round(np.linspace(-0.75, 0.75, 13) * half, 6) + 0.0
     x, y = (axis.ravel() for axis in np.meshgrid(ticks, ticks))
     here, h = _losses(formula, x, y), 1e-6 * half
     at = partial(_losses, formula)
-    slopes = np.hypot(at(x + h, y) - at(x - h, y), at(x, y + h) - at(x, y - h)) / (2 * h)
+    along, up = (at(x + h, y) - at(x - h, y)) / (2 * h), (at(x, y + h) - at(x, y - h)) / (2 * h)
+    slopes = np.hypot(along, up)
+    inwards = x * along + y * up > 0.5 * np.hypot(x, y) * slopes
     sloping = np.isfinite(slopes) & (slopes > 1e-6 * (np.nanmax(losses) - np.nanmin(losses)) / half)
     lowest = np.nanargmin(losses)
     away = np.hypot(x - _grid(half)[0].flat[lowest], y - _grid(half)[1].flat[lowest])
-    order = np.lexsort((away, here <= np.nanquantile(losses, 0.75), sloping, np.isfinite(here)))
+    order = np.lexsort((away, here <= np.nanquantile(losses, 0.75), inwards, sloping, np.isfinite(here)))
     if np.isfinite(here[order[-1]]):
         return float(x[order[-1]]), float(y[order[-1]])
     # It is finite only in patches that the 13 × 13 points miss.

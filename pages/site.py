@@ -18,10 +18,10 @@ from settings import cache_folder
 from trajectories import published_responses
 from trajectories.answer import answer
 from trajectories.compiled import keep_compiled
+from trajectories.loss import loss_grid
 from trajectories.published import OPENING, find
 from trajectories.published_responses import OPENING_RESPONSE
 from trajectories.response_answer import response_answer
-from trajectories.run import loss_grid
 
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 

@@ -5,13 +5,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from hyperparameter import Hyper
 from optimizers import OPTIMIZERS
 from trajectories.schedules import SCHEDULES
 from validation import one_line, one_of, refusal, settings, truth, whole
 
 MAX_RUNS = 16
 MAX_LABEL = 60
-SCHEDULED = ("learning_rate", "momentum")
+SCHEDULED = {"learning_rate": "rate", "momentum": "window"}  # and which hyperparameters follow
 CRITERIA = {"final": "final loss", "best": "best loss", "steps": "steps to tolerance"}
 
 
@@ -71,11 +72,16 @@ class Run(BaseModel):
 
     @field_validator("schedules", mode="before")
     @classmethod
-    def _known_schedules(cls, given: Any) -> dict[str, dict[str, str | float]]:
+    def _known_schedules(cls, given: Any, info: ValidationInfo) -> dict[str, dict[str, str | float]]:
+        key = info.data.get("optimizer")
+        if key is None:
+            return {}
+        known = schedulable(key)
         if not isinstance(given, dict):
             raise refusal("schedules", given, f"an object with {' or '.join(SCHEDULED)}")
-        for name in given:
-            one_of("a name in the schedules", name, SCHEDULED)
+        if unknown := [name for name in given if name not in known]:
+            allowed = f"one of {', '.join(known)}" if known else "left out, nothing of it follows a schedule"
+            raise refusal(f"a name in the schedules of {OPTIMIZERS[key].label}", unknown[0], allowed, *unknown)
         chosen = {name: _schedule(name, given[name]) for name in SCHEDULED if name in given}
         return {name: one for name, one in chosen.items() if one["kind"] != "constant"}
 
@@ -100,6 +106,17 @@ class Run(BaseModel):
     def name(self) -> str:
         """What the reader calls this run."""
         return self.label or OPTIMIZERS[self.optimizer].label
+
+    def schedule_words(self, hyper: Hyper) -> str:
+        """What stands behind the value of `hyper`, one of the method's, if it follows a schedule: " cosine", or ""."""
+        names = [name for name, follows in SCHEDULED.items() if follows == hyper.schedulable and name in self.schedules]
+        return f" {SCHEDULES[str(self.schedules[names[0]]['kind'])].label.lower()}" if names else ""
+
+
+def schedulable(optimizer: str) -> list[str]:
+    """Return which of `SCHEDULED` the method with this key has."""
+    follow = {hyper.schedulable for hyper in OPTIMIZERS[optimizer].hypers}
+    return [name for name, kind in SCHEDULED.items() if kind in follow]
 
 
 def _schedule(name: str, given: Any) -> dict[str, str | float]:

@@ -9,6 +9,7 @@ Each `run` is a method followed by its values; `label` comes last and takes the 
 stands for a published experiment; further fields change it.
 """
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -19,6 +20,7 @@ from trajectories.mending import ExperimentError, mend
 from trajectories.published import find
 
 MAX_FIELDS = 100
+FORMULA_FIELD = re.compile(r"(?:^|(?<=&))surface=formula(?::|%3A)[^&]*")
 SAFE = ",:/'()!*~;@$= "
 PLAIN = (
     "levels",
@@ -63,7 +65,13 @@ def _surface(experiment: Experiment) -> list[tuple[str, str]]:
 
 def query_of(fields: list[tuple[str, str]]) -> str:
     """Return names and values as a query string that stays readable."""
-    return "&".join(f"{name}={quote(value, safe=SAFE).replace(' ', '+')}" for name, value in fields)
+    return "&".join(f"{name}={_encoded(value)}" for name, value in fields)
+
+
+def _encoded(value: str) -> str:
+    # In a formula a plus is an addition, also in a link that somebody writes by hand; elsewhere it is a space.
+    space = "%20" if value.startswith(PREFIX) else "+"
+    return quote(value, safe=SAFE).replace(" ", space)
 
 
 def fields_of(query: str) -> list[tuple[str, str]]:
@@ -73,7 +81,8 @@ def fields_of(query: str) -> list[tuple[str, str]]:
         ExperimentError: there are too many.
     """
     try:
-        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        written = FORMULA_FIELD.sub(lambda field: field[0].replace("+", "%2B"), query.removeprefix("?"))
+        return parse_qsl(written, keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:
         raise ExperimentError(f"The link has more than {MAX_FIELDS} fields; it can't be read.") from None
 

@@ -6,7 +6,7 @@ lengths are compared with the diagonal of the surface's domain, so that the judg
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -14,7 +14,9 @@ import numpy as np
 
 from landscapes import Minimum, find_surface
 from trajectories.experiment import Experiment
-from trajectories.run import Floats, Trajectory, curvature, loss_grid
+from trajectories.loss import curvature, loss_grid
+from trajectories.minima import minima_of
+from trajectories.run import Floats, Trajectory, kept_step, last_finite
 
 NEAR = 5e-3  # of the diagonal: at a minimum
 STILL = 1e-3  # of the diagonal: not moving
@@ -49,23 +51,34 @@ class Outcome:
     step: int | None = None
 
 
-def last_finite(trajectory: Trajectory) -> int:
-    """Return the last step up to which point and loss are finite, or -1 if the start's loss isn't."""
-    bad = ~(np.isfinite(trajectory.points).all(axis=1) & np.isfinite(trajectory.losses))
-    return int(np.argmax(bad)) - 1 if bad.any() else len(bad) - 1
-
-
 @np.errstate(over="ignore", invalid="ignore")
-def outcome(experiment: Experiment, trajectory: Trajectory, end: int | None = None) -> Outcome:
-    """Return what became of the run that walked `trajectory`; `end` is its last finite step, if already known."""
-    end = last_finite(trajectory) if end is None else end
+def outcome(
+    experiment: Experiment,
+    trajectory: Trajectory,
+    end: int | None = None,
+    minima: tuple[Minimum, ...] | None = None,
+) -> Outcome:
+    """Return what became of the run that walked `trajectory`.
+
+    `end` is its last finite step and `minima` are those of the surface, if they are already known.
+    """
+    minima = minima_of(experiment) if minima is None else minima
+    found = _of_path(experiment, trajectory, last_finite(trajectory) if end is None else end, minima)
+    kept = kept_step(experiment, trajectory)
+    if kept is None:
+        return found
+    back = f"At the end it goes back to its best point, {_place(trajectory.points[kept])} of step {kept}."
+    return replace(found, sentence=f"{found.sentence} {back}")
+
+
+def _of_path(experiment: Experiment, trajectory: Trajectory, end: int, minima: tuple[Minimum, ...]) -> Outcome:
     points = trajectory.points[: end + 1]
     if end < len(trajectory.points) - 1:
         return _not_finite(points, end)
     left, back = _excursion(experiment, points)
     if left is not None and back is None:
         return _outside(points, left)
-    found = _ending(experiment, points, trajectory.gradients)
+    found = _ending(experiment, points, trajectory.gradients, minima)
     if left is None:
         return found
     aside = f" On the way it left the view at step {left} and was back for good at step {back}."
@@ -94,18 +107,18 @@ def _outside(points: Floats, left: int) -> Outcome:
     return Outcome(Kind.OUTSIDE, f"left the view at step {left}", sentence, left)
 
 
-def _ending(experiment: Experiment, points: Floats, gradients: Floats) -> Outcome:
+def _ending(experiment: Experiment, points: Floats, gradients: Floats, minima: tuple[Minimum, ...]) -> Outcome:
     size = _diagonal(experiment)
     tail = points[-max(8, len(points) // 5) :]
     centre = tail.mean(axis=0)
     radius = _distances(tail, centre).max()
-    minimum = _nearest(experiment, points[-1])
+    minimum = _nearest(minima, points[-1])
     if minimum is not None and _distances(tail, minimum[:2]).max() <= NEAR * size:
         return _reached(points, minimum, NEAR * size)
     if radius <= STILL * size:
         return _standing(experiment, points[-1], gradients[-1], len(tail))
     if _goes_round(tail, centre, radius):
-        return _circling(experiment, tail, radius)
+        return _circling(tail, radius, minima)
     return _moving(tail)
 
 
@@ -147,9 +160,9 @@ def _goes_round(tail: Floats, centre: Floats, radius: float) -> bool:
     return bool(steady and kept and path_length(tail) >= 4 * radius)
 
 
-def _circling(experiment: Experiment, tail: Floats, radius: float) -> Outcome:
+def _circling(tail: Floats, radius: float, minima: tuple[Minimum, ...]) -> Outcome:
     centre = _middle(tail)
-    minimum = _nearest(experiment, centre)
+    minimum = _nearest(minima, centre)
     around = f"the point {_place(centre)}"
     if minimum is not None and np.hypot(*(centre - minimum[:2])) <= radius:
         centre, around = np.array(minimum[:2]), f"the minimum {_place(minimum)}"
@@ -179,8 +192,7 @@ def _distances(points: Floats, place: Floats | tuple) -> Floats:
     return np.hypot(points[:, 0] - place[0], points[:, 1] - place[1])
 
 
-def _nearest(experiment: Experiment, point: Floats) -> Minimum | None:
-    minima = find_surface(experiment.surface).minima
+def _nearest(minima: tuple[Minimum, ...], point: Floats) -> Minimum | None:
     distance: Callable[[Minimum], float] = lambda one: float(np.hypot(point[0] - one.x, point[1] - one.y))  # noqa: E731
     return min(minima, key=distance, default=None)
 
@@ -200,7 +212,8 @@ def _typical_slope(surface: str, parameters: tuple[tuple[str, float], ...]) -> f
     x, y = np.linspace(domain.x_low, domain.x_high, 61), np.linspace(domain.y_low, domain.y_high, 61)
     experiment = Experiment.model_construct(surface=surface, parameters=dict(parameters))
     losses = loss_grid(experiment, x, y)
-    return float(np.median(losses) - losses.min()) / _diagonal(experiment)
+    finite = losses[np.isfinite(losses)]
+    return float(np.median(finite) - finite.min()) / _diagonal(experiment) if finite.size else 0.0
 
 
 def _steps(count: int) -> str:

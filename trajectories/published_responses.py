@@ -1,11 +1,10 @@
 """The article's 48 answers of methods to gradient signals, each under a name."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from optimizers import OPTIMIZERS
 from trajectories.mending import ExperimentError
-from trajectories.response_experiment import ResponseExperiment, check
+from trajectories.response_experiment import AnsweringRun, ResponseExperiment
 from trajectories.signals import SIGNALS
 from validation import quoted
 
@@ -99,21 +98,25 @@ METHODS = (
 )  # fmt: skip
 
 
-def _published(method: Method, signal: str) -> PublishedResponse:
+def runs_of(method: Method) -> tuple[AnsweringRun, ...]:
+    """Return the three runs with which the article shows `method`."""
     symbol = next(hyper.symbol for hyper in OPTIMIZERS[method.optimizer].hypers if hyper.key == method.varied)
-    runs: list[dict[str, Any]] = [
-        {
-            "optimizer": method.optimizer,
-            "hypers": method.others | {method.varied: value},
-            "label": f"{symbol} = {value:g}".replace("e-07", "e-7"),
-        }
+    return tuple(
+        AnsweringRun(
+            optimizer=method.optimizer,
+            hypers=method.others | {method.varied: value},
+            label=f"{symbol} = {value:g}".replace("e-07", "e-7"),
+        )
         for value in method.values
-    ]
+    )
+
+
+def _published(method: Method, signal: str) -> PublishedResponse:
     return PublishedResponse(
         f"response/{method.name}/{signal}",
         f"{method.title}: {SIGNALS[signal].label.lower()}",
         method.lesson,
-        check({"signal": signal, "runs": runs}),
+        ResponseExperiment(signal=signal, runs=runs_of(method)),
     )
 
 
@@ -145,5 +148,6 @@ def find(name: str) -> PublishedResponse:
 
 
 def name_of(experiment: ResponseExperiment) -> str | None:
-    """Return the name under which `experiment` is published, or None."""
-    return next((one.name for one in PUBLISHED_RESPONSES.values() if one.experiment == experiment), None)
+    """Return the name under which `experiment` is published, whatever of it is looked at, or None."""
+    answered = experiment.unseen()
+    return next((one.name for one in PUBLISHED_RESPONSES.values() if one.experiment == answered), None)

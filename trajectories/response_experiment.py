@@ -2,20 +2,47 @@
 
 import base64
 import binascii
-from typing import Any
+from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
-from trajectories.experiment import Run, allowed_count, styled
+from optimizers import OPTIMIZERS, Optimizer
+from trajectories.experiment_run import MAX_RUNS, Run, allowed_count, styled
 from trajectories.link import fields_of, query_of, read_run, write_run
 from trajectories.mending import ExperimentError, check_as, mend_as
 from trajectories.signals import EPOCHS, SIGNALS, Floats
-from validation import number, one_of, refusal
+from validation import number, one_of, refusal, whole
 
 DRAWN = "drawn"
 REACH = 2.0
+LEAST_SHOWN = 10  # epochs
+LOOKED_AT = ("chosen", "epochs", "view")
+View = Literal["curves", "methods", "signals", "run"]
 PER_UNIT = 50  # a drawn value is kept in fiftieths, so that a link holds it in one byte
+
+
+def answering() -> dict[str, Optimizer]:
+    """Return the methods that can answer a signal: those that neither ask for the loss nor for its curvature."""
+    return {key: one for key, one in OPTIMIZERS.items() if not one.needs_loss}
+
+
+class AnsweringRun(Run):
+    """A run that answers a signal; schedules, which are made for the steps of a path, mean nothing to it."""
+
+    @field_validator("optimizer", mode="before")
+    @classmethod
+    def _known_optimizer(cls, key: Any) -> str:
+        if one_of("optimizer", key, OPTIMIZERS) not in answering():
+            raise refusal("optimizer", key, "one that needs the gradient alone; a signal has no loss and no curvature")
+        return key
+
+    @field_validator("schedules", mode="before")
+    @classmethod
+    def _known_schedules(cls, given: Any, info: ValidationInfo) -> dict[str, dict[str, str | float]]:  # noqa: ARG003
+        if given != {}:
+            raise refusal("schedules", given, "left out, a signal is answered with constant hyperparameters")
+        return {}
 
 
 class ResponseExperiment(BaseModel):
@@ -25,13 +52,20 @@ class ResponseExperiment(BaseModel):
         signal: key of a signal, or `drawn`.
         drawn: 300 values from −2 to 2, kept in fiftieths, of a signal drawn by hand; None with any other signal.
         runs: 1 to 16, the same method as often as wanted.
+        chosen: number of the run whose memory is shown; the first is 1.
+        epochs: first and last epoch shown, with fractions, at least 10 apart, or None for all.
+        view: the curves, or small plots: all methods, all runs on all signals, or the chosen run on all signals.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     signal: str = "spikes"
     drawn: tuple[float, ...] | None = None
-    runs: tuple[Run, ...]
+    runs: tuple[AnsweringRun, ...]
+    chosen: int = 1
+    epochs: tuple[float, float] | None = None
+    view: View = "curves"
+    kind: ClassVar[Literal["response"]] = "response"
 
     @field_validator("signal", mode="before")
     @classmethod
@@ -58,6 +92,28 @@ class ResponseExperiment(BaseModel):
     def _allowed_count(cls, runs: Any) -> Any:
         return allowed_count(runs)
 
+    @field_validator("chosen", mode="before")
+    @classmethod
+    def _one_of_the_runs(cls, chosen: Any, info: ValidationInfo) -> int:
+        return whole("chosen", chosen, 1, len(info.data.get("runs", ())) or MAX_RUNS)
+
+    @field_validator("epochs", mode="before")
+    @classmethod
+    def _some_epochs(cls, epochs: Any) -> tuple[float, float] | None:
+        if epochs is None:
+            return None
+        if not isinstance(epochs, list | tuple) or len(epochs) != 2:
+            raise refusal("epochs", epochs, "two numbers: the first and the last epoch shown")
+        low, high = (number("epochs", epoch, 0, EPOCHS - 1) for epoch in epochs)
+        if high - low < LEAST_SHOWN:
+            raise refusal("epochs", epochs, f"two numbers, the second larger by at least {LEAST_SHOWN}")
+        return low, high
+
+    @field_validator("view", mode="before")
+    @classmethod
+    def _known_view(cls, view: Any) -> str:
+        return one_of("view", view, get_args(View))
+
     @model_validator(mode="after")
     def _complete(self) -> "ResponseExperiment":
         if self.signal == DRAWN and self.drawn is None:
@@ -69,6 +125,15 @@ class ResponseExperiment(BaseModel):
     def values(self) -> Floats:
         """The gradient at each epoch, (300,)."""
         return SIGNALS[self.signal].values if self.drawn is None else np.array(self.drawn)
+
+    @property
+    def steps(self) -> int:
+        """The last epoch."""
+        return EPOCHS - 1
+
+    def unseen(self) -> "ResponseExperiment":
+        """Return what is answered, without what of it is looked at."""
+        return self.model_copy(update={name: type(self).model_fields[name].default for name in LOOKED_AT})
 
 
 def check(data: Any) -> ResponseExperiment:
@@ -93,12 +158,20 @@ def to_query(experiment: ResponseExperiment) -> str:
     """Return `experiment` as a query string: `signal=rectangles&run=adam,beta1=0.9`.
 
     A drawn signal follows as `drawn=` and 400 characters: each value in fiftieths, plus 100, as a byte, in base64.
+    `chosen=2`, `epochs=40,120` and `view=signals` come last, unless they have their defaults.
     """
     fields = [("signal", experiment.signal)]
     if experiment.drawn is not None:
         fields.append(("drawn", _packed(experiment.drawn)))
     runs = [("run", write_run(run, index)) for index, run in enumerate(experiment.runs)]
-    return query_of([*fields, *runs])
+    return query_of([*fields, *runs, *_looked_at(experiment)])
+
+
+def _looked_at(experiment: ResponseExperiment) -> list[tuple[str, str]]:
+    """Return the fields of what is looked at, less those that have their defaults."""
+    given = [(name, getattr(experiment, name)) for name in LOOKED_AT]
+    changed = [(name, value) for name, value in given if value != ResponseExperiment.model_fields[name].default]
+    return [(name, _written(value)) for name, value in changed]
 
 
 def from_query(query: str) -> tuple[ResponseExperiment, list[str]]:
@@ -112,10 +185,18 @@ def from_query(query: str) -> tuple[ResponseExperiment, list[str]]:
         return mend({})[0], [str(error)]
     published, problems = _published([value for name, value in fields if name == "experiment"])
     given: dict[str, Any] = {name: value for name, value in fields if name not in ("experiment", "run")}
+    if "epochs" in given:
+        given["epochs"] = given["epochs"].split(",")
     if runs := [read_run(value) for name, value in fields if name == "run"]:
         given["runs"] = runs
     experiment, more = mend(published | given)
     return experiment, problems + more
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(repr(one).removesuffix(".0") for one in value)
+    return str(value)
 
 
 def _published(names: list[str]) -> tuple[dict[str, Any], list[str]]:

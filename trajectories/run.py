@@ -39,6 +39,21 @@ class Trajectory(NamedTuple):
     gradients: Floats
 
 
+def last_finite(trajectory: Trajectory) -> int:
+    """Return the last step up to which point and loss are finite, or -1 if the start's loss isn't."""
+    bad = ~(np.isfinite(trajectory.points).all(axis=1) & np.isfinite(trajectory.losses))
+    return int(np.argmax(bad)) - 1 if bad.any() else len(bad) - 1
+
+
+def kept_step(experiment: Experiment, trajectory: Trajectory) -> int | None:
+    """Return the step to whose point the run goes back at its end, or None if it stays where it ends.
+
+    It is the first with the least loss among those up to the last finite one.
+    """
+    end = last_finite(trajectory)
+    return int(np.argmin(trajectory.losses[: end + 1])) if experiment.return_best and end >= 0 else None
+
+
 def run(experiment: Experiment) -> list[Trajectory]:
     """Return one trajectory a run, in the experiment's order; with several seeds that of the median seed."""
     return [one.median for one in fans(experiment)]
@@ -49,7 +64,8 @@ class Fan(NamedTuple):
 
     Attributes:
         paths: one a seed, in the order of the seeds; a single one without noise.
-        middle: which of them has the median of the final losses; not finite ones count as the greatest.
+        middle: which of them has the median of the final losses, those of the points that are kept; not finite ones
+            count as the greatest, and of an even number of seeds the lower of the two in the middle is taken.
     """
 
     paths: list[Trajectory]
@@ -64,7 +80,7 @@ class Fan(NamedTuple):
 def fans(experiment: Experiment) -> list[Fan]:
     """Return the paths of all seeds, one fan a run, in the experiment's order."""
     pending = [[_walk(experiment, one, seed) for seed in experiment.all_seeds] for one in experiment.runs]
-    return [_fan([_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+    return [_fan(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
 
 
 def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:
@@ -83,8 +99,11 @@ def _cut(arrays: tuple, steps: int) -> Trajectory:
     return Trajectory(*(np.asarray(array)[: steps + 1] for array in arrays))
 
 
-def _fan(paths: list[Trajectory]) -> Fan:
-    final = np.array([path.losses[-1] for path in paths])
+def _fan(experiment: Experiment, paths: list[Trajectory]) -> Fan:
+    if len(paths) == 1:
+        return Fan(paths, 0)
+    kept = [kept_step(experiment, path) for path in paths]
+    final = np.array([path.losses[-1 if step is None else step] for path, step in zip(paths, kept, strict=True)])
     order = np.argsort(np.where(np.isnan(final), np.inf, final), kind="stable")
     return Fan(paths, int(order[(len(order) - 1) // 2]))
 
@@ -162,6 +181,7 @@ def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Arr
     def walk(
         start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array, given: Conditions
     ) -> tuple[jax.Array, ...]:
+        # One step more than is asked for, whose end is dropped: a loss compiled once more after the loop takes longer.
         def advance(k: jax.Array, carry: tuple) -> tuple:
             point, state, record = carry
             record = _write(record, k, point, *pair.look(point, parameters, given))
@@ -169,8 +189,7 @@ def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Arr
 
         empty = (jnp.zeros((ROWS, 2)), jnp.zeros(ROWS), jnp.zeros((ROWS, 2)))
         carry = (start, pair.begin(start, hypers, given), empty)
-        point, _, record = jax.lax.fori_loop(0, steps, advance, carry)
-        return _write(record, steps, point, *pair.look(point, parameters, given))
+        return jax.lax.fori_loop(0, steps + 1, advance, carry)[2]
 
     return jax.jit(walk)
 

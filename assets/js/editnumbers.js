@@ -53,7 +53,10 @@
       const id = `${owner} ${key}`;
       // Dash may believe that the slider stands there already: a hair's breadth makes it look again.
       page.nudges.set(id, page.nudges.get(id) ? 0 : 1e-10);
-      const position = fallLine.scales.toPosition(hyperOf(owner, key), value) + page.nudges.get(id);
+      const hyper = hyperOf(owner, key);
+      // A value beyond the slider's range, where more is allowed, leaves it at its end.
+      const inside = Math.min(hyper.high, Math.max(hyper.low, value));
+      const position = fallLine.scales.toPosition(hyper, inside) + page.nudges.get(id);
       props({ type: "slider", owner, key }, { value: position });
       props({ type: "number", owner, key }, { value: fallLine.scales.written(value) });
     }

@@ -58,12 +58,22 @@
     return { ...experiment, runs };
   }
 
-  // Another method in the same place: its own defaults, but the learning rate is kept where it is allowed.
+  const FOLLOWS = { learning_rate: "rate", momentum: "window" };
+
+  // Those of the schedules that a method with these ranges has a use for.
+  function stillScheduled(schedules, ranges) {
+    const kinds = Object.values(ranges).map((hyper) => hyper.schedulable);
+    return Object.fromEntries(Object.entries(schedules).filter(([name]) => kinds.includes(FOLLOWS[name])));
+  }
+
+  // Another method in the same place: its own defaults, but the learning rate is kept where it is allowed, and so are
+  // the schedules.
   function changeMethod(experiment, index, optimizer, hypers, ranges) {
     const kept = experiment.runs[index].hypers.learning_rate;
     const { low, high } = ranges.learning_rate;
     const learning_rate = kept >= low && kept <= high ? kept : hypers.learning_rate;
-    return withRun(experiment, index, { optimizer, hypers: { ...hypers, learning_rate } });
+    const schedules = stillScheduled(experiment.runs[index].schedules || {}, ranges);
+    return withRun(experiment, index, { optimizer, hypers: { ...hypers, learning_rate }, schedules });
   }
 
   // Another surface: its own start, parameters and view; everything about the runs stays.

@@ -22,7 +22,7 @@
     typing: null, // the field whose text was last taken; a refused text stays there to be mended
     moved: new Map(), // what a drag has moved past Dash: element id -> how Dash is told
     wants: { contour: false, structure: false }, // what must be drawn anew once the server has accepted
-    curves: null, // the loss plot's polylines, once it has followed the paths
+    curves: null, // the loss plot's polylines {runs, fan}, once it has followed the paths
     base: null, // learning rates from which linked ones move
     why: "open",
     panel: null, // the surface whose numbers the rail shows
@@ -68,19 +68,22 @@
     return gate;
   }
 
-  function contourRequest() {
-    const { surface: key, parameters, levels, view } = page.good || page.experiment;
+  function contourRequest(experiment = page.good || page.experiment) {
+    const { surface: key, parameters, levels, view, noise, sigma } = experiment;
     const { width, height } = parts.plot.size();
     const room = page.catalogue.margin;
     const inner = [Math.max(50, width - room.l - room.r), Math.max(50, height - room.t - room.b)];
     const shown = fallLine.geometry.fitted(page.shown || view || page.catalogue.surfaces[key].domain, ...inner)
       .map((edge) => Math.min(FARTHEST, Math.max(-FARTHEST, edge)));
     const theme = fallLine.theme.current();
-    return { surface: key, parameters, levels, view: shown, width: inner[0], theme, revision: page.revision };
+    const asked = { surface: key, parameters, levels, view: shown, noise, sigma };
+    return { ...asked, width: inner[0], theme, revision: page.revision };
   }
 
   // The one way to change the experiment. `contour` and `structure` say what else must be drawn anew.
-  function change(next, why, { contour = false, structure = false } = {}) {
+  // `whole` is for an experiment that comes with everything that is said of it.
+  function change(given, why, { contour = false, structure = false, whole = false } = {}) {
+    const next = whole ? given : fallLine.explore.tuning.honest(page.experiment, given);
     page.experiment = next;
     const decision = structure && why !== "return";
     if (decision) page.decisions += 1;
@@ -108,14 +111,15 @@
   }
 
   // Another experiment as a whole: from the menu, a file, or the history.
-  function load(experiment, why, published = null) {
+  async function load(experiment, why, published = null) {
+    if (!(await fallLine.explore.formula.known(experiment.surface))) return;
     page.published = published;
     page.shown = null;
     page.revision += 1;
     page.unfolded.clear();
     page.highlight = null;
     const step = experiment.step;
-    change({ ...experiment, step: null }, why, { contour: true, structure: true });
+    change({ ...experiment, step: null }, why, { contour: true, structure: true, whole: true });
     parts.player.setSteps(experiment.steps);
     parts.player.seek(step === null || step === undefined ? experiment.steps : step);
     fallLine.explore.syncFields();
@@ -129,9 +133,12 @@
     return top === null || !shown.includes(top) ? shown : [...shown.filter((k) => k !== top), top];
   }
 
-  function scene(polylines) {
+  // `polylines` are those of the runs, `fan` those of all seeds if there are several.
+  function scene(polylines, fan) {
     return {
       polylines,
+      fan: fan && { polylines: fan, seeds: page.paths.fan.seeds, ends: page.paths.fan.ends },
+      kept: page.paths.kept,
       steps: page.paths.steps,
       time: parts.player.clock.time,
       ends: page.paths.ends,
@@ -145,18 +152,18 @@
 
   function draw(fresh) {
     if (page.paths === null) return;
-    const drawn = parts.plot.draw(scene(page.paths.points), fresh);
+    const drawn = parts.plot.draw(scene(page.paths.points, page.paths.fan?.points), fresh);
     if (drawn) performance.mark("fallline:drawn");
   }
 
   function drawLosses(fresh) {
     if (page.paths === null || (page.curves === null && !fresh)) return;
     if (fresh) {
-      const { polylines, caption } = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis);
-      page.curves = polylines;
+      const { polylines, fan, caption } = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis);
+      page.curves = { runs: polylines, fan };
       tell("loss-caption", caption);
     }
-    parts.losses.draw(scene(page.curves), fresh);
+    parts.losses.draw(scene(page.curves.runs, page.curves.fan), fresh);
   }
 
   function drawAll(fresh) {
@@ -181,6 +188,9 @@
       parts.table();
     }
     if (page.good === page.experiment) follow();
+    fallLine.explore.tuning.follow(page.experiment);
+    fallLine.explore.formula.follow(answer);
+    fallLine.inspector.follow();
     tell("problem", page.opening);
     parts.settle();
   }
@@ -211,6 +221,8 @@
     const { runs } = page.experiment;
     if (page.answer.reports.length !== runs.length) return;
     if (fallLine.outcomes.fill(body, page.answer.reports, runs)) swatches();
+    fallLine.explore.noise.follow(page.answer.noise);
+    fallLine.explore.schedules.draw();
     drawLosses(true);
     showClock(parts.player.clock);
   }
@@ -231,6 +243,7 @@
   function onFrame(clock) {
     draw(false);
     drawLosses(false);
+    fallLine.inspector.follow();
     frames += 1;
     if (frames % 6 === 0 || !clock.playing) showClock(clock);
   }
@@ -245,6 +258,7 @@
     const [label, className] = clock.playing ? ["Pause (space)", "icon-button playing"] : ["Play (space)", "icon-button"];
     props("player-play", { className, title: label, "aria-label": label });
     showClock(clock);
+    fallLine.inspector.follow();
   }
 
   Object.assign(fallLine, {

@@ -152,7 +152,8 @@
 
     surface(key) {
       const { page, change } = the();
-      if (page.catalogue === null || !key || key === page.experiment.surface) return none();
+      if (page.catalogue === null || !key || key === the().formula.picked(page.experiment.surface)) return none();
+      if (key === the().formula.PREFIX) return the().formula.begin() || none();
       const chosen = page.catalogue.surfaces[key];
       page.revision += 1;
       page.published = page.shown = null;
@@ -182,6 +183,21 @@
       return none();
     },
 
+    noise(kind) {
+      the().noise.choose(kind);
+      return none();
+    },
+
+    newSeed(clicks) {
+      if (clicks && the().page.experiment !== null) the().noise.newSeed();
+      return none();
+    },
+
+    returnBest(checked) {
+      the().noise.returnBest(checked);
+      return none();
+    },
+
     add(optimizer) {
       const { page, change } = the();
       if (page.catalogue === null || !optimizer) return none();
@@ -203,6 +219,21 @@
     pace(speed, loop) {
       const { parts } = the();
       if (parts.player) Object.assign(parts.player.clock, { speed: Number(speed), loop: Boolean(loop) });
+      return none();
+    },
+
+    tune(clicks, what, criterion) {
+      if (clicks && the().page.good !== null) the().tuning.tune(what, criterion);
+      return none();
+    },
+
+    untune(clicks) {
+      if (clicks) the().tuning.untune();
+      return none();
+    },
+
+    showTuning(clicks) {
+      if (clicks) the().tuning.toggle();
       return none();
     },
 

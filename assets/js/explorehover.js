@@ -11,6 +11,7 @@
     tip.hidden = found === null;
     if (found !== null) showTip(tip, found, event);
     highlight(run);
+    fallLine.inspector?.hover(found); // a page in a file of its own has none
   }
 
   function highlight(wanted) {

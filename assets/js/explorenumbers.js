@@ -5,16 +5,28 @@
   const { fallLine } = root;
   const { page, props, surface, change } = fallLine.explore;
 
-  const others = {
+  const plain = {
     hyperOf: (owner, key) => (owner === "surface" ? surface().parameters[key] : page.catalogue.numbers[key]),
     valueOf: (owner, key) => (owner === "surface" ? page.experiment.parameters[key] : page.experiment[key]),
     setNumber(owner, key, value) {
       const why = `${owner} ${key}`;
-      if (owner !== "surface") return change({ ...page.experiment, [key]: value }, why);
+      const contour = fallLine.explore.noise.movesSurface(key);
+      if (owner !== "surface") return change({ ...page.experiment, [key]: value }, why, { contour });
       return change(fallLine.edit.setParameter(page.experiment, key, value), why, { contour: true });
     },
   };
+  const whose = (owner) => (fallLine.explore.schedules.owns(owner) ? fallLine.explore.schedules : plain);
+  const others = {
+    hyperOf: (owner, key) => whose(owner).hyperOf(owner, key),
+    valueOf: (owner, key) => whose(owner).valueOf(owner, key),
+    setNumber: (owner, key, value) => whose(owner).setNumber(owner, key, value),
+  };
   const numbers = fallLine.createNumbers({ page, props, change, others });
+
+  function writeAll() {
+    numbers.writeAll();
+    fallLine.explore.schedules.draw();
+  }
 
   function writeStart(start) {
     ["x", "y"].forEach((key, place) => {
@@ -31,11 +43,12 @@
     props({ type: "field", key: "tolerance" }, { value: fallLine.scales.written(tolerance) });
     numbers.syncNumber("experiment", "steps");
     props("published-choice", { value: page.published });
-    props("surface-choice", { value: page.experiment.surface });
+    fallLine.explore.formula.sync();
     props("levels-choice", { value: levels });
     props("loss-axis", { value: axis });
     props("link-rates", { checked: link });
+    fallLine.explore.noise.sync();
   }
 
-  Object.assign(fallLine.explore, { ...numbers, writeStart, syncFields });
+  Object.assign(fallLine.explore, { ...numbers, writeAll, writeStart, syncFields });
 })(window);

@@ -11,6 +11,8 @@
     parts.contourGate.request(contourRequest());
     swatches();
     drawAll(true);
+    fallLine.inspector.restyle();
+    the().tuning.retheme();
   }
 
   // The link holds the whole experiment, and the step if the player stands before the end.
@@ -38,7 +40,17 @@
     KEYS[event.key](parts.player);
   }
 
-  Object.assign(fallLine.explore, { restyle });
+  // What an export shows: the view that is seen, from the `first` step to the `last`; the player `stands` at one.
+  function exported() {
+    const { page, parts, surface } = the();
+    const experiment = fallLine.exportChoices.seen(page.experiment, page.shown, surface().domain, fallLine.geometry.inside);
+    const { steps } = page.experiment;
+    return { kind: "surface", experiment, first: 0, last: steps, stands: Math.min(steps, Math.floor(parts.player.clock.time)) };
+  }
+
+  const typing = (target) => Boolean(target.closest(TYPING));
+
+  Object.assign(fallLine.explore, { restyle, exported, typing });
 
   let listening = false;
   fallLine.oncePerVisit = ({ tell, change }) => {

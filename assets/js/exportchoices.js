@@ -5,10 +5,10 @@
   const OWN = "own";
   const OF_EXPERIMENT = ["first_step", "last_step"]; // they mean nothing for another experiment
   const NUMBERS = ["width", "height", "fps", "duration", "steps_per_frame", "hold", "line_width", ...OF_EXPERIMENT];
-  const LABELS = {
-    width: "Width", height: "Height", fps: "Frames a second", duration: "Length", steps_per_frame: "Steps a frame",
-    hold: "Hold", line_width: "Line width", first_step: "First step", last_step: "Last step",
-  };
+  const labels = (counted) => ({
+    width: "Width", height: "Height", fps: "Frames a second", duration: "Length", hold: "Hold", line_width: "Line width",
+    steps_per_frame: `${counted === "step" ? "Steps" : "Epochs"} a frame`, first_step: `First ${counted}`, last_step: `Last ${counted}`,
+  });
 
   const sizeKey = ([width, height]) => `${width}x${height}`;
   const formats = (offer) => offer.groups.flatMap((group) => group.formats);
@@ -72,9 +72,9 @@
     return { ...experiment, view: allowed ? shown : experiment.view, step: null };
   }
 
-  // A refusal in the words of the dialog, and the choice that it is about.
-  function refusal(sentence) {
-    for (const [name, label] of Object.entries(LABELS)) {
+  // A refusal in the words of the dialog, and the choice that it is about. `counted` is step or epoch.
+  function refusal(sentence, counted = "step") {
+    for (const [name, label] of Object.entries(labels(counted))) {
       const words = name.replace("_", "[_ ]").replace("_frame", "[_ ]frame");
       const start = new RegExp(`^(the )?${words} is `, "i");
       if (start.test(sentence)) return { name, sentence: sentence.replace(start, `${label} is `) };

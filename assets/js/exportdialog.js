@@ -8,7 +8,7 @@
   const EXPORTS = "fall-line-exports";
   const MINE = "fall-line-my-exports"; // those that this tab started and will download, over a reload
 
-  const state = { offer: null, typed: null, steps: null, jobs: null, sending: false, refused: "", announced: "" };
+  const state = { offer: null, typed: null, range: "", jobs: null, sending: false, refused: "", announced: "" };
   const parts = {};
   const files = new Map(); // addresses of files that were made at once, as long as the page is open
   const memory = new Map(); // for a browser that allows no storage
@@ -31,10 +31,9 @@
   }
 
   function question() {
-    const { page, surface } = fallLine.explore;
     const { offer, typed } = state;
-    const experiment = choices.seen(page.experiment, page.shown, surface().domain, fallLine.geometry.inside);
-    return { experiment, format: typed.format, choices: choices.asked(typed, offer, fallLine.theme.current()) };
+    const { kind, experiment } = fallLine.live().exported();
+    return { kind, experiment, format: typed.format, choices: choices.asked(typed, offer, fallLine.theme.current()) };
   }
 
   const request = (address, settings) => fallLine.exportServer.request(address, settings);
@@ -85,7 +84,7 @@
   // ---- drawing ----
 
   function refuse(problem) {
-    const { name, sentence } = choices.refusal(problem);
+    const { name, sentence } = choices.refusal(problem, state.offer.counted);
     parts.preview.tell(sentence);
     parts.form.mark(name, parts.preview.PROBLEM);
   }
@@ -98,7 +97,7 @@
 
   function draw() {
     mark();
-    if (!parts.node || !parts.node.isConnected) return;
+    if (!parts.node || !parts.node.isConnected || fallLine.live() === null) return;
     const entries = state.jobs.all();
     const about = { address, lost: state.jobs.lost(), sending: state.sending, refused: state.refused };
     parts.list.update(entries, about);
@@ -157,19 +156,18 @@
   }
 
   function open() {
-    const { page, parts: live } = fallLine.explore;
-    if (page.experiment === null) return;
+    if (fallLine.live() === null) return;
+    const { first, last, stands } = fallLine.live().exported();
     if (!parts.node) build();
     const body = document.getElementById("export-body");
     body.replaceChildren(parts.node);
     body.addEventListener("focus", parts.form.focus); // that is where the dialog puts the focus
-    const { steps } = page.experiment;
-    if (steps !== state.steps) Object.assign(state.typed, { first_step: "0", last_step: String(steps) });
-    state.steps = steps;
+    const range = `${first} ${last}`;
+    if (range !== state.range) Object.assign(state.typed, { first_step: String(first), last_step: String(last) });
+    state.range = range;
     if (state.typed.theme === "") parts.form.write({ ...state.typed, theme: fallLine.theme.current() });
     else parts.form.write(state.typed);
-    const { clock } = live.player;
-    parts.form.offerStep(clock.time < clock.steps ? Math.floor(clock.time) : null);
+    parts.form.offerStep(first <= stands && stands < last ? stands : null);
     parts.form.focus();
     parts.preview.draw(question());
     state.jobs.refresh();
@@ -184,6 +182,13 @@
     state.jobs.watch();
   }
 
+  // Each page offers what suits its kind of experiment; what was chosen on one is chosen on the other.
+  function take(offer) {
+    const before = state.typed ? choices.remembered(state.typed) : stored("localStorage", CHOICES, null);
+    Object.assign(state, { offer, typed: choices.restored(before, offer), range: "" });
+    parts.node = null;
+  }
+
   // The dialog's body comes a moment after Dash has been told to open it.
   function attempt(left) {
     if (document.getElementById("export-body")) open();
@@ -195,8 +200,7 @@
       show: (clicks) => (clicks ? true : root.dash_clientside.no_update),
 
       opened(opened, offer) {
-        if (state.offer === null) state.typed = choices.restored(stored("localStorage", CHOICES, null), offer);
-        state.offer = offer;
+        if (state.offer === null || state.offer.kind !== offer.kind) take(offer);
         if (opened) attempt(120);
         else mark();
       },

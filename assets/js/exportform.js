@@ -60,21 +60,22 @@
       make("legend", {}, "Picture"),
       sizes(offer),
       row("theme", "Colours", [segments, clear]),
-      row("loss_panel", "Show", ticks),
+      row("title", "Show", ticks),
       row("line_width", "Line width", text("line_width", "Line width", "pixels")),
     ]);
   }
 
-  function motion() {
+  function motion({ counted }) {
+    const Counted = counted[0].toUpperCase() + counted.slice(1);
     const pace = (name, label, spoken, unit) => make("span", { className: "export-pace" }, [radio("pace", name, label), text(name, spoken, unit)]);
-    const steps = make("span", { className: "export-range" }, ["from", text("first_step", "First step"), "to", text("last_step", "Last step")]);
+    const steps = make("span", { className: "export-range" }, ["from", text("first_step", `First ${counted}`), "to", text("last_step", `Last ${counted}`)]);
     const here = make("button", { type: "button", className: "export-link export-here", hidden: true });
     return make("fieldset", { className: "export-part" }, [
       make("legend", {}, "Movement"),
-      row("last_step", "Steps", [steps, here]),
+      row("last_step", `${Counted}s`, [steps, here]),
       row("duration", "Pace", [
         pace("duration", "Length", "Length in seconds", "seconds"),
-        pace("steps_per_frame", "Steps a frame", "Number of steps a frame", ""),
+        pace("steps_per_frame", `${Counted}s a frame`, `Number of ${counted}s a frame`, ""),
       ], "radiogroup"),
       row("hold", "Hold the end", text("hold", "Hold the end", "seconds")),
       row("fps", "Frames a second", text("fps", "Frames a second")),
@@ -83,7 +84,7 @@
 
   function createExportForm(offer, onChange) {
     const nothing = make("p", { className: "prose export-nothing" }, "There is nothing more to choose for this kind of file.");
-    const node = make("form", { className: "export-choices", noValidate: true }, [formats(offer), picture(offer), motion(), nothing]);
+    const node = make("form", { className: "export-choices", noValidate: true }, [formats(offer), picture(offer), motion(offer), nothing]);
     const here = node.querySelector(".export-here");
     const [, motionName] = node.querySelectorAll(".export-part > legend");
     const controls = [...node.querySelectorAll("[data-choice]")];
@@ -113,14 +114,14 @@
       for (const place of node.querySelectorAll("[data-heeds]")) place.hidden = !heeds.includes(place.dataset.heeds);
       for (const part of node.querySelectorAll(".export-part")) part.hidden = !part.querySelector(".export-row:not([hidden])");
       node.querySelector(".export-own").hidden = typed.size !== OWN;
-      motionName.textContent = animated ? "Movement" : "Paths";
+      motionName.textContent = animated ? "Movement" : offer.kind === "surface" ? "Paths" : "Curves";
       nothing.hidden = heeds.length > 0;
     }
 
-    // The step at which the player stands, where it is not the last.
+    // The step at which the player or the cursor stands, where it is not the last.
     function offerStep(step) {
       here.hidden = step === null;
-      here.textContent = `Up to step ${step}, where the player stands`;
+      here.textContent = `Up to ${offer.counted} ${step}, where the ${offer.kind === "surface" ? "player" : "cursor"} stands`;
       here.onclick = () => {
         const last = node.querySelector('[data-choice="last_step"]');
         last.value = String(step);

@@ -39,7 +39,8 @@
       image.hidden = !answer.image;
       lines.hidden = !answer.text;
       if (answer.image) image.src = answer.image;
-      image.alt = answer.image ? `The last frame: ${wish.experiment.surface.replaceAll("_", " ")}` : "";
+      const { surface, signal } = wish.experiment;
+      image.alt = answer.image ? `The last frame: ${(surface || signal).replaceAll("_", " ")}` : "";
       lines.textContent = answer.text || "";
     }
 

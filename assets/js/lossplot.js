@@ -9,9 +9,9 @@
   // The range of the loss axis for the runs in `order`, and whether it can be logarithmic: {log, range}.
   function lossRange(paths, order, wanted) {
     let [low, high, positive] = [Infinity, -Infinity, Infinity];
-    for (const run of order) {
-      for (let k = 0; k <= paths.ends[run]; k++) {
-        const value = paths.heights[run * (paths.steps + 1) + k];
+    for (const [heights, path, end] of shownHeights(paths, order)) {
+      for (let k = 0; k <= end; k++) {
+        const value = heights[path * (paths.steps + 1) + k];
         low = Math.min(low, value);
         high = Math.max(high, value);
         if (value > LEAST) positive = Math.min(positive, value);
@@ -22,6 +22,13 @@
     if (log) return { log, range: [Math.floor(Math.log10(positive)), Math.ceil(Math.log10(high) + 0.05)] };
     const floor = paths.floor === null ? 0 : paths.floor;
     return { log, range: rounded(low + floor, high + floor) };
+  }
+
+  // All curves that are drawn: those of the runs, or with a fan those of all seeds, the runs' among them.
+  function shownHeights({ heights, ends, fan }, order) {
+    if (!fan) return order.map((run) => [heights, run, ends[run]]);
+    const paths = order.flatMap((run) => Array.from({ length: fan.seeds }, (_, seed) => run * fan.seeds + seed));
+    return paths.map((path) => [fan.heights, path, fan.ends[path]]);
   }
 
   // A range a little wider than low … high whose ends are round, so that a drag seldom moves the axis.
@@ -61,9 +68,8 @@
     graph.addEventListener("pointerleave", () => onHover(null));
 
     // Curves hold height above the floor; a linear axis shows the loss itself.
-    function curves(paths, log) {
-      if (log || !paths.floor) return paths.curves;
-      return paths.curves.map((value, k) => (k % 2 ? value + paths.floor : value));
+    function shifted(curves, floor, log) {
+      return log || !floor ? curves : curves.map((value, k) => (k % 2 ? value + floor : value));
     }
 
     function setPaths(paths, order, wanted) {
@@ -72,12 +78,15 @@
         "xaxis.range": [0, paths.steps],
         "yaxis.type": log ? "log" : "linear",
         "yaxis.range": range,
+        // Said, for Plotly would keep the distance of ticks that it was given before.
+        "yaxis.tickmode": log ? "linear" : "auto",
         "yaxis.dtick": log ? decades(range) : null,
       };
       const key = JSON.stringify(axes);
       if (key !== shown) root.Plotly.relayout(graph, axes);
       shown = key;
-      return { polylines: curves(paths, log), caption: caption(log, paths.floor, wanted) };
+      const [polylines, fan] = [paths.curves, paths.fan?.curves].map((one) => one && shifted(one, paths.floor, log));
+      return { polylines, fan, caption: caption(log, paths.floor, wanted) };
     }
 
     return {

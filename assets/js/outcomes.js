@@ -6,7 +6,9 @@
   function cells(report) {
     const best = report.best_step < 0 ? "—" : `${report.best_loss} at ${report.best_step}`;
     const reached = report.steps_to_tolerance === null ? "—" : String(report.steps_to_tolerance);
-    return [report.final_loss, best, reached, report.path_length];
+    const kept = report.kept_step ?? null;
+    const final = kept === null ? report.final_loss : `${report.final_loss} kept from step ${kept}`;
+    return [final, best, reached, report.path_length];
   }
 
   function element(tag, text, attributes = {}) {

@@ -7,10 +7,11 @@
   const LINE = 2; // pixels, unless the scene says otherwise
   const DOTS_UP_TO = 250;
 
-  function layers(graph) {
+  function layers(graph, fanned) {
     const host = graph.querySelector(".svg-container");
     if (!host || !graph._fullLayout || !graph._fullLayout._size) return null;
-    const canvases = ["lines", "heads"].map((name) => canvas(host, name));
+    const names = fanned || host.querySelector("canvas.overlay-fan") ? ["lines", "heads", "fan"] : ["lines", "heads"];
+    const canvases = names.map((name) => canvas(host, name));
     const size = graph._fullLayout._size;
     canvases.forEach((one) => fit(one, size));
     return canvases.map((one) => one.getContext("2d"));
@@ -27,6 +28,15 @@
     return found;
   }
 
+  // One more canvas of that kind, for what else is drawn over the axes; null as long as there are none.
+  function layerOver(graph, name) {
+    const host = graph.querySelector(".svg-container");
+    if (!host || !graph._fullLayout || !graph._fullLayout._size) return null;
+    const found = canvas(host, name);
+    fit(found, graph._fullLayout._size);
+    return found.getContext("2d");
+  }
+
   function fit(one, size) {
     const density = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(size.w * density), Math.round(size.h * density)];
@@ -35,6 +45,18 @@
       one.height = height;
     }
     Object.assign(one.style, { left: `${size.l}px`, top: `${size.t}px`, width: `${size.w}px`, height: `${size.h}px` });
+  }
+
+  function segment(context, ax, ay, bx, by) {
+    const { near, clipped } = fallLine.geometry;
+    if (near(ax) && near(ay) && near(bx) && near(by)) {
+      context.lineTo(bx, by);
+      return;
+    }
+    const piece = clipped(ax, ay, bx, by);
+    if (piece === null) return;
+    context.moveTo(piece[0], piece[1]);
+    context.lineTo(piece[2], piece[3]);
   }
 
   function width(scene) {
@@ -80,17 +102,6 @@
       if (dots && scene.steps <= DOTS_UP_TO) dot(context, scene, run, from, to);
     }
 
-    function segment(context, ax, ay, bx, by) {
-      if (fallLine.geometry.near(ax) && fallLine.geometry.near(ay) && fallLine.geometry.near(bx) && fallLine.geometry.near(by)) {
-        context.lineTo(bx, by);
-        return;
-      }
-      const piece = fallLine.geometry.clipped(ax, ay, bx, by);
-      if (piece === null) return;
-      context.moveTo(piece[0], piece[1]);
-      context.lineTo(piece[2], piece[3]);
-    }
-
     // A dot at every step shows how long the steps are.
     function dot(context, scene, run, from, to) {
       context.beginPath();
@@ -103,8 +114,9 @@
       context.fill();
     }
 
-    function drawLines(context, scene, to) {
+    function drawLines([context, , under], scene, to) {
       const from = Math.max(0, drawn.to);
+      if (scene.fan) fallLine.fan.stroke(under, scene, from, to);
       for (const run of scene.order) {
         const end = Math.min(to, scene.ends[run]);
         if (end > from) strokeFrom(context, scene, run, from, end);
@@ -127,8 +139,19 @@
 
     function drawHeads(context, scene) {
       if (cursor) drawCursor(context, scene);
-      for (const run of scene.order) if (scene.ends[run] >= 0) drawHead(context, scene, run);
+      for (const run of scene.order) {
+        if (scene.ends[run] < 0) continue;
+        drawHead(context, scene, run);
+        if (scene.time >= scene.steps && (scene.kept?.[run] ?? null) !== null) drawKept(context, scene, run);
+      }
       context.globalAlpha = 1;
+    }
+
+    // The hop back leads over the surface; a loss curve only shows the point that is kept.
+    function drawKept(context, scene, run) {
+      const { color } = fallLine.styles.look(scene.styles[run], scene.palette);
+      const from = dots ? pixels(scene, run, scene.ends[run]) : null;
+      fallLine.kept.draw(context, from, pixels(scene, run, Math.min(scene.kept[run], scene.ends[run])), color, scene.palette.paper);
     }
 
     function drawHead(context, scene, run) {
@@ -171,10 +194,10 @@
     }
 
     // scene: polylines, steps, time, ends, styles, order (runs to draw, the topmost last), highlight, palette, and
-    // lineWidth if it isn't the usual.
+    // lineWidth if it isn't the usual; fan, the paths of all seeds, and kept, the steps that runs go back to, if any.
     // With `fresh` everything is drawn anew; without it only what time has added.
     function draw(scene, fresh) {
-      const contexts = layers(graph);
+      const contexts = layers(graph, Boolean(scene.fan));
       if (contexts === null) return false;
       const { xaxis, yaxis } = graph._fullLayout;
       scene.maps = { x: fallLine.geometry.pixelMap(xaxis), y: fallLine.geometry.pixelMap(yaxis) };
@@ -182,9 +205,9 @@
       if (fresh || to < drawn.to) {
         drawn.to = -1;
         drawn.offsets = [];
-        clear(contexts[0]);
+        [contexts[0], ...contexts.slice(2)].forEach(clear);
       }
-      if (to > drawn.to) drawLines(contexts[0], scene, to);
+      if (to > drawn.to) drawLines(contexts, scene, to);
       clear(contexts[1]);
       drawHeads(contexts[1], scene);
       return true;
@@ -193,5 +216,5 @@
     return { draw };
   }
 
-  fallLine.createOverlay = createOverlay;
+  Object.assign(fallLine, { createOverlay, layerOver, segment });
 })(window);

@@ -19,21 +19,39 @@
     return steps;
   }
 
+  function curvesOf(heights, steps) {
+    const curves = new Float32Array(2 * heights.length);
+    for (let k = 0; k < heights.length; k++) {
+      curves[2 * k] = k % (steps + 1);
+      curves[2 * k + 1] = heights[k];
+    }
+    return curves;
+  }
+
+  function endsOf(points, heights, steps) {
+    return Array.from({ length: heights.length / (steps + 1) }, (_, run) => lastFinite(points, heights, run, steps));
+  }
+
+  // The paths of all seeds: those of the first run, then those of the next.
+  function fanOf(fan, steps) {
+    if (!fan) return null;
+    const [points, heights] = [floats(fan.points), floats(fan.heights)];
+    return { seeds: fan.seeds, points, heights, curves: curvesOf(heights, steps), ends: endsOf(points, heights, steps) };
+  }
+
   // Both plots draw polylines: points (x, y) over the surface, points (step, loss) in the loss plot.
   function unpack(answer) {
     const { steps } = answer;
     const points = floats(answer.points);
     const heights = floats(answer.heights);
     const runs = heights.length / (steps + 1);
-    const curves = new Float32Array(2 * heights.length);
-    for (let k = 0; k < heights.length; k++) {
-      curves[2 * k] = k % (steps + 1);
-      curves[2 * k + 1] = heights[k];
-    }
-    const ends = Array.from({ length: runs }, (_, run) => lastFinite(points, heights, run, steps));
+    const curves = curvesOf(heights, steps);
+    const ends = endsOf(points, heights, steps);
     // A run may outgrow the screen's float32 long before it stops being finite; only the server knows of the latter.
     const stopped = answer.ends.map((end) => end < steps);
-    return { steps, runs, points, heights, curves, ends, stopped, floor: answer.floor };
+    const kept = (answer.reports || []).map((report) => report.kept_step ?? null);
+    const fan = fanOf(answer.fan, steps);
+    return { steps, runs, points, heights, curves, ends, stopped, kept, fan, floor: answer.floor };
   }
 
   function lossAt(paths, run, step) {

@@ -14,10 +14,8 @@
     answer: null, // the last answer, unpacked
     unfolded: new Set(),
     highlight: null,
-    chosen: 0, // the run whose memory is shown
     epoch: 0, // where the cursor stands
-    window: [0, 299], // the epochs that are shown
-    view: "one",
+    window: [0, 299], // the epochs that are shown; the experiment follows once the hand rests
     drawn: null, // the last signal drawn by hand, for who returns to it
     nudges: new Map(), // see editnumbers.js
     focus: null, // what is to have the focus once the list of runs is built anew
@@ -30,6 +28,8 @@
     published: null, // the name of the published experiment that this is
     opening: "", // what was wrong with the link or file that led here
     query: "",
+    get chosen() { return this.experiment.chosen - 1; }, // the run whose memory is shown
+    get view() { return this.experiment.view; },
   };
   const parts = {};
 
@@ -72,14 +72,14 @@
 
   // The one way to change the experiment. `structure` says that the list of runs must be built anew.
   function change(next, why, { structure = false } = {}) {
-    page.experiment = next;
+    page.experiment = fallLine.responseView.following(page.experiment, next);
     const decision = structure && why !== "return";
     if (decision) page.decisions += 1;
     page.why = decision ? `${why} ${page.decisions}` : why;
     if (why !== "open") page.opening = "";
     page.structure = structure || page.structure;
-    parts.gate.request(next);
-    return next;
+    parts.gate.request(page.experiment);
+    return page.experiment;
   }
 
   function rebuild() {
@@ -91,7 +91,7 @@
     page.published = published;
     page.unfolded.clear();
     page.highlight = null;
-    page.chosen = 0;
+    page.window = fallLine.responseView.windowOf(experiment.epochs, page.catalogue.epochs - 1);
     change(experiment, why, { structure: true });
     syncChoices();
   }
@@ -99,7 +99,9 @@
   function syncChoices() {
     props("response-published", { value: page.published });
     props("response-signal", { value: page.experiment.signal });
+    props("response-view", { value: page.view });
     tellSignal();
+    fallLine.responseView.showView();
   }
 
   function tellSignal() {
@@ -114,10 +116,10 @@
   function accept(answer, experiment) {
     page.good = experiment;
     page.answer = unpacked(answer);
-    page.chosen = Math.min(page.chosen, answer.names.length - 1);
     if (answer.names.length === page.experiment.runs.length) {
       drawAll();
       parts.table();
+      fallLine.publishedValues.mark();
     }
     if (page.good === page.experiment && page.structure) {
       page.structure = false;
@@ -183,7 +185,7 @@
   }
 
   function choose(run) {
-    page.chosen = run;
+    change({ ...page.experiment, chosen: run + 1 }, "choose");
     drawAll();
     fallLine.fillReadings();
   }
@@ -197,6 +199,7 @@
   function setWindow(window) {
     page.window = window;
     drawAll();
+    parts.zoomed();
   }
 
   function settled() {
@@ -210,8 +213,24 @@
   }
 
   const numbers = fallLine.createNumbers({ page, props, change });
+
+  // After the list of runs was built anew.
+  function writeAll() {
+    numbers.writeAll();
+    fallLine.publishedValues.mark();
+  }
+
+  // What an export shows: the epochs that are seen, from `first` to `last`; the cursor `stands` at one.
+  function exported() {
+    const [low, high] = page.window;
+    const epochs = fallLine.responseView.epochsOf(page.window, page.catalogue.epochs - 1);
+    const experiment = { ...page.experiment, epochs };
+    return { kind: "response", experiment, first: Math.ceil(low), last: Math.floor(high), stands: page.epoch };
+  }
+
   fallLine.response = {
     page, parts, props, mounted, tell, floats, unpacked, answersGate, change, rebuild, load, syncChoices, tellSignal,
-    palette, drawAll, swatches, restyle, highlight, choose, seek, setWindow, settled, ...numbers, TABLE_EVERY, SETTLED,
+    palette, drawAll, swatches, restyle, highlight, choose, seek, setWindow, settled, exported, ...numbers, writeAll,
+    TABLE_EVERY, SETTLED,
   };
 })(window);

@@ -5,6 +5,7 @@
   const fallLine = (root.fallLine = root.fallLine || {});
   const the = () => fallLine.response;
   const none = () => root.dash_clientside.no_update;
+  const ZOOMED = 200; // ms of rest before the experiment follows a zoom
   const trigger = () => root.dash_clientside.callback_context.triggered_id;
 
   // Waits until Dash has built the slowest piece, then starts the page.
@@ -22,12 +23,14 @@
     const { page, parts, ...response } = the();
     const last = catalogue.epochs - 1;
     Object.assign(page, { catalogue, experiment: opening.experiment, good: null, answer: null, published: opening.published });
-    Object.assign(page, { highlight: null, chosen: 0, epoch: last, window: [0, last], view: "one", typing: null, why: "open" });
+    page.window = fallLine.responseView.windowOf(page.experiment.epochs, last);
+    Object.assign(page, { highlight: null, epoch: last, typing: null, why: "open" });
     [page.unfolded, page.moved, page.nudges].forEach((one) => one.clear());
     parts.host = host;
     parts.gate = response.answersGate();
     parts.table = fallLine.throttled(fallLine.fillReadings, response.TABLE_EVERY);
     parts.settle = fallLine.afterRest(response.settled, response.SETTLED);
+    parts.zoomed = fallLine.afterRest(fallLine.responseView.keepWindow, ZOOMED);
     parts.plot = fallLine.createResponsePlot(host, { onHover: hover, onChoose: response.choose, onWindow: response.setWindow });
     parts.pad = fallLine.createPad(host, parts.plot);
     parts.grid = fallLine.createGrid(document.getElementById("response-grid"));
@@ -42,6 +45,7 @@
     page.opening = opening.problems.join(" ");
     response.tell("problem", page.opening);
     response.tellSignal();
+    fallLine.responseView.showView();
     response.swatches();
     new ResizeObserver(() => host.isConnected && response.drawAll()).observe(host);
   }
@@ -105,7 +109,8 @@
     published(name) {
       const { page, load, mounted } = the();
       const found = mounted() && page.catalogue.published[name];
-      if (found && name !== page.published) load(found.experiment, `published ${name}`, name);
+      const { view, epochs } = page.experiment || {};
+      if (found && name !== page.published) load({ ...found.experiment, view, epochs }, `published ${name}`, name);
       return none();
     },
 
@@ -128,19 +133,10 @@
     },
 
     view(view) {
-      const { page, parts, drawAll, mounted } = the();
-      if (!mounted() || view === page.view) return none();
-      page.view = view;
-      parts.host.hidden = view !== "one";
-      document.getElementById("response-grid").hidden = view === "one";
-      document.querySelector(".zoom").hidden = view !== "one";
-      the().tell("response-plot-text", {
-        one: "",
-        methods: "every method at its defaults on this signal; click one to open it",
-        signals: "these runs on every signal; click one to open it",
-      }[view]);
-      if (view === "one") drawAll();
-      else parts.grid.refresh();
+      const { page, change, mounted } = the();
+      if (!mounted() || !view || view === page.view) return none();
+      change({ ...page.experiment, view }, "view");
+      fallLine.responseView.showView();
       return none();
     },
 
@@ -153,17 +149,6 @@
 
     copy(clicks) {
       if (clicks) fallLine.copyQuery(the().page.query, the().tell);
-      return none();
-    },
-
-    save(clicks) {
-      const { page, mounted } = the();
-      if (!clicks || !mounted() || page.good === null) return none();
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(page.good, null, 2)], { type: "application/json" }));
-      link.download = "response.json";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
       return none();
     },
 

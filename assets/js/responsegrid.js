@@ -1,23 +1,27 @@
-// Many small plots: every method at its defaults on this signal, or these runs on every signal. A click opens one.
+// Many small plots: every method at its defaults on this signal; these runs, or one, on every signal. A click opens one.
 (function (root) {
   "use strict";
 
   const fallLine = (root.fallLine = root.fallLine || {});
   const LANES = 2;
 
-  // The experiments of a grid with their titles, in the catalogue's order.
+  // The small plots of a grid, in the catalogue's order: their titles, what each shows, and what a click opens.
   function experiments(view, experiment, catalogue) {
-    if (view === "methods") {
-      return Object.entries(catalogue.optimizers).map(([optimizer, { label, hypers }]) => {
-        const defaults = Object.fromEntries(Object.entries(hypers).map(([key, hyper]) => [key, hyper.default]));
-        const runs = [{ optimizer, hypers: defaults, label: "", hidden: false, style: 0 }];
-        return { title: label, experiment: { ...experiment, runs } };
-      });
-    }
-    if (view !== "signals") return [];
-    return Object.entries(catalogue.signals).map(([signal, { label }]) => (
-      { title: label, experiment: { ...experiment, signal, drawn: null } }
-    ));
+    if (view === "methods") return Object.entries(catalogue.optimizers).map((one) => ofMethod(one, experiment));
+    if (view === "curves") return [];
+    const [chosen] = experiment.runs.slice(experiment.chosen - 1);
+    const alone = { runs: [{ ...chosen, hidden: false }], chosen: 1 };
+    return Object.entries(catalogue.signals).map(([signal, { label }]) => {
+      const opens = { ...experiment, signal, drawn: null, view: "curves" };
+      return { title: label, experiment: view === "run" ? { ...opens, ...alone } : opens, opens };
+    });
+  }
+
+  function ofMethod([optimizer, { label, hypers }], experiment) {
+    const defaults = Object.fromEntries(Object.entries(hypers).map(([key, hyper]) => [key, hyper.default]));
+    const runs = [{ optimizer, hypers: defaults, label: "", hidden: false, style: 0 }];
+    const opens = { ...experiment, runs, chosen: 1, view: "curves" };
+    return { title: label, experiment: opens, opens };
   }
 
   // The part of the height that lies above zero when every series, each by its own largest size, shares one zero line.
@@ -85,13 +89,13 @@
   }
 
   function createGrid(host) {
-    const { page, props, palette, unpacked, load } = fallLine.response;
+    const { page, palette, unpacked, load } = fallLine.response;
     let cells = [];
     let asked = "";
     let visit = 0;
 
-    function build() {
-      cells = experiments(page.view, page.good, page.catalogue).map(({ title, experiment }) => {
+    function build(wanted) {
+      cells = wanted.map(({ title, experiment, opens }) => {
         const button = document.createElement("button");
         Object.assign(button, { type: "button", className: "response-cell", title });
         const [name, peak, canvas] = ["span", "span", "canvas"].map((tag) => document.createElement(tag));
@@ -99,15 +103,11 @@
         Object.assign(peak, { className: "response-peak", textContent: "…" });
         canvas.setAttribute("aria-hidden", "true");
         button.append(name, peak, canvas);
-        button.addEventListener("click", () => open(experiment));
-        return { experiment, button, canvas, peak, answer: null };
+        const cell = { experiment, opens, button, canvas, peak, answer: null };
+        button.addEventListener("click", () => load(cell.opens, "open small plot"));
+        return cell;
       });
       host.replaceChildren(...cells.map(({ button }) => button));
-    }
-
-    function open(experiment) {
-      props("response-view", { value: "one" });
-      load(experiment, "open small plot");
     }
 
     async function ask(queue, mine) {
@@ -133,12 +133,16 @@
 
     // Asks anew if what is shown has changed.
     function refresh() {
-      if (page.view === "one" || page.good === null) return;
-      const wanted = JSON.stringify(experiments(page.view, page.good, page.catalogue));
-      if (wanted === asked) return draw();
-      asked = wanted;
+      if (page.view === "curves" || page.good === null) return;
+      const wanted = experiments(page.view, page.good, page.catalogue);
+      const key = JSON.stringify(wanted.map(({ experiment: { signal, drawn, runs } }) => [signal, drawn, runs]));
+      if (key === asked) {
+        cells.forEach((cell, k) => (cell.opens = wanted[k].opens));
+        return draw();
+      }
+      asked = key;
       visit += 1;
-      build();
+      build(wanted);
       const queue = [...cells];
       for (let lane = 0; lane < LANES; lane++) ask(queue, visit);
     }

@@ -116,7 +116,7 @@
     }
 
     function drawCurves(context, panel) {
-      const { palette, highlight, window } = scene;
+      const { palette, highlight, window, lineWidth = 1.8 } = scene;
       const [from, to] = [Math.max(0, Math.floor(window[0])), Math.min(scene.epochs - 1, Math.ceil(window[1]))];
       context.save();
       context.beginPath();
@@ -128,7 +128,7 @@
         const dimmed = panel.kind === "updates" && highlight !== null && highlight !== run;
         context.globalAlpha = dimmed ? 0.22 : 1;
         context.strokeStyle = look.color;
-        context.lineWidth = run === null ? 1.4 : panel.kind === "updates" && highlight === run ? 3 : 1.8;
+        context.lineWidth = run === null ? 1.4 : panel.kind === "updates" && highlight === run ? 3 : lineWidth;
         context.setLineDash(look.dash);
         polyline(context, values, from, to, xOf, panel.y);
       }

@@ -17,15 +17,22 @@
     return symbols.map((symbol, k) => `${symbol} = ${fallLine.scales.shortly(values[k][epoch])}`).join("   ");
   }
 
+  function exploring(name, query) {
+    const link = element("a", { href: `.?${query}`, "aria-label": `Explore ${name} on a surface` }, "Explore");
+    link.title = "Let this run descend a surface";
+    return link;
+  }
+
+  // A row of the table; without a `query` it leads nowhere.
   function row(run, name, query, index) {
     const swatch = element("canvas", { class: "swatch", width: 44, height: 32, "data-style": run.style });
     const title = "Show its memory in the plot";
     const choose = element("button", { type: "button", class: "reading-name", title }, swatch, element("span", {}, name));
     choose.addEventListener("click", () => fallLine.response.choose(index));
-    const link = element("a", { href: `.?${query}`, "aria-label": `Explore ${name} on a surface` }, "Explore");
-    link.title = "Let this run descend a surface";
     const made = element("tr", { "data-run": index, class: run.hidden ? "run-hidden" : "" });
-    made.append(element("th", { scope: "row" }, choose), element("td"), element("td", {}, link), element("td"));
+    made.append(element("th", { scope: "row" }, choose), element("td", { class: "reading-update" }));
+    if (query !== null) made.append(element("td", {}, exploring(name, query)));
+    made.append(element("td", { class: "reading-memory" }));
     made.addEventListener("click", (event) => event.target.closest("a, button") || fallLine.response.choose(index));
     return made;
   }
@@ -51,9 +58,8 @@
     }
     tell("response-epoch-text", `Epoch ${epoch}   g = ${shortly(answer.signal[epoch])}`);
     runs.forEach((_, k) => {
-      const { cells } = body.rows[k];
-      cells[1].textContent = shortly(answer.updates[k][epoch]);
-      cells[3].textContent = remembered(answer.memory[k], epoch);
+      body.rows[k].querySelector(".reading-update").textContent = shortly(answer.updates[k][epoch]);
+      body.rows[k].querySelector(".reading-memory").textContent = remembered(answer.memory[k], epoch);
       body.rows[k].querySelector("button").setAttribute("aria-pressed", String(k === page.chosen));
       body.rows[k].classList.toggle("run-chosen", k === page.chosen);
     });

@@ -14,12 +14,12 @@
     };
   }
 
-  // Once, `pause` ms after the last call.
+  // Once, `pause` ms after the last call, with what that was given.
   function afterRest(action, pause) {
     let timer = null;
-    return () => {
+    return (...given) => {
       clearTimeout(timer);
-      timer = setTimeout(action, pause);
+      timer = setTimeout(() => action(...given), pause);
     };
   }
 

@@ -11,9 +11,11 @@ from figures.levels import contour_levels
 from figures.theme import Theme
 from landscapes import Box, Surface, find_surface
 from trajectories.answer import answer
+from trajectories.inspection_answer import inspection_answer
+from trajectories.loss import domain_losses, loss_grid
 from trajectories.mending import ExperimentError, check
+from trajectories.minima import minima_if_known
 from trajectories.published import PUBLISHED
-from trajectories.run import domain_losses, loss_grid
 from validation import quoted
 
 CELL = 4  # pixels between two points of the contour's grid
@@ -27,25 +29,53 @@ def paths(experiment: Any) -> bytes:
     Raises:
         ExperimentError: something in it can't be used.
     """
-    return orjson.dumps(answer(check(experiment)))
+    return orjson.dumps(answer(check(experiment), wait=False))
+
+
+def step(request: Any) -> bytes:
+    """Return one step of one run looked at closely, as JSON.
+
+    Args:
+        request: an `experiment`, the index `run` of one of its runs, the `step`, and whether to `explain` it.
+
+    Raises:
+        ExperimentError: something in it can't be used.
+    """
+    if not isinstance(request, dict):
+        raise ExperimentError("A step is asked for with an object.")
+    experiment = check(request.get("experiment"))
+    run = _counted("Run", request.get("run"), len(experiment.runs) - 1)
+    at = _counted("Step", request.get("step"), experiment.steps)
+    return orjson.dumps(inspection_answer(experiment, run, at, bool(request.get("explain"))))
+
+
+def _counted(name: str, value: Any, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise ExperimentError(f"{name} is {quoted(value)}; it must be a whole number from 0 to {most}.")
+    return value
 
 
 def contour(request: dict[str, Any]) -> bytes:
     """Return the contour plot, as JSON, of a surface for a view whose plot is `width` pixels wide.
+
+    `layout.meta.minima` is `searching` as long as minima have to be searched for, and then `known`, as in `answer`.
 
     Raises:
         ExperimentError: surface, parameters, levels or view can't be used.
     """
     width, theme, revision = _trimmings(request)
     asked = {key: request.get(key) for key in ("surface", "parameters", "levels", "view")}
+    # Under minibatches the surface is another one.
+    asked |= {key: request[key] for key in ("noise", "sigma") if key in request}
     experiment = check(asked | {"runs": [{"optimizer": "gradient_descent"}]})
     surface, view = find_surface(experiment.surface), Box(*(experiment.view or find_surface(experiment.surface).domain))
     x, y = _grid(view, width)
     losses = loss_grid(experiment, x, y)
-    figure = contour_figure(
-        x, y, losses, contour_levels(surface, domain_losses(experiment), experiment.levels), view, surface.minima, theme
-    )
-    figure.update_layout(uirevision=revision)
+    levels = contour_levels(surface, domain_losses(experiment), experiment.levels)
+    known = minima_if_known(experiment)
+    figure = contour_figure(x, y, losses, levels, view, known or (), theme)
+    told = {"minima": "searching" if known is None else "known"}
+    figure.update_layout(uirevision=revision, meta=figure.layout.meta | told)
     return figure.to_json(engine="orjson").encode()
 
 

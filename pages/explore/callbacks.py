@@ -24,7 +24,7 @@ def rebuild(structure: dict[str, Any]) -> tuple[list, Any]:
     """Build the list of runs anew, and for another surface its panel."""
     experiment = Experiment.model_validate(structure["experiment"])
     panel = surface_numbers(experiment) if structure["surface"] else no_update
-    return run_list(experiment.runs, structure["unfolded"]), panel
+    return run_list(experiment.runs, structure["unfolded"], schedules=True), panel
 
 
 @callback(
@@ -70,7 +70,13 @@ _client(
 _client("surface", SINK, Input(ids.SURFACE, "value"))
 _client("published", SINK, Input(ids.PUBLISHED, "value"))
 _client("choice", SINK, Input(ids.LEVELS, "value"), Input(ids.LOSS_AXIS, "value"), Input(ids.LINK_RATES, "checked"))
+_client("noise", SINK, Input(ids.NOISE, "value"))
+_client("newSeed", SINK, Input(ids.NEW_SEED, "n_clicks"))
+_client("returnBest", SINK, Input(ids.RETURN_BEST, "checked"))
 _client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
+_client("tune", SINK, Input(ids.TUNE, "n_clicks"), State(ids.TUNE_WHAT, "value"), State(ids.TUNE_CRITERION, "value"))
+_client("untune", SINK, Input(ids.UNTUNE, "n_clicks"))
+_client("showTuning", SINK, Input(ids.TUNE_SWITCH, "n_clicks"))
 _client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
 _client("opened", SINK, Input(ids.OPENED, "data"))
 _client("play", SINK, Input(player.PLAY, "n_clicks"))

@@ -7,20 +7,25 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.attributes import aria
+from components.experiment_buttons import link_button, open_button, published_choice
 from components.export_dialog import export_button, export_dialog
 from components.header import header
 from components.hyperparameter_slider import written
-from components.icon import icon
 from components.ids import field
 from components.player import player
+from components.plugin_notice import plugin_notice
 from components.run_list import method_choices, run_list
 from figures.empty import empty_axes
 from figures.losses import losses_figure
-from landscapes import SURFACES
+from landscapes import PREFIX, SURFACES
 from pages.explore import ids
 from pages.explore.answers import lesson
 from pages.explore.catalogue import catalogue
+from pages.explore.formula_panel import formula_panel, picked
+from pages.explore.inspector_panel import inspect_button, inspector_panel
+from pages.explore.noise_panel import noise_panel
 from pages.explore.surface_panel import surface_numbers
+from pages.explore.tuning_panel import tune_switch, tuning_panel
 from trajectories.experiment import Experiment
 from trajectories.link import from_query
 from trajectories.published import OPENING, PUBLISHED, find, name_of
@@ -35,71 +40,37 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
         className="explore",
         children=[
             header(
-                _published_choice(name_of(experiment)),
-                _file_button(),
-                _link_button(),
+                published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
+                open_button(ids.OPEN_FILE),
+                link_button(ids.COPY_LINK),
                 export_button(),
                 current="Explore",
             ),
+            *plugin_notice(),
             html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
             html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
             html.Main(
                 className="explore-main",
                 children=[
                     _stage(),
-                    player(),
+                    player(inspect_button()),
+                    inspector_panel(),
                     _results(experiment),
                     _rail(experiment),
                 ],
             ),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
-            *export_dialog(),
+            *export_dialog("surface"),
             *_stores(experiment, problems),
         ],
     )
 
 
-def _published_choice(name: str | None) -> dmc.Select:
-    groups = {group: [one for key, one in PUBLISHED.items() if key.startswith(f"{group}/")] for group in GROUPS}
-    return dmc.Select(
-        id=ids.PUBLISHED,
-        data=[
-            {"group": title, "items": [{"value": one.name, "label": one.title} for one in groups[group]]}
-            for group, title in GROUPS.items()
-        ],
-        value=name,
-        placeholder="Experiments…",
-        size="xs",
-        searchable=True,
-        maxDropdownHeight=480,
-        className="published-choice",
-        attributes={"input": {"aria-label": "Published experiments"}},
-    )
-
-
-def _file_button() -> dcc.Upload:
-    return dcc.Upload(
-        id=ids.OPEN_FILE,
-        accept=".json",
-        max_size=1_000_000,
-        className="upload",
-        children=html.Span([icon("open"), html.Span("Open", className="button-text")], className="button"),
-    )
-
-
-def _link_button() -> html.Div:
-    return html.Div(
-        className="copy",
-        children=[
-            html.Button(
-                [icon("link"), html.Span("Copy link", className="button-text")],
-                id=ids.COPY_LINK,
-                className="button",
-                **aria(label="Copy link"),
-            ),
-            html.Output(id=ids.COPIED, className="copied", hidden=True),
-        ],
-    )
+def _published() -> dict[str, list[tuple[str, str]]]:
+    return {
+        title: [(key, one.title) for key, one in PUBLISHED.items() if key.startswith(f"{group}/")]
+        for group, title in GROUPS.items()
+    }
 
 
 def _stage() -> html.Section:
@@ -116,6 +87,7 @@ def _stage() -> html.Section:
         children=[
             dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
             html.Output(id=ids.WORKING, className="working", hidden=True),
+            html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
         ],
     )
@@ -179,7 +151,15 @@ def _table(experiment: Experiment) -> html.Div:
     return html.Div(
         className="table-panel",
         children=[
-            html.Div([html.H2("Outcomes"), tolerance], className="panel-head"),
+            html.Div(
+                [
+                    html.H2("Outcomes"),
+                    html.Span(id=ids.OUTCOMES_CAPTION, className="caption"),
+                    _return_best(experiment),
+                    tolerance,
+                ],
+                className="panel-head",
+            ),
             html.Div(
                 className="table-scroll",
                 tabIndex="0",
@@ -194,6 +174,16 @@ def _table(experiment: Experiment) -> html.Div:
                 ),
             ),
         ],
+    )
+
+
+def _return_best(experiment: Experiment) -> dmc.Switch:
+    return dmc.Switch(
+        id=ids.RETURN_BEST,
+        label="Return to best",
+        checked=experiment.return_best,
+        size="xs",
+        attributes={"input": {"title": "At its end each run goes back to the best point that it has met"}},
     )
 
 
@@ -215,27 +205,30 @@ def _rail(experiment: Experiment) -> html.Aside:
         children=[
             html.P(lesson(name_of(experiment)), id=ids.LESSON, className="lesson"),
             _surface_section(experiment),
+            noise_panel(experiment),
             _runs_section(experiment),
         ],
     )
 
 
 def _surface_section(experiment: Experiment) -> html.Section:
-    surfaces = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
+    listed = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
+    own = {"value": PREFIX, "label": "Your own formula…"}
     return html.Section(
         className="rail-section",
         children=[
             html.H2("Surface"),
             dmc.Select(
                 id=ids.SURFACE,
-                data=sorted(surfaces, key=lambda one: one["label"]),
-                value=experiment.surface,
+                data=[own, *sorted(listed, key=lambda one: one["label"])],
+                value=picked(experiment.surface),
                 allowDeselect=False,
                 searchable=True,
                 size="sm",
                 maxDropdownHeight=420,
                 attributes={"input": {"aria-label": "Surface"}},
             ),
+            formula_panel(experiment),
             html.Div(surface_numbers(experiment), id=ids.SURFACE_NUMBERS),
         ],
     )
@@ -256,9 +249,11 @@ def _runs_section(experiment: Experiment) -> html.Section:
                         size="xs",
                         attributes={"input": {"title": "One learning rate moved moves all by the same factor"}},
                     ),
+                    tune_switch(),
                 ],
             ),
-            html.Ol(run_list(experiment.runs, []), id=ids.RUNS, className="runs"),
+            tuning_panel(),
+            html.Ol(run_list(experiment.runs, [], schedules=True), id=ids.RUNS, className="runs"),
             dmc.Select(
                 id=ids.ADD_RUN,
                 data=method_choices(),
@@ -280,7 +275,7 @@ def _stores(experiment: Experiment, problems: list[str]) -> list:
     }
     return [
         dcc.Store(id=ids.OPENING, data=opening),
-        dcc.Store(id=ids.CATALOGUE, data=catalogue()),
+        dcc.Store(id=ids.CATALOGUE, data=catalogue(experiment)),
         *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.OPENED, ids.SINK)),
     ]
 

@@ -4,9 +4,11 @@ A callback passes through the store of the whole page half a dozen times, which 
 this size; a plain request costs none of it. What is asked and answered is the same plain data.
 """
 
+import orjson
 from flask import Blueprint, Response
 
-from pages.explore import answers
+from pages.explore import answers, tuning
+from pages.explore.formula_panel import described
 from pages.json_answer import answered
 
 routes = Blueprint("explore", __name__, url_prefix="/explore")
@@ -22,3 +24,21 @@ def paths() -> Response:
 def contour() -> Response:
     """Answer a view of a surface with its contour plot."""
     return answered(answers.contour)
+
+
+@routes.post("/step")
+def step() -> Response:
+    """Answer one step of one run with its numbers, arrows and captions."""
+    return answered(answers.step)
+
+
+@routes.post("/surface")
+def surface() -> Response:
+    """Answer a typed surface with its domain, start, parameters and typeset formula."""
+    return answered(lambda request: orjson.dumps(described(request)))
+
+
+@routes.post("/tune")
+def tune() -> Response:
+    """Answer an experiment with values tuned for its runs, and the sweep."""
+    return answered(tuning.tuned)

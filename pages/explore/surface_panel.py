@@ -5,7 +5,7 @@ from dash import dcc, html
 
 from components.hyperparameter_slider import hyperparameter_slider, written
 from components.ids import field
-from landscapes import Surface, find_surface
+from landscapes import PREFIX, Surface, find_surface
 from pages.explore import ids
 from pages.explore.catalogue import STEPS
 from trajectories.experiment import Experiment
@@ -21,7 +21,11 @@ def surface_numbers(experiment: Experiment) -> list:
         ),
         hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps),
         html.Div([_start(experiment), _levels(experiment, surface)], className="start-and-levels"),
-        html.Details([html.Summary("About this surface"), html.Div(id=ids.SURFACE_FORMULA)], id=ids.FORMULA_SWITCH),
+        html.Details(
+            [html.Summary("About this surface"), html.Div(id=ids.SURFACE_FORMULA)],
+            id=ids.FORMULA_SWITCH,
+            hidden=experiment.surface.startswith(PREFIX),
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 import base64
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,17 @@ import jobs
 from drawing import frames, size, timeline
 from drawing.choices import Choices, check_choices
 from exports import FORMATS, ExportError, Format
-from exports._staging import scene
+from exports._staging import staged
+from exports.format import KINDS
+from trajectories import mending, response_experiment
 from trajectories.experiment import Experiment
-from trajectories.mending import check
+from trajectories.response_experiment import ResponseExperiment
 from validation import InputError, quoted
 
+AnyExperiment = Experiment | ResponseExperiment
+
 PREVIEW = 560  # pixels on the longer side
+CHECKS: dict[str, Callable[[Any], Any]] = {"surface": mending.check, "response": response_experiment.check}
 LINES, LINE = 14, 200  # of a file that is text
 
 
@@ -40,12 +46,12 @@ def preview(request: Any) -> bytes:
     if form.animated:
         plan = timeline.timeline(choices, experiment.steps, form.fastest)
         facts |= {"frames": len(plan.times) + plan.held, "seconds": plan.seconds, "notes": list(plan.notes)}
-    facts["image"] = _data_url(frames.picture(scene(experiment, _small(choices))))
+    facts["image"] = _data_url(frames.picture(staged(experiment, _small(choices))))
     facts["bytes"] = size.estimate(form.key, choices, facts["frames"])
     return orjson.dumps(facts)
 
 
-def _first_lines(experiment: Experiment, form: Format, choices: Choices) -> dict[str, Any]:
+def _first_lines(experiment: AnyExperiment, form: Format, choices: Choices) -> dict[str, Any]:
     """Return how the file begins and its size, which is that of the file itself."""
     content = _made(experiment, form, choices)
     lines = content[: 4 * LINES * LINE].decode(errors="ignore").splitlines()
@@ -54,13 +60,19 @@ def _first_lines(experiment: Experiment, form: Format, choices: Choices) -> dict
     return {"text": shown + more, "frames": 1, "seconds": 0.0, "bytes": len(content), "exact": True, "notes": []}
 
 
-def _read(request: Any) -> tuple[Experiment, Format, Choices]:
+def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
     if not isinstance(request, dict):
         raise InputError("An export is asked for with an object.")
     form = request.get("format")
     if not isinstance(form, str) or form not in FORMATS:
         raise InputError(f"Format is {quoted(form)}; it must be one of {', '.join(FORMATS)}.")
-    return check(request.get("experiment")), FORMATS[form], check_choices(request.get("choices", {}))
+    kind = request.get("kind")
+    if not isinstance(kind, str) or kind not in CHECKS:
+        raise InputError(f"Kind is {quoted(kind)}; it must be one of {', '.join(CHECKS)}.")
+    experiment = CHECKS[kind](request.get("experiment"))
+    if experiment.kind not in FORMATS[form].kinds:
+        raise InputError(f"A .{form} file can't hold {KINDS[experiment.kind]}; choose another format.")
+    return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 
 
 def _small(choices: Choices) -> Choices:
@@ -89,7 +101,7 @@ def file(request: Any) -> tuple[bytes, str, str]:
     return _made(experiment, form, choices), file_name(experiment, form), form.media_type
 
 
-def _made(experiment: Experiment, form: Format, choices: Choices) -> bytes:
+def _made(experiment: AnyExperiment, form: Format, choices: Choices) -> bytes:
     with tempfile.TemporaryDirectory(prefix="fall-line-") as folder:
         path = Path(folder) / f"export.{form.key}"
         try:
@@ -99,11 +111,12 @@ def _made(experiment: Experiment, form: Format, choices: Choices) -> bytes:
             raise ExportError(f"The file can't be written: {error.strerror or error}.") from error
 
 
-def file_name(experiment: Experiment, form: Format) -> str:
+def file_name(experiment: AnyExperiment, form: Format) -> str:
     """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`."""
     count = sum(not run.hidden for run in experiment.runs)
-    surface = re.sub(r"[^a-z0-9]+", "-", experiment.surface.lower()).strip("-")
-    return f"{surface}-{count}-run{'' if count == 1 else 's'}.{form.key}"
+    about = experiment.surface if isinstance(experiment, Experiment) else f"response-{experiment.signal}"
+    about = re.sub(r"[^a-z0-9]+", "-", about.lower()).strip("-")
+    return f"{about}-{count}-run{'' if count == 1 else 's'}.{form.key}"
 
 
 def job(request: Any, browser: str) -> bytes:
@@ -117,8 +130,8 @@ def job(request: Any, browser: str) -> bytes:
     if not form.animated:
         raise InputError(f"{form.label} is made at once and takes no job.")
     timeline.timeline(choices, experiment.steps, form.fastest)
-    staged = scene(experiment, choices)
-    return state(jobs.submit(staged, form.key, file_name(experiment, form), browser))
+    scene = staged(experiment, choices)
+    return state(jobs.submit(scene, form.key, file_name(experiment, form), browser))
 
 
 def state(id: str) -> bytes:

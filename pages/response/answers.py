@@ -6,9 +6,9 @@ import orjson
 
 from components.run_list import method_numbers
 from figures.theme import PALETTES
-from trajectories.published_responses import PUBLISHED_RESPONSES
+from trajectories.published_responses import METHODS, PUBLISHED_RESPONSES, runs_of
 from trajectories.response_answer import response_answer
-from trajectories.response_experiment import REACH, check
+from trajectories.response_experiment import REACH, answering, check
 from trajectories.signals import EPOCHS, SIGNALS
 
 
@@ -24,12 +24,13 @@ def answers(experiment: Any) -> bytes:
 def catalogue() -> dict[str, Any]:
     """Return what the page's own code must know, ready for JSON."""
     return {
-        "optimizers": method_numbers(),
+        "optimizers": method_numbers(answering()),
         "signals": {key: {"label": one.label, "formula": one.formula} for key, one in SIGNALS.items()},
         "published": {
             key: {"lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
             for key, one in PUBLISHED_RESPONSES.items()
         },
+        "settings": {method.name: [run.hypers for run in runs_of(method)] for method in METHODS},
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
         "epochs": EPOCHS,
         "reach": REACH,

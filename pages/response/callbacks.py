@@ -7,14 +7,15 @@ from dash import ClientsideFunction, Input, Output, State, callback, clientside_
 from components.run_list import run_list
 from pages.opened_file import opened
 from pages.response import ids
-from trajectories.response_experiment import ResponseExperiment, mend
+from pages.response.published_values import published_values
+from trajectories.response_experiment import ResponseExperiment, answering, mend
 
 
 @callback(Output(ids.RUNS, "children"), Input(ids.STRUCTURE, "data"), prevent_initial_call=True)
 def rebuild(structure: dict[str, Any]) -> list:
     """Build the list of runs anew."""
     experiment = ResponseExperiment.model_validate(structure["experiment"])
-    return run_list(experiment.runs, structure["unfolded"])
+    return run_list(experiment.runs, structure["unfolded"], published_values, answering())
 
 
 @callback(
@@ -41,6 +42,5 @@ _client("flat", Input(ids.FLAT, "n_clicks"))
 _client("view", Input(ids.VIEW, "value"))
 _client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
 _client("copy", Input(ids.COPY_LINK, "n_clicks"))
-_client("save", Input(ids.SAVE_FILE, "n_clicks"))
 _client("opened", Input(ids.OPENED, "data"))
 _client("zoom", Input(ids.ZOOM_IN, "n_clicks"), Input(ids.ZOOM_OUT, "n_clicks"), Input(ids.ALL_EPOCHS, "n_clicks"))

@@ -7,16 +7,19 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.attributes import aria
+from components.experiment_buttons import link_button, open_button, published_choice
+from components.export_dialog import export_button, export_dialog
 from components.header import header
-from components.icon import icon
+from components.plugin_notice import plugin_notice
 from components.run_list import method_choices, run_list
 from pages.response import ids
 from pages.response.answers import catalogue
+from pages.response.published_values import published_values
 from trajectories.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
-from trajectories.response_experiment import DRAWN, ResponseExperiment, from_query
+from trajectories.response_experiment import DRAWN, ResponseExperiment, answering, from_query
 from trajectories.signals import SIGNALS
 
-VIEWS = {"one": "One plot", "methods": "All methods", "signals": "All signals"}
+VIEWS = {"curves": "One plot", "methods": "All methods", "signals": "All signals", "run": "One run, all signals"}
 
 
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
@@ -26,74 +29,30 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
         className="response",
         children=[
             header(
-                _published_choice(name_of(experiment)),
-                _open_button(),
-                _save_button(),
-                _link_button(),
+                published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
+                open_button(ids.OPEN_FILE),
+                link_button(ids.COPY_LINK),
+                export_button(),
                 current="Response",
             ),
+            *plugin_notice(),
             html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
             html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
-            html.Main([_stage(), _readings(), _rail(experiment)], className="response-main"),
+            html.Main([_stage(experiment), _readings(), _rail(experiment)], className="response-main"),
+            *export_dialog("response"),
             *_stores(experiment, problems),
         ],
     )
 
 
-def _published_choice(name: str | None) -> dmc.Select:
-    names = {one.title: [key for key in PUBLISHED_RESPONSES if key.split("/")[1] == one.name] for one in METHODS}
-    return dmc.Select(
-        id=ids.PUBLISHED,
-        data=[
-            {"group": title, "items": [{"value": key, "label": PUBLISHED_RESPONSES[key].title} for key in keys]}
-            for title, keys in names.items()
-        ],
-        value=name,
-        placeholder="Experiments…",
-        size="xs",
-        searchable=True,
-        maxDropdownHeight=480,
-        className="published-choice",
-        attributes={"input": {"aria-label": "Published experiments"}},
-    )
+def _published() -> dict[str, list[tuple[str, str]]]:
+    return {
+        method.title: [(key, one.title) for key, one in PUBLISHED_RESPONSES.items() if key.split("/")[1] == method.name]
+        for method in METHODS
+    }
 
 
-def _open_button() -> dcc.Upload:
-    return dcc.Upload(
-        id=ids.OPEN_FILE,
-        accept=".json",
-        max_size=1_000_000,
-        className="upload",
-        children=html.Span([icon("open"), html.Span("Open", className="button-text")], className="button"),
-    )
-
-
-def _save_button() -> html.Button:
-    return html.Button(
-        [icon("download"), html.Span("Save", className="button-text")],
-        id=ids.SAVE_FILE,
-        className="button",
-        title="Save this experiment as a JSON file",
-        **aria(label="Save this experiment as a JSON file"),
-    )
-
-
-def _link_button() -> html.Div:
-    return html.Div(
-        className="copy",
-        children=[
-            html.Button(
-                [icon("link"), html.Span("Copy link", className="button-text")],
-                id=ids.COPY_LINK,
-                className="button",
-                **aria(label="Copy link"),
-            ),
-            html.Output(id=ids.COPIED, className="copied", hidden=True),
-        ],
-    )
-
-
-def _stage() -> html.Section:
+def _stage(experiment: ResponseExperiment) -> html.Section:
     return html.Section(
         className="response-stage",
         **aria(label="Signal and responses"),
@@ -104,7 +63,7 @@ def _stage() -> html.Section:
                     dmc.SegmentedControl(
                         id=ids.VIEW,
                         data=[{"value": key, "label": label} for key, label in VIEWS.items()],
-                        value="one",
+                        value=experiment.view,
                         size="xs",
                         attributes={"root": {"aria-label": "What is shown"}},
                     ),
@@ -192,15 +151,22 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                 className="rail-section",
                 children=[
                     html.H2("Runs"),
-                    html.Ol(run_list(experiment.runs, []), id=ids.RUNS, className="runs"),
+                    html.Ol(
+                        run_list(experiment.runs, [], published_values, answering()), id=ids.RUNS, className="runs"
+                    ),
                     dmc.Select(
                         id=ids.ADD_RUN,
-                        data=method_choices(),
+                        data=method_choices(answering()),
                         placeholder="Add a run…",
                         searchable=True,
                         size="sm",
                         maxDropdownHeight=420,
                         attributes={"input": {"aria-label": "Add a run"}},
+                    ),
+                    html.P(
+                        "Line searches and second-order methods need a loss and its curvature, which a signal doesn’t "
+                        "have: they are on the Explore page.",
+                        className="prose",
                     ),
                 ],
             ),

@@ -41,7 +41,7 @@ class Server:
     Its jobs are in a folder of its own, which is removed when the tests end.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **variables: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -50,7 +50,7 @@ class Server:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         self.jobs = Path(folder) / "jobs"
         own = {"PORT": str(self.port), "HOST": "127.0.0.1", "FALL_LINE_JOBS_FOLDER": str(self.jobs)}
-        self.environment = os.environ | own
+        self.environment = os.environ | own | variables
         self.environment.pop("REDIS_URL", None)
         self.start()
 

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from drawing.choices import Choices
+from exports import FORMATS
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, slider
+from tests.browser.test_export import frame_count, frame_size
+from trajectories.published_responses import find
 from trajectories.response import response
 from trajectories.response_experiment import from_query
 from trajectories.signals import SIGNALS
 
+SLOW = 60_000  # ms for a drawing on a busy machine
 ADAM = "signal=rectangles&run=adam,learning_rate=0.25,beta1=0.9,beta2=0.999,epsilon=1e-7&run=momentum,gamma=0.975"
 
 
@@ -165,7 +170,7 @@ def test_a_named_experiment_and_its_lesson(page: Page, server: Server) -> None:
 def test_runs_are_added_hidden_renamed_and_removed(page: Page, server: Server) -> None:
     opened(page, server, ADAM)
     page.get_by_label("Add a run").click()
-    page.get_by_role("option", name="Gradient descent").click()
+    page.get_by_role("option", name="Gradient descent", exact=True).click()
     expect(page.locator("#response-readings tr")).to_have_count(3)
     expect(page.locator("#response-readings tr").nth(2)).to_contain_text("none")
     drawn = lines(page)
@@ -250,14 +255,159 @@ def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browse
     elsewhere.context.close()
 
 
+def dialog(page: Page, form: str) -> None:
+    """Open the export dialog, choose a format and wait for its preview."""
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.locator(".export-card").filter(has=page.get_by_text(form, exact=True)).click()
+    expect(page.locator(".export-facts")).not_to_be_empty(timeout=SLOW)
+
+
+def downloaded(page: Page, folder: Path) -> Path:
+    """Press Export, close the dialog, and return the file that comes by itself."""
+    with page.expect_download(timeout=2 * SLOW) as coming:
+        page.locator(".export-start").click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    return path
+
+
+def exported(page: Page, form: str, folder: Path) -> Path:
+    dialog(page, form)
+    return downloaded(page, folder)
+
+
+def size(page: Page, width: int, height: int) -> None:
+    page.locator("select[data-choice=size]").select_option("own")
+    page.get_by_label("Width in pixels").fill(str(width))
+    page.get_by_label("Height in pixels").fill(str(height))
+
+
+def test_the_dialog_writes_the_picture_of_what_is_seen(page: Page, server: Server, tmp_path: Path) -> None:
+    opened(page, server, f"{ADAM}&epochs=40,120.5")
+    dialog(page, "PNG")
+    expect(page.get_by_role("group", name="Show").get_by_role("checkbox")).to_have_count(2)
+    expect(page.get_by_label("First epoch")).to_have_value("40")
+    expect(page.get_by_label("Last epoch")).to_have_value("120")
+    expect(page.locator(".export-frame img")).to_have_attribute("alt", "The last frame: rectangles")
+    size(page, 600, 400)
+    file = downloaded(page, tmp_path)
+    assert file.name == "response-rectangles-2-runs.png"
+    experiment, _ = from_query(f"{ADAM}&epochs=40,120.5")
+    choices = Choices(width=600, height=400, first_step=40, last_step=120)
+    FORMATS["png"].export(experiment, tmp_path / "same.png", choices)
+    assert file.read_bytes() == (tmp_path / "same.png").read_bytes()
+
+
+def test_the_dialog_writes_a_video_and_tells_what_is_wrong(page: Page, server: Server, tmp_path: Path) -> None:
+    opened(page, server, ADAM)
+    dialog(page, "MP4")
+    page.get_by_label("Last epoch").fill("300")
+    expect(page.locator(".export-problem")).to_contain_text("Last epoch is 300; it must be at most 299")
+    page.get_by_label("Last epoch").fill("100")
+    expect(page.locator(".export-problem")).to_be_hidden()
+    size(page, 320, 240)
+    page.get_by_label("Length in seconds").fill("0.5")
+    page.get_by_label("Hold the end", exact=True).fill("0")
+    file = downloaded(page, tmp_path)
+    assert file.name == "response-rectangles-2-runs.mp4"
+    assert (frame_size(file), frame_count(file)) == ((320, 240), 15)
+
+
+def test_each_page_exports_its_own_experiment(page: Page, server: Server, tmp_path: Path) -> None:
+    visit(page, server.address)
+    pages = page.get_by_role("navigation", name="Pages")
+    assert exported(page, "CSV", tmp_path).read_text().startswith("run,optimizer,step,x,y,loss")
+    pages.get_by_role("link", name="Response").click()
+    ready(page)
+    dialog(page, "CSV")
+    expect(page.locator(".export-lines")).to_contain_text("run,optimizer,epoch,gradient,response")
+    assert downloaded(page, tmp_path).read_text().startswith("run,optimizer,epoch,gradient,response")
+    pages.get_by_role("link", name="Explore").click()
+    page.locator("#outcomes-body tr").first.wait_for()
+    dialog(page, "PNG")
+    expect(page.get_by_label("Last step")).to_have_value("125")
+    expect(page.get_by_role("group", name="Show").get_by_role("checkbox")).to_have_count(3)
+
+
+def query(page: Page) -> str:
+    return page.url.partition("?")[2]
+
+
+def test_chosen_run_zoom_and_view_are_kept_in_the_link(page: Page, browser: Browser, server: Server) -> None:
+    opened(page, server, ADAM)
+    page.get_by_role("button", name="Momentum", exact=True).click()
+    page.mouse.move(*point(page, 100, 1))
+    page.mouse.wheel(0, -500)
+    page.wait_for_function("() => location.search.includes('chosen=2') && location.search.includes('epochs=')")
+    window = state(page, "window")
+    elsewhere = opened(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), server, query(page))
+    assert state(elsewhere, "window") == pytest.approx(window, abs=0.011)
+    expect(elsewhere.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
+    elsewhere.locator("#response-view").get_by_text("One run, all signals").click()
+    elsewhere.wait_for_function("() => location.search.includes('view=run')")
+    opened(page, server, query(elsewhere))
+    expect(page.locator(".response-cell")).to_have_count(len(SIGNALS))
+    expect(page.locator("#response-plot")).to_be_hidden()
+    expect(page.locator("#response-view input:checked")).to_have_value("run")
+    elsewhere.context.close()
+
+
+def test_the_chosen_run_follows_its_run_and_back_chooses_the_one_before(page: Page, server: Server) -> None:
+    opened(page, server, ADAM)
+    page.get_by_role("button", name="Momentum", exact=True).click()
+    page.wait_for_function("() => location.search.includes('chosen=2')")
+    page.get_by_label("Name of run 2: Momentum").press("Alt+ArrowUp")
+    expect(page.get_by_label("Name of run 1: Momentum")).to_be_visible()
+    settled(page)
+    assert state(page, "chosen") == 0
+    expect(page.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("() => !location.search.includes('chosen=') && location.search.includes('run=momentum')")
+    page.go_back()
+    page.wait_for_function("() => fallLine.response.page.chosen === 1")
+    page.go_back()
+    page.wait_for_function("() => fallLine.response.page.chosen === 0")
+    expect(page.get_by_role("button", name="Adam", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_published_values_are_set_by_a_button_and_left_by_a_slider(page: Page, server: Server) -> None:
+    opened(page, server, ADAM)
+    page.get_by_role("button", name="Unfold run 1: Adam").click()
+    row = page.get_by_role("group", name="Published values of Adam, run 1: Adam")
+    pressed = row.locator("[aria-pressed=true]")
+    expect(pressed).to_have_text("0.9")
+    row.get_by_text("0.975").click()
+    settled(page)
+    run = find("response/adam/rectangles").experiment.runs[2]
+    assert state(page, "experiment")["runs"][0]["hypers"] == run.hypers
+    expected = response("adam", run.hypers, SIGNALS["rectangles"].values).updates
+    assert updates(page, 0) == pytest.approx(list(expected), rel=1e-6)
+    expect(pressed).to_have_text("0.975")
+    expect(page.get_by_label("first-moment decay β₁, run 1: Adam, as a number")).to_have_value("0.975")
+    drag(page, slider(page, "learning rate η, run 1: Adam"), 25)
+    expect(pressed).to_have_count(0)
+
+
+def test_one_run_on_every_signal_opens_with_all_runs(page: Page, server: Server) -> None:
+    opened(page, server, f"{ADAM}&view=run")
+    cells = page.locator(".response-cell")
+    expect(cells.last.locator(".response-peak")).not_to_have_text("…", timeout=SLOW)
+    ranges = cells.locator(".response-peak").all_inner_texts()
+    page.get_by_role("button", name="Momentum", exact=True).click()
+    expect(cells.first.locator(".response-peak")).not_to_have_text(ranges[0], timeout=SLOW)
+    page.get_by_role("button", name="Chirp").click()
+    expect(page.locator("#response-plot")).to_be_visible()
+    settled(page)
+    experiment = state(page, "experiment")
+    assert (experiment["signal"], len(experiment["runs"]), experiment["chosen"]) == ("chirp", 2, 2)
+
+
 def test_a_file_is_saved_and_opened(page: Page, server: Server, tmp_path: Path) -> None:
     opened(page, server, ADAM)
     experiment = state(page, "experiment")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save this experiment").click()
-    file = tmp_path / "mine.json"
-    download.value.save_as(file)
-    assert json.loads(file.read_text()) == experiment
+    file = exported(page, "JSON", tmp_path)
+    assert json.loads(file.read_text()) == {name: value for name, value in experiment.items() if value is not None}
     opened(page, server)
     page.locator("#response-open-file input").set_input_files(file)
     expect(page.locator(".run")).to_have_count(2)
@@ -300,7 +450,7 @@ def test_a_number_that_is_not_allowed_is_told_and_not_taken_over(page: Page, ser
 
 def test_small_plots_of_all_signals_and_all_methods(page: Page, server: Server) -> None:
     opened(page, server, ADAM)
-    page.locator("#response-view").get_by_text("All signals").click()
+    page.locator("#response-view").get_by_text("All signals", exact=True).click()
     cells = page.locator(".response-cell")
     expect(cells).to_have_count(len(SIGNALS))
     expect(cells.last.locator(".response-peak")).not_to_have_text("…", timeout=60_000)
@@ -358,7 +508,7 @@ def test_nothing_is_wider_than_the_screen(page: Page, server: Server, size: tupl
     page.set_viewport_size({"width": size[0], "height": size[1]})
     opened(page, server, ADAM)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    page.locator("#response-view").get_by_text("All signals").click()
+    page.locator("#response-view").get_by_text("All signals", exact=True).click()
     expect(page.locator(".response-cell")).to_have_count(len(SIGNALS))
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 

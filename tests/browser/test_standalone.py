@@ -14,6 +14,8 @@ from exports import FORMATS
 from trajectories.experiment import Experiment
 from trajectories.mending import check
 from trajectories.published import OPENING, find
+from trajectories.response import response
+from trajectories.response_experiment import ResponseExperiment, from_query
 from trajectories.run import run
 
 Open = Callable[..., Page]
@@ -28,7 +30,12 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts, noise, asked = [], [], []
     file = tmp_path / "experiment.html"
 
-    def open_(experiment: Experiment, size: tuple[int, int] = (1440, 900), touch: bool = False, **choices: Any) -> Page:
+    def open_(
+        experiment: Experiment | ResponseExperiment,
+        size: tuple[int, int] = (1440, 900),
+        touch: bool = False,
+        **choices: Any,
+    ) -> Page:
         FORMATS["html"].export(experiment, file, Choices(**choices))
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, has_touch=touch)
         contexts.append(context)
@@ -328,3 +335,63 @@ def test_sixteen_long_runs_play(opened: Open) -> None:
     page.wait_for_function("() => { const t = fallLine.explore.parts.player.clock.time; return t > 500 && t < 9000 }")
     expect(page.get_by_role("button", name="Play (space)")).to_be_visible(timeout=60_000)
     counter(page, "10000 / 10000")
+
+
+# ---- answers to a signal ----
+
+ANSWERS = "signal=rectangles&run=adam,learning_rate=0.25&run=momentum,gamma=0.975&chosen=2&epochs=20,120"
+
+
+@pytest.fixture
+def answers() -> ResponseExperiment:
+    return from_query(ANSWERS)[0]
+
+
+def test_answers_are_shown_and_read_at_the_cursor(opened: Open, answers: ResponseExperiment) -> None:
+    page = opened(answers, formula=True)
+    expect(page.locator(".brand")).to_have_text("Answers to rectangles")
+    expect(page.locator(".formula")).to_have_text("g(k) = +1 where k mod 40 < 20, else −1")
+    assert page.evaluate("fallLine.response.page.window") == [20, 120]
+    expect(page.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.locator("#scrub").fill("57")
+    expect(page.locator("#response-epoch-text")).to_have_text("Epoch 57   g = 1")
+    told = page.locator("#response-readings .reading-update").all_inner_texts()
+    for text, one in zip(told, answers.runs, strict=True):
+        update = response(one.optimizer, one.hypers, answers.values).updates[57]
+        assert float(text.replace("−", "-")) == pytest.approx(update, rel=1e-3)
+    box = page.locator("#response-plot").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 52 + (box["width"] - 66) / 2, box["y"] + 60)
+    expect(page.locator("#response-epoch-text")).to_contain_text("Epoch 70 ")
+
+
+def test_the_cursor_plays_the_zoom_opens_and_runs_are_hidden(opened: Open, answers: ResponseExperiment) -> None:
+    page = opened(answers)
+    lines = "document.querySelector('canvas.response-lines').toDataURL()"
+    before = page.evaluate(lines)
+    page.get_by_role("button", name="All epochs").click()
+    assert page.evaluate("fallLine.response.page.window") == [0, 299]
+    whole = page.evaluate(lines)
+    assert whole != before
+    page.locator(".run-toggle").first.click()
+    assert page.evaluate(lines) != whole
+    page.locator(".run-toggle").first.click()
+    page.mouse.move(5, 5)
+    page.get_by_role("button", name="Adam", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="Adam", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Home")
+    expect(page.locator("#response-epoch-text")).to_contain_text("Epoch 0 ")
+    page.get_by_role("button", name="Play (space)").click()
+    page.wait_for_function("() => fallLine.response.page.epoch > 5")
+    page.get_by_role("button", name="Pause (space)").click()
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
+def test_answers_fit_every_screen(opened: Open, answers: ResponseExperiment, size: tuple[int, int]) -> None:
+    page = opened(answers, size=size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    box = page.locator("#response-plot").bounding_box()
+    assert box is not None
+    assert box["height"] > 300

@@ -20,12 +20,16 @@ from huey.storage import SqliteStorage
 
 from app import server
 from components.export_dialog import offer
+from drawing import frames
 from drawing.choices import Choices, check_choices
 from exports import FORMATS
+from exports._staging import staged
+from exports.format import KINDS, Kind
 from jobs import queue
 from pages.exporting.routes import BROWSER
 from trajectories.experiment import Experiment
 from trajectories.published import OPENING, find
+from trajectories.published_responses import find as response_find
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "assets" / "js").glob("export*.js"))
@@ -59,7 +63,7 @@ def client() -> FlaskClient:
 
 
 def wish(key: str, experiment: dict[str, Any] = EXPERIMENT, **choices: Any) -> dict[str, Any]:
-    return {"format": key, "experiment": experiment, "choices": choices}
+    return {"kind": "surface", "format": key, "experiment": experiment, "choices": choices}
 
 
 def ask(client: FlaskClient, address: str, question: Any) -> tuple[int, dict[str, Any]]:
@@ -200,7 +204,10 @@ def test_an_animation_is_no_file_on_the_spot(client: FlaskClient, key: str) -> N
         (wish(["png"]), "Format is ['png']; it must be one of"),
         ({"experiment": EXPERIMENT}, "Format is None; it must be one of"),
         (wish("png", {"runs": []}), "There are 0 runs; there must be 1 to 16."),
-        ({"format": "png"}, "An experiment must be an object"),
+        ({"kind": "surface", "format": "png"}, "An experiment must be an object"),
+        (wish("png") | {"kind": "response"}, "View is None; it must be one of curves, methods, signals, run."),
+        (wish("png") | {"kind": "moon"}, "Kind is ‘moon’; it must be one of surface, response."),
+        (wish("png") | {"kind": ["surface"]}, "Kind is ['surface']; it must be one of"),
         (wish("png", width=801), "Width is 801; it must be an even whole number of pixels from 200 to 4096."),
         (wish("png", fps="fast"), "Fps is ‘fast’; it must be a whole number from 10 to 60."),
         (wish("png", colour="red"), "There is no choice ‘colour’; the choices are"),
@@ -322,16 +329,75 @@ def test_a_job_is_drawn_and_its_file_fetched(client: FlaskClient) -> None:
     assert response.headers["Content-Disposition"].startswith("attachment")
 
 
+# ---- answers to a signal ----
+
+ANSWERS = response_find("response/adam/rectangles").experiment
+
+
+def response_wish(key: str, **choices: Any) -> dict[str, Any]:
+    return wish(key, ANSWERS.model_dump(mode="json"), **choices) | {"kind": "response"}
+
+
+@pytest.mark.parametrize("key", ["png", "mp4"])
+def test_a_preview_of_answers_is_the_picture_in_small(client: FlaskClient, key: str) -> None:
+    status, answer = ask(client, "/export/preview", response_wish(key, width=1120, height=800, last_step=120))
+    assert status == 200
+    scene = staged(ANSWERS, Choices(width=560, height=400, last_step=120))
+    assert np.array_equal(picture(answer), frames.picture(scene))
+    assert answer["frames"] == {"png": 1, "mp4": 165}[key]
+
+
+@pytest.mark.parametrize("key", [key for key in STILLS if "response" in FORMATS[key].kinds])
+def test_a_file_of_answers_comes_with_its_name_and_type(client: FlaskClient, key: str, tmp_path: Path) -> None:
+    response = client.post("/export/file", data=json.dumps(response_wish(key)))
+    assert response.headers["Content-Disposition"] == f'attachment; filename="response-rectangles-3-runs.{key}"'
+    assert response.mimetype == FORMATS[key].media_type
+    FORMATS[key].export(ANSWERS, tmp_path / "same")
+    assert response.data == (tmp_path / "same").read_bytes()
+
+
+def test_epochs_beyond_the_signal_get_one_sentence(client: FlaskClient) -> None:
+    for address, key in (("preview", "png"), ("file", "svg"), ("jobs", "mp4")):
+        _, answer = ask(client, f"/export/{address}", response_wish(key, last_step=300))
+        assert answer["problem"].startswith("The last step is 300; it must be at most 299")
+
+
+@pytest.mark.usefixtures("worker")
+def test_answers_are_drawn_as_a_job(client: FlaskClient, tmp_path: Path) -> None:
+    _, state = ask(client, "/export/jobs", response_wish("webp", **TINY))
+    deadline = time.monotonic() + 120
+    while state["kind"] in ("waiting", "drawing"):
+        assert time.monotonic() < deadline, state
+        time.sleep(0.1)
+        state = client.get(f"/export/jobs/{state['id']}").get_json()
+    assert state["kind"] == "done", state
+    with client.get(f"/export/jobs/{state['id']}/file") as response:
+        drawn = imageio.imread(response.data, extension=".webp", index=None)
+    assert "response-rectangles-3-runs.webp" in response.headers["Content-Disposition"]
+    FORMATS["webp"].export(ANSWERS, tmp_path / "same.webp", Choices(**TINY))
+    assert np.array_equal(drawn, imageio.imread(tmp_path / "same.webp", index=None))
+
+
 # ---- the dialog and the server agree ----
 
 
-def test_every_format_is_offered_once() -> None:
-    offered = [one["key"] for group in offer()["groups"] for one in group["formats"]]
-    assert sorted(offered) == sorted(FORMATS)
-    assert all(one["words"] for group in offer()["groups"] for one in group["formats"])
+def test_the_dialog_of_answers_offers_nothing_that_only_surfaces_have() -> None:
+    assert offer("surface")["counted"] == "step"
+    assert offer("response")["counted"] == "epoch"
+    formats = [one for group in offer("response")["groups"] for one in group["formats"]]
+    assert not any("loss_panel" in one["heeds"] for one in formats)
+    assert not any("step" in one["words"].split() for one in formats)
 
 
-def test_what_the_untouched_dialog_asks_for_are_the_defaults() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_of_a_kind_is_offered_once(kind: Kind) -> None:
+    offered = [one["key"] for group in offer(kind)["groups"] for one in group["formats"]]
+    assert sorted(offered) == sorted(key for key, one in FORMATS.items() if kind in one.kinds)
+    assert all(one["words"] for group in offer(kind)["groups"] for one in group["formats"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_untouched_dialog_asks_for_are_the_defaults(kind: Kind) -> None:
     program = """
         const choices = require("./assets/js/exportchoices.js");
         const offer = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -342,7 +408,7 @@ def test_what_the_untouched_dialog_asks_for_are_the_defaults() -> None:
     ran = subprocess.run(
         ["node", "-e", program],
         cwd=ROOT,
-        input=json.dumps(offer()),
+        input=json.dumps(offer(kind)),
         capture_output=True,
         text=True,
         timeout=60,
@@ -350,10 +416,10 @@ def test_what_the_untouched_dialog_asks_for_are_the_defaults() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     asked = json.loads(ran.stdout)
-    assert set(asked) == set(FORMATS)
+    assert set(asked) == {key for key, one in FORMATS.items() if kind in one.kinds}
     for key, choices in asked.items():
         assert check_choices(choices) == Choices()
-        assert set(choices) == FORMATS[key].heeds
+        assert set(choices) == FORMATS[key].heeded(kind)
 
 
 def test_every_choice_has_its_control() -> None:

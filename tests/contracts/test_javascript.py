@@ -26,7 +26,12 @@ from trajectories.published import OPENING, find
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "js").glob("*.js"))}
-CALLBACKS = {"explore": "explorecallbacks.js", "response": "responsecallbacks.js", "runs": "runlist.js"}
+CALLBACKS = {
+    "explore": "explorecallbacks.js",
+    "response": "responsecallbacks.js",
+    "runs": "runlist.js",
+    "inspector": "inspector.js",
+}
 
 HYPERS = {
     **{f"{key} {hyper.key}": hyper for key, one in OPTIMIZERS.items() for hyper in one.hypers},
@@ -210,7 +215,7 @@ def test_no_clientside_function_expects_more_than_dash_passes():
 
 def test_a_run_of_the_catalogue_has_what_the_page_needs_for_a_slider():
     """The page computes with the server's own record of each hyperparameter."""
-    sent = catalogue()
+    sent = catalogue(find(OPENING).experiment)
     for key, one in OPTIMIZERS.items():
         for hyper in one.hypers:
             got = sent["optimizers"][key]["hypers"][hyper.key]

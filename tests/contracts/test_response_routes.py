@@ -42,7 +42,7 @@ def test_a_run_goes_to_explore_with_its_values_and_its_style(client: FlaskClient
     experiment, problems = from_query(answer["explore"][2])
     assert problems == []
     (run,) = experiment.runs
-    assert run == find(OPENING_RESPONSE).experiment.runs[2]
+    assert run.model_dump() == find(OPENING_RESPONSE).experiment.runs[2].model_dump()
 
 
 @pytest.mark.parametrize(

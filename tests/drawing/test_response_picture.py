@@ -47,6 +47,26 @@ def test_the_head_of_each_answer_is_where_the_number_puts_it(name, theme):
         assert near(pixels, x, y, PALETTES[theme].runs[style], reach=1) <= 8
 
 
+def test_a_zoomed_picture_shows_its_epochs_alone():
+    """The head at an epoch is where the window's ends put it, and none is drawn for an epoch beside it."""
+    name = "response/momentum/spikes"
+    experiment = find(name).experiment.model_copy(update={"epochs": (50.0, 150.0)})
+    scene = staged(experiment, CHOICES)
+    _, place = response_places(response_layout(scene))
+    low, high = value_range(scene.updates)
+    epoch = 61  # where the three stand apart
+    pixels = picture(scene, float(epoch))
+    x = place.x + (epoch - 50) / 100 * place.width
+    for style, value in enumerate(scene.updates[:, epoch]):
+        y = 400 - place.bottom + (value - low) / (high - low) * place.height
+        assert near(pixels, x, y, PALETTES["light"].runs[style], reach=1) <= 8
+    beyond = picture(scene, 299.0)
+    inside = beyond[int(place.y) : int(place.bottom), int(place.x) : int(place.right), :3].astype(int)
+    assert (np.abs(inside - rgb(PALETTES["light"].runs[0])).max(axis=-1) <= 12).any()
+    edge = beyond[int(place.y) : int(place.bottom), int(place.right) + 3 : int(place.right) + 12, :3]
+    assert (edge == edge[0, 0]).all(), "no head and no cursor stands beside the axes"
+
+
 def test_a_frame_shows_nothing_that_comes_later():
     scene = staged(find("response/momentum/rectangles").experiment, CHOICES)
     _, place = response_places(response_layout(scene))

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawing.scene import load, save
+from drawing.choices import Choices
+from drawing.response import ResponseScene
+from drawing.scene_file import load, save
 from tests.drawing.scenes import made
 
 STRANGE = [(0.1 + 0.2, -0.0), (5e-324, 1e300), (np.inf, 0), (-np.inf, np.nan)]
@@ -23,9 +25,28 @@ def same(one, other):
             assert (type(here), here) == (type(there), there)
 
 
+def answers(**choices):
+    signal = np.array([1.0, -0.0, np.nan, 5e-324])
+    updates = np.array([signal / 3, [np.inf, 0, -np.inf, 1]])
+    return ResponseScene(
+        choices=Choices(**choices),
+        title="‘Mine’",
+        formula="g(k) = 1",
+        signal=signal,
+        updates=updates,
+        ends=np.array([1, -1]),
+        epochs=(0.1 + 0.2, 3.0),
+        names=("a", "b"),
+        values=("η 1", ""),
+        styles=(0, 15),
+    )
+
+
 @pytest.mark.parametrize(
     "scene",
     [
+        answers(),
+        answers(theme="dark", first_step=1, last_step=3),
         made(),
         made([(0, 0)]),
         made(STRANGE, STRANGE[:2], [(np.nan, np.nan)], theme="dark", last_step=3, hold=0.1, logarithmic=True),
@@ -33,7 +54,9 @@ def same(one, other):
 )
 def test_what_is_saved_is_loaded(scene, tmp_path):
     save(scene, tmp_path / "a.npz")
-    same(scene, load(tmp_path / "a.npz"))
+    loaded = load(tmp_path / "a.npz")
+    assert type(loaded) is type(scene)
+    same(scene, loaded)
 
 
 @settings(max_examples=25)

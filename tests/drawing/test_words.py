@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawing.choices import SIZES
+from drawing.formula import mathtext
 from drawing.frames import picture
 from drawing.layout import layout
 from landscapes import SURFACES
@@ -144,3 +145,11 @@ def test_every_surface_s_formula_can_be_typeset(key):
     plot = layout(scene.choices, 0).plot
     assert plot.x - 2 <= left < right <= plot.right + 2
     assert bottom <= plot.y
+
+
+def test_a_formula_that_can_t_be_typeset_stands_as_it_was_typed():
+    formula = r"\operatornam{x} + x^2"
+    assert mathtext(formula) == f"J(x, y) = {formula}"
+    assert mathtext("x^2") == "$J(x, y) = x^2$"
+    scene = replace(made(formula=True), formula=formula)
+    assert box(picture(scene), picture(replace(scene, formula="")))

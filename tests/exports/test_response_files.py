@@ -1,14 +1,23 @@
 """Answers to gradient signals as tables and files, by the command line."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import command_line
+from exports import Format
+from trajectories import published
 from trajectories.published_responses import PUBLISHED_RESPONSES, find
 from trajectories.response import response
-from trajectories.response_experiment import check, to_query
+from trajectories.response_experiment import check, from_query, to_query
+from validation import InputError
+
+ROOT = Path(__file__).parents[2]
 
 
 def command(*arguments):
@@ -57,7 +66,6 @@ def test_a_drawn_signal_survives_the_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "file", "said"),
     [
-        ("response/adam/rectangles", "a.html", "A .html file can't hold answers to a signal; choose another format."),
         ("response/adam/moon", "a.csv", "‘response/adam/moon’"),
         ("signal=moon&run=adam", "a.csv", "Signal is ‘moon’; it must be one of spikes, "),
         ("signal=spikes&run=adam,beta1=9", "a.csv", "must be a number from"),
@@ -69,6 +77,49 @@ def test_what_cannot_be_written_is_told(text, file, said, tmp_path, capsys):
     assert (out, err.count("\n")) == ("", 1)
     assert said in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_means_nothing_to_answers_is_refused(tmp_path, capsys):
+    assert command("response/adam/rectangles", tmp_path / "a.png", "--no-loss-panel") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("--no-loss-panel means nothing to a .png file of answers to a signal; --formula, --from, ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_says_which_kinds_it_can_hold(tmp_path):
+    paths_only = Format("abc", "Some", "text/plain", write=lambda *_: None)
+    assert paths_only.kinds == ("surface",)
+    with pytest.raises(InputError, match=r"^A \.abc file can't hold answers to a signal; choose another format\.$"):
+        paths_only.export(find("response/adam/spikes").experiment, tmp_path / "a.abc")
+    answers_only = Format("abc", "Some", "text/plain", write_response=lambda *_: None)
+    assert answers_only.kinds == ("response",)
+    with pytest.raises(InputError, match="can't hold paths over a surface"):
+        answers_only.export(published.find(published.OPENING).experiment, tmp_path / "a.abc")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "experiment=response/adadelta-big-start/uneven_sawtooth&chosen=3&epochs=12.25,100&view=run",
+        "signal=drawn&run=adam,label=\"'%s{x}&run=momentum,gamma=0.3,hidden,style=7",
+    ],
+)
+def test_the_script_makes_the_answers_again(query, tmp_path):
+    experiment, problems = from_query(query)
+    assert problems == []
+    assert command(to_query(experiment), tmp_path / "a.py") == 0
+    names = {}
+    exec(compile((tmp_path / "a.py").read_text(), "a.py", "exec"), names)
+    assert check(names["EXPERIMENT"]) == experiment
+    words = [sys.executable, tmp_path / "a.py"]
+    ran = subprocess.run(
+        words, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    answers = [response(run.optimizer, run.hypers, experiment.values).updates[-1] for run in experiment.runs]
+    assert ran.stdout.splitlines() == [
+        f"{run.name!r} answers {answer:.17g} at epoch 299" for run, answer in zip(experiment.runs, answers, strict=True)
+    ]
 
 
 def test_every_published_response_is_listed(capsys):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from drawing.choices import Choices
 from drawing.layout import layout
-from drawing.scene import save
+from drawing.scene_file import save
 from exports import FORMATS
 from exports._staging import fitted, scene
 from exports.format import silent
@@ -21,10 +21,11 @@ from figures.levels import contour_levels
 from landscapes import SURFACES, Box
 from tests.drawing.reading import alike, video
 from tests.drawing.scenes import SMALL, at, colour, pixel
+from trajectories.loss import loss_grid
 from trajectories.mending import check
 from trajectories.outcome import last_finite
 from trajectories.published import PUBLISHED, find
-from trajectories.run import loss_grid, run
+from trajectories.run import run
 from validation import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -181,9 +182,9 @@ def test_formats_and_drawing_import_no_engine(tmp_path):
     code = f"""
 import sys
 from pathlib import Path
-import drawing.frames, drawing.scene, exports.mp4, exports.gif
+import drawing.frames, drawing.scene_file, exports.mp4, exports.gif
 from exports import FORMATS
-scene = drawing.scene.load(Path(sys.argv[1], "a.npz"))
+scene = drawing.scene_file.load(Path(sys.argv[1], "a.npz"))
 for key, one in FORMATS.items():
     if one.draw:
         one.draw(scene, Path(sys.argv[1], "a." + key), lambda *_: None)
@@ -202,7 +203,7 @@ def test_a_loaded_scene_is_drawn_as_the_one_in_memory(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from drawing.scene import load
+from drawing.scene_file import load
 from exports import FORMATS
 FORMATS["png"].draw(load(Path(sys.argv[1], "a.npz")), Path(sys.argv[1], "b.png"), lambda *_: None)
 """

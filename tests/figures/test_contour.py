@@ -9,8 +9,8 @@ import pytest
 from figures.contour import contour_figure
 from figures.levels import contour_levels, place_among
 from landscapes import SURFACES, Box
+from trajectories.loss import loss_grid
 from trajectories.mending import check
-from trajectories.run import loss_grid
 
 
 def figure(key: str, view: Box | None = None, theme="light", choice="published") -> go.Figure:

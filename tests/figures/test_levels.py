@@ -9,8 +9,8 @@ from hypothesis.extra.numpy import arrays
 from figures.levels import contour_levels, place_among, way_back
 from landscapes import SURFACES, Surface
 from trajectories.experiment import Experiment
+from trajectories.loss import loss_grid
 from trajectories.mending import check
-from trajectories.run import loss_grid
 
 PUBLISHED = [k / 4 for k in range(-8, 24)] + [6.25, 6.5, 6.75, 7] + list(range(8, 20))
 

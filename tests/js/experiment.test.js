@@ -150,6 +150,16 @@ test("another method brings its own values but keeps a learning rate that it all
 test("another method keeps the run's name, style and place", () => {
   const allowed = { learning_rate: { low: 1e-4, high: 100 } };
   const next = edit.changeMethod(EXPERIMENT, 1, "adagrad", { learning_rate: 1 }, allowed);
-  assert.deepEqual(next.runs[1], { ...EXPERIMENT.runs[1], optimizer: "adagrad", hypers: { learning_rate: 0.25 } });
+  const expected = { ...EXPERIMENT.runs[1], optimizer: "adagrad", hypers: { learning_rate: 0.25 }, schedules: {} };
+  assert.deepEqual(next.runs[1], expected);
   assert.deepEqual(others(next), others(EXPERIMENT));
+});
+
+test("another method keeps the schedules that it has a use for", () => {
+  const [cosine, window] = [frozen({ kind: "cosine", final: 0 }), frozen({ kind: "growing_window", half: 30 })];
+  const scheduled = edit.withRun(EXPERIMENT, 1, { schedules: { learning_rate: cosine, momentum: window } });
+  const rate = { low: 1e-4, high: 100, schedulable: "rate" };
+  const kept = (ranges) => edit.changeMethod(scheduled, 1, "adagrad", { learning_rate: 1 }, ranges).runs[1].schedules;
+  assert.deepEqual(kept({ learning_rate: rate, gamma: { schedulable: "" } }), { learning_rate: cosine });
+  assert.deepEqual(kept({ learning_rate: rate, gamma: { schedulable: "window" } }), { learning_rate: cosine, momentum: window });
 });

@@ -88,6 +88,10 @@ test("a refusal names the control as the dialog does", () => {
   assert.deepEqual(refusal("The last step is 200; it must be at most 125, the experiment's number of steps."), {
     name: "last_step", sentence: "Last step is 200; it must be at most 125, the experiment's number of steps.",
   });
+  assert.deepEqual(refusal("The last step is 300; it must be at most 299.", "epoch"), {
+    name: "last_step", sentence: "Last epoch is 300; it must be at most 299.",
+  });
+  assert.equal(refusal("Steps_per_frame is 0; it must be more.", "epoch").sentence, "Epochs a frame is 0; it must be more.");
   assert.deepEqual(refusal("Last_step is ‘x’; it must be a whole number from 0 to 10000.").name, "last_step");
 });
 

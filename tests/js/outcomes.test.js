@@ -19,3 +19,9 @@ test("a step that doesn't exist is a dash", () => {
   const nowhere = { ...REPORT, final_loss: "NaN", best_loss: "NaN", best_step: -1, steps_to_tolerance: null };
   assert.deepEqual(cells(nowhere), ["NaN", "—", "—", "3.2"]);
 });
+
+test("a run that goes back says from which step its loss is", () => {
+  assert.equal(cells({ ...REPORT, final_loss: "0.25", kept_step: 7 })[0], "0.25 kept from step 7");
+  assert.equal(cells({ ...REPORT, final_loss: "0.25", kept_step: 0 })[0], "0.25 kept from step 0");
+  assert.equal(cells({ ...REPORT, kept_step: null })[0], "0.5");
+});

@@ -68,3 +68,19 @@ test("the loss is the height above the floor, or the height where no floor is kn
   assert.equal(bare.floor, null);
   assert.equal(lossAt(bare, 1, 1), 25);
 });
+
+test("a fan holds the paths of all seeds of the first run, then those of the next", () => {
+  const one = answer(new Array(8).fill(0), [1, 1, 1, 1], 1, 0);
+  const points = packed([...Array(16).keys()].map((k) => (k === 14 ? NaN : k)));
+  const { fan } = unpack({ ...one, fan: { seeds: 2, points, heights: packed([8, 7, 6, 5, 4, 3, 2, 1]) } });
+  assert.equal(fan.seeds, 2);
+  assert.deepEqual([...fan.points].slice(4, 8), [4, 5, 6, 7]);
+  assert.deepEqual([...fan.curves], [0, 8, 1, 7, 0, 6, 1, 5, 0, 4, 1, 3, 0, 2, 1, 1]);
+  assert.deepEqual(fan.ends, [1, 1, 1, 0]);
+  assert.equal(unpack(one).fan, null);
+});
+
+test("the step that a run goes back to comes from its report", () => {
+  const one = answer(new Array(8).fill(0), [1, 1, 1, 1], 1, 0);
+  assert.deepEqual(unpack({ ...one, reports: [{ kept_step: 0 }, { kept_step: null }] }).kept, [0, null]);
+});

@@ -10,7 +10,7 @@ import pytest
 from trajectories.answer import answer, number
 from trajectories.link import from_query
 from trajectories.mending import check
-from trajectories.run import run
+from trajectories.run import fans, run
 
 BURSTING = {
     "surface": "rosenbrock",
@@ -87,3 +87,24 @@ def test_the_ends_are_the_last_finite_steps():
     assert sent["ends"] == [int(np.flatnonzero(one)[-1]) for one in finite]
     assert sent["ends"][0] == 40
     assert sent["ends"][1] < 40
+
+
+def test_a_fan_is_sent_whole_and_told_in_words():
+    fanned = check({**ORDINARY, "noise": "additive", "seed": 3, "seeds": 4, "return_best": True})
+    sent, floor = answer(fanned), answer(fanned)["floor"]
+    paths = [path for fan in fans(fanned) for path in fan.paths]
+    points = unpacked(sent["fan"]["points"], 2 * 4, 31, 2)
+    np.testing.assert_array_equal(points, np.stack([path.points for path in paths]).astype("<f4"))
+    heights = unpacked(sent["fan"]["heights"], 2 * 4, 31)
+    np.testing.assert_array_equal(heights, np.stack([path.losses - floor for path in paths]).astype("<f4"))
+    assert sent["fan"]["seeds"] == 4
+    words = {"words": "additive, σ 0.3, 4 seeds", "median": "median of 4 seeds", "surface": "", "fewer": ""}
+    assert sent["noise"] == words
+    assert [row["kept_step"] for row in sent["reports"]] == [row["best_step"] for row in sent["reports"]]
+    assert "Noise: additive, σ 0.3, median of 4 seeds." in sent["summary"]
+
+
+def test_without_noise_there_is_no_fan():
+    sent = answer(check({**ORDINARY, "seeds": 4}))
+    assert (sent["fan"], sent["noise"]["words"], sent["schedules"]) == (None, "none", [{}, {}])
+    assert [row["kept_step"] for row in sent["reports"]] == [None, None]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from trajectories.experiment import Experiment, Run
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import Run
 from trajectories.link import from_query, to_query
 from trajectories.mending import check, mend
 from trajectories.published import PUBLISHED, find

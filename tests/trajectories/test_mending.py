@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajectories.experiment import Experiment, Run
+from trajectories.experiment import Experiment
+from trajectories.experiment_run import Run
 from trajectories.mending import ExperimentError, check, mend
 
 ADAM = {"optimizer": "adam"}

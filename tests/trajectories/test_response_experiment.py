@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizers import OPTIMIZERS
 from trajectories.mending import ExperimentError
 from trajectories.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
 from trajectories.response import response
 from trajectories.response_answer import response_answer
-from trajectories.response_experiment import ResponseExperiment, check, from_query, mend, to_query
+from trajectories.response_experiment import ResponseExperiment, answering, check, from_query, mend, to_query
 from trajectories.signals import EPOCHS, SIGNALS
 
 ADAM = {"optimizer": "adam"}
@@ -36,8 +35,30 @@ def test_a_link_brings_a_published_experiment_back(name):
     assert name_of(experiment) == name
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    chosen=st.integers(1, 3),
+    low=st.integers(0, 28_900),
+    width=st.integers(1_000, 29_900),
+    view=st.sampled_from(["curves", "methods", "signals", "run"]),
+)
+def test_a_link_brings_back_what_is_looked_at(chosen, low, width, view):
+    name = "response/adam/spikes"
+    epochs = [low / 100, min(29_900, low + width) / 100]
+    looked_at = {"chosen": chosen, "epochs": epochs, "view": view}
+    experiment = check(find(name).experiment.model_dump(exclude_none=True) | looked_at)
+    assert from_query(to_query(experiment)) == (experiment, [])
+    assert mend(experiment.model_dump(mode="json")) == (experiment, [])
+    assert name_of(experiment) == name
+
+
+def test_what_is_looked_at_as_ever_stands_in_no_link():
+    assert to_query(check({"runs": [ADAM]})).split("&")[-1].startswith("run=adam")
+    assert to_query(check({"runs": [ADAM], "view": "run", "epochs": [40, 120.5]})).endswith("&epochs=40,120.5&view=run")
+
+
 @settings(max_examples=20, deadline=None)
-@given(drawn=FIFTIETHS, key=st.sampled_from(sorted(OPTIMIZERS)))
+@given(drawn=FIFTIETHS, key=st.sampled_from(sorted(answering())))
 def test_a_link_brings_a_drawing_back(drawn, key):
     experiment = check({"signal": "drawn", "drawn": drawn, "runs": [{"optimizer": key}]})
     link = to_query(experiment)
@@ -64,12 +85,21 @@ def test_fields_change_a_published_experiment():
     [
         ("signal=thunder", "Signal is ‘thunder’; it must be one of spikes, rectangles"),
         ("run=adm", "Run 1: optimizer is ‘adm’; it must be one of"),
+        (
+            "run=newton",
+            "Run 1 (Newton): optimizer is ‘newton’; it must be one that needs the gradient alone; a signal has no loss",
+        ),
         ("run=adam,beta1=2", "Run 1 (Adam): first-moment decay β₁ is ‘2’; it must be a number from 0 to 0.9999."),
         ("signal=drawn&drawn=zz!", "Drawn is ‘zz!’; it must be 300 numbers, packed as the page's own links have them."),
         ("signal=drawn&drawn=zzzz", "The number of drawn values is 3; it must be 300, each from -2 to 2."),
         (f"signal=drawn&drawn={'_' * 400}", "Drawn at epoch 0 is 3.1; it must be a number from -2 to 2."),
         ("signal=step&drawn=zzzz", "Drawn is ‘zzzz’; it must be left out with a signal other than drawn."),
-        ("steps=3", "There is no field ‘steps’; the fields are signal, drawn, runs."),
+        ("steps=3", "There is no field ‘steps’; the fields are signal, drawn, runs, chosen, epochs, view."),
+        ("run=adam&chosen=2", "Chosen is ‘2’; it must be a whole number from 1 to 1."),
+        ("epochs=40,300", "Epochs is ‘300’; it must be a number from 0 to 299."),
+        ("epochs=40,49", "Epochs is ['40', '49']; it must be two numbers, the second larger by at least 10."),
+        ("epochs=40", "Epochs is ['40']; it must be two numbers: the first and the last epoch shown."),
+        ("view=moon", "View is ‘moon’; it must be one of curves, methods, signals, run."),
         ("experiment=response/sgd/spikes", "There is no experiment ‘response/sgd/spikes’; the names are"),
         ("&".join(["run=adam"] * 17), "There are 17 runs; there must be 1 to 16."),
         ("&".join(["run=adam"] * 101), "The link has more than 100 fields; it can't be read."),

@@ -1,34 +1,17 @@
 """What a trajectory holds, and that moving a slider compiles nothing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import jax
 import numpy as np
 import pytest
 
 from landscapes import SURFACES
+from tests.trajectories.compilations import compilations
+from trajectories.loss import curvature, loss_grid
 from trajectories.mending import check
 from trajectories.outcome import outcome
-from trajectories.run import curvature, loss_grid, program, run
-
-COMPILED = "/jax/core/compile/backend_compile_duration"
-
-
-@contextmanager
-def compilations() -> Iterator[list[str]]:
-    """The programs that XLA compiles meanwhile, one entry each."""
-    seen: list[str] = []
-
-    def note(event: str, _seconds: float, **_: object) -> None:
-        if event == COMPILED:
-            seen.append(event)
-
-    jax.monitoring.register_event_duration_secs_listener(note)
-    try:
-        yield seen
-    finally:
-        jax.monitoring.unregister_event_duration_listener(note)
+from trajectories.run import program, run
 
 
 def experiment(surface="rotated_quadratic", steps=125, runs=({"optimizer": "adam_kingma"},), **fields):

@@ -1,0 +1,257 @@
+"""Noise, schedules and going back on the page: they are drawn, they are told, and they stay in the link."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import drag, experiment, points, rows, settled, slider
+
+FAN = "?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4&seeds=16"
+SCHEDULED = "?surface=rosenbrock&run=adam,learning_rate=0.2&run=gradient_descent,learning_rate=0.001"
+
+
+def fan(page: Page, plot: str = "surface-plot") -> int:
+    """How many pixels of the fan's layer over a plot are inked; 0 without a layer."""
+    return page.evaluate(
+        """(plot) => {
+          const canvas = document.querySelector(`#${plot} canvas.overlay-fan`);
+          if (canvas === null) return 0;
+          const { width, height } = canvas;
+          const copy = Object.assign(document.createElement("canvas"), { width, height });
+          const context = copy.getContext("2d", { willReadFrequently: true });
+          context.drawImage(canvas, 0, 0);
+          const { data } = context.getImageData(0, 0, width, height);
+          return data.filter((value, k) => k % 4 === 3 && value > 0).length;
+        }""",
+        plot,
+    )
+
+
+def choose_noise(page: Page, kind: str) -> None:
+    page.locator("#noise-kind").get_by_text(kind, exact=True).click()
+    settled(page)
+
+
+def open_noise(page: Page) -> None:
+    page.locator("#noise-panel summary").click()
+
+
+def unfold(page: Page, run: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^Unfold {run}")).click()
+    page.get_by_role("button", name=re.compile(f"^Fold {run}")).wait_for()
+
+
+def schedule(page: Page, field: str, kind: str) -> None:
+    """Choose a kind of schedule and wait until its sliders are there."""
+    page.get_by_role("combobox", name=field).or_(page.get_by_label(field)).first.click()
+    page.get_by_role("option", name=kind, exact=True).click()
+    settled(page)
+
+
+def test_a_kind_of_noise_is_chosen_and_its_strength_dragged(page: Page) -> None:
+    open_noise(page)
+    expect(page.locator("#noise-words")).to_have_text("none")
+    expect(page.locator(".noise-numbers")).to_be_hidden()
+    before = points(page)
+    choose_noise(page, "Additive")
+    assert points(page) != before
+    noisy, asked = points(page), []
+    page.on("request", lambda one: asked.append(one.url))
+    drag(page, slider(page, "noise σ, gradient noise"), 30)
+    settled(page)
+    assert not [url for url in asked if url.endswith("/explore/contour")]
+    assert points(page) != noisy
+    sigma = experiment(page)["sigma"]
+    expect(page.locator("#noise-words")).to_have_text(f"additive, σ {sigma}")
+    assert f"noise=additive&sigma={sigma}" in page.url
+    assert fan(page) == 0
+
+
+def test_dragging_noise_asks_nothing_of_dash(page: Page) -> None:
+    open_noise(page)
+    choose_noise(page, "Multiplicative")
+    thumb = slider(page, "noise σ, gradient noise")
+    box = thumb.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 7, box["y"] + 7)
+    page.mouse.down()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    before = points(page)[10]
+    page.mouse.move(box["x"] + 40, box["y"] + 7)
+    page.wait_for_function("(old) => fallLine.explore.page.paths.points[10] !== old", arg=before)
+    assert asked
+    assert not [url for url in asked if "_dash-update" in url]
+    page.mouse.up()
+
+
+def test_a_fan_is_drawn_played_and_told(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{FAN}")
+    settled(page)
+    whole = fan(page)
+    assert whole > 2000
+    assert fan(page, "loss-plot") > 500
+    assert len(page.evaluate("Array.from(fallLine.explore.page.paths.fan.ends)")) == 5 * 16
+    expect(page.locator("#outcomes-caption")).to_have_text("median of 16 seeds")
+    expect(page.locator("#noise-words")).to_have_text("additive, σ 0.4, 16 seeds")
+    page.evaluate("fallLine.explore.parts.player.seek(5)")
+    start = fan(page)
+    assert 0 < start < whole / 2
+    page.evaluate("fallLine.explore.parts.player.seek(40)")
+    assert start < fan(page) < whole
+    # What grew step by step is what is drawn at once.
+    page.evaluate("fallLine.explore.parts.player.seek(125)")
+    assert fan(page) == pytest.approx(whole, rel=0.02)
+
+
+def test_without_noise_the_fan_goes(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{FAN}")
+    settled(page)
+    open_noise(page)
+    choose_noise(page, "None")
+    expect(page.locator("#outcomes-caption")).to_be_hidden()
+    assert fan(page) == fan(page, "loss-plot") == 0
+    page.go_back()
+    expect(page.locator("#outcomes-caption")).to_have_text("median of 16 seeds")
+    settled(page)
+    assert experiment(page)["noise"] == "additive"
+    expect(page.locator("#noise-kind input[value=additive]")).to_be_checked()
+    assert fan(page) > 2000
+
+
+def test_a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{FAN}")
+    settled(page)
+    open_noise(page)
+    before = points(page)
+    page.get_by_role("button", name="New seed").click()
+    settled(page)
+    assert points(page) != before
+    expect(page.get_by_label("First seed of the noise")).to_have_value(str(experiment(page)["seed"]))
+    page.go_back()
+    page.wait_for_function("() => fallLine.explore.page.good.seed === 0")
+    settled(page)
+    assert points(page) == before
+    expect(page.get_by_label("First seed of the noise")).to_have_value("0")
+
+
+def test_a_wrong_seed_is_told_and_nothing_is_lost(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{FAN}")
+    settled(page)
+    open_noise(page)
+    before = points(page)
+    page.get_by_label("First seed of the noise").fill("-3")
+    page.get_by_label("First seed of the noise").press("Enter")
+    expect(page.locator("#problem")).to_have_text("Seed is -3; it must be a whole number from 0 to 999999.")
+    assert points(page) == before
+
+
+def test_more_seeds_than_fit_are_told(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=cross-method/wobbly&steps=5000&noise=additive&seeds=20")
+    settled(page)
+    open_noise(page)
+    expect(page.locator("#fewer-seeds")).to_contain_text("7 seeds are shown, not 20")
+    expect(page.locator("#outcomes-caption")).to_have_text("median of 7 seeds")
+
+
+def test_a_typed_zero_switches_the_noise_off(page: Page, server: Server) -> None:
+    before = points(page)
+    visit(page, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive")
+    settled(page)
+    open_noise(page)
+    assert points(page) != before
+    page.get_by_label("noise σ, gradient noise, as a number").fill("0")
+    page.get_by_label("noise σ, gradient noise, as a number").press("Enter")
+    settled(page)
+    assert points(page) == before
+    page.reload()
+    page.locator("#outcomes-body tr").first.wait_for()
+    settled(page)
+    assert (experiment(page)["sigma"], points(page)) == (0, before)
+
+
+def test_minibatches_change_the_surface_and_say_so(page: Page) -> None:
+    contour = "document.querySelector('#surface-plot .js-plotly-plot').calcdata[0][0].z"
+    drawn = f"JSON.stringify(Array.from({contour}[90].slice(40, 60)))"
+    before = page.evaluate(drawn)
+    open_noise(page)
+    choose_noise(page, "Minibatch")
+    expect(page.locator("#surface-note")).to_have_text("Surface: mean of 32 shifted copies")
+    page.wait_for_function(f"(old) => {drawn} !== old", arg=before)
+    averaged = page.evaluate(drawn)
+    drag(page, slider(page, "noise σ, gradient noise"), 25)
+    settled(page)
+    page.wait_for_function(f"(old) => {drawn} !== old", arg=averaged)
+    drag(page, slider(page, "copies in a minibatch batch, gradient noise"), 40)
+    settled(page)
+    assert experiment(page)["batch"] > 4
+    choose_noise(page, "None")
+    expect(page.locator("#surface-note")).to_be_hidden()
+    page.wait_for_function(f"(old) => {drawn} === old", arg=before)
+
+
+def test_a_schedule_is_chosen_its_numbers_dragged_and_its_curve_follows(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{SCHEDULED}")
+    settled(page)
+    unfold(page, "run 1: Adam")
+    before = points(page)
+    expect(page.locator(".schedule-curve svg")).to_have_count(0)
+    schedule(page, "Schedule of the learning rate η, run 1: Adam", "Cosine")
+    page.locator(".schedule-curve svg").wait_for()
+    assert points(page) != before
+    assert experiment(page)["runs"][0]["schedules"] == {"learning_rate": {"kind": "cosine", "final": 0}}
+    expect(page.locator(".schedule-curve span").first).to_have_text(re.compile("^0.2 → "))
+    curve = page.locator(".schedule-curve polyline").get_attribute("points")
+    assert curve is not None
+    drag(page, slider(page, "last factor f₁, schedule of the learning rate, run 1: Adam"), 70)
+    settled(page)
+    expect(page.locator(".schedule-curve polyline")).not_to_have_attribute("points", curve)
+    assert "learning_rate_schedule=cosine:final=0." in page.url
+    schedule(page, "Schedule of the first-moment decay β₁, run 1: Adam", "Growing window")
+    expect(page.locator(".schedule-curve svg")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Fold run 1")).click()
+    expect(page.locator(".run-values").first).to_have_text("η cosine  β₁ 0.9 growing window  β₂ 0.999  ε 1e-8")
+    page.reload()
+    page.locator("#outcomes-body tr").first.wait_for()
+    settled(page)
+    assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}
+
+
+def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{SCHEDULED},momentum_schedule=x")
+    expect(page.locator("#problem")).to_contain_text("in the schedules of Gradient descent is ‘momentum’")
+    unfold(page, "run 1: Adam")
+    schedule(page, "Schedule of the learning rate η, run 1: Adam", "Step decay")
+    schedule(page, "Schedule of the first-moment decay β₁, run 1: Adam", "1-cycle")
+    page.get_by_label("Method of run 1: Adam").first.click()
+    page.get_by_role("option", name="Adagrad", exact=True).click()
+    settled(page)
+    assert list(experiment(page)["runs"][0]["schedules"]) == ["learning_rate"]
+    page.go_back()
+    page.wait_for_function("() => fallLine.explore.page.good.runs[0].optimizer === 'adam'")
+    assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}
+
+
+def test_runs_go_back_to_their_best_point(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/{FAN}")
+    settled(page)
+    heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"
+    plain = page.evaluate(heads)
+    page.locator("#return-best").click()
+    settled(page)
+    expect(page.locator("#outcomes-body")).to_contain_text("kept from step")
+    assert page.evaluate(heads) != plain
+    kept = page.evaluate("fallLine.explore.page.paths.kept")
+    for row, step in zip(rows(page), kept, strict=True):
+        best, at = row[3].split(" at ")
+        assert (row[2], int(at)) == (f"{best} kept from step {step}", step)
+    assert page.url.endswith("return_best=true")
+    # Before the end of the run nothing has gone back.
+    page.evaluate("fallLine.explore.parts.player.seek(100)")
+    page.locator("#return-best").click()
+    settled(page)
+    assert "kept" not in page.locator("#outcomes-body").inner_text()
+    page.evaluate("fallLine.explore.parts.player.seek(125)")
+    assert page.evaluate(heads) == plain
