@@ -7,7 +7,7 @@ quantity that no state holds, such as a corrected mean, is what the line's numbe
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ class Numbers:
         sign: the arrow or equals sign, or "".
         right: the tree of the right-hand side with the numbers in it.
         result: what the left-hand side becomes, or None where nothing tells it.
+        once: whether the right-hand side holds just once; what a loop repeats only leads to the result.
     """
 
     coordinate: str
@@ -42,6 +43,7 @@ class Numbers:
     sign: str
     right: Row
     result: Number | None
+    once: bool
 
     @property
     def latex(self) -> str:
@@ -49,9 +51,16 @@ class Numbers:
         text = " ".join(part for part in (self.left, self.sign, write(self.right)) if part)
         if self.result is None or self.right == (self.result,):
             return text
-        if any(_says(node) for node in self.right):
-            return f"{text} \\;\\Rightarrow\\; {self.left} = {self.result.text}"
-        return f"{text} = {self.result.text}"
+        if self.once and not any(_says(node) for node in self.right) and self._comes_to_it(self.result.value):
+            return f"{text} = {self.result.text}"
+        return f"{text} \\;\\Rightarrow\\; {self.left} = {self.result.text}"
+
+    def _comes_to_it(self, wanted: float | None) -> bool:
+        """Whether nothing speaks against an equals sign: some methods mean a symbol that a case has changed."""
+        found = evaluate(self.right)
+        if found is None or wanted is None or math.isnan(found) or math.isnan(wanted):
+            return True
+        return math.isclose(found, wanted, rel_tol=1e-6, abs_tol=1e-12)
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,8 @@ def _told(inspection: Inspection, digits: int) -> Iterator[tuple[Statement, list
             continue
         axes: list[int | None] = [0, 1] if inspection.optimizer.elementwise and _has_axes(one, known) else [None]
         # What a loop goes on changing is not one number.
-        worth = {name: value for name, value in known.items() if not (_loops(one) and name == one.target)}
+        loops = _loops(made, index)
+        worth = {name: value for name, value in known.items() if not (loops and name == one.target)}
         rights = [_Filling(inspection, worth, axis, digits).row(one.body) for axis in axes]
         new = final.get(index)
         if new is None and one.target:
@@ -98,12 +108,14 @@ def _told(inspection: Inspection, digits: int) -> Iterator[tuple[Statement, list
         known.pop(one.target, None)
         if one.target and new is not None:
             known[one.target] = new
-        yield one, [_numbers(one, axis, right, new, digits) for axis, right in zip(axes, rights, strict=True)]
+        found = [_numbers(one, axis, right, new, digits) for axis, right in zip(axes, rights, strict=True)]
+        told = [replace(numbers, once=not loops) for numbers in found]
+        yield one, [] if _only_words(one) else told
 
 
 def _numbers(one: Statement, axis: int | None, right: Row, new: Floats | None, digits: int) -> Numbers:
     result = None if new is None else _number(_along(new, axis), digits)
-    return Numbers("" if axis is None else AXES[axis], write(one.target), one.sign, right, result)
+    return Numbers("" if axis is None else AXES[axis], write(one.target), one.sign, right, result, once=True)
 
 
 def _worked_out(rights: list[Row]) -> Floats | None:
@@ -158,7 +170,8 @@ def _final(inspection: Inspection) -> dict[int, Floats]:
     after = {symbol_row(symbol): value for symbol, value in inspection.after.items()} | {
         (THETA,): inspection.next_point
     }
-    conditional = {one.line for one in made if not one.target and one.body and _says(one.body[0])}
+    first = {one.line: one for one in reversed(made)}
+    conditional = {line for line, one in first.items() if not one.target and one.body and _says(one.body[0])}
     last = {one.target: index for index, one in enumerate(made) if one.target in after}
     return {index: after[target] for target, index in last.items() if made[index].line not in conditional}
 
@@ -167,8 +180,14 @@ def _says(node: Node) -> bool:
     return isinstance(node, Leaf) and (node.text.startswith("\\text") or node.text in RELATIONS)
 
 
-def _loops(one: Statement) -> bool:
-    return any(isinstance(node, Leaf) and "until" in node.text for node in one.body)
+def _only_words(one: Statement) -> bool:
+    return not one.target and all(isinstance(node, Leaf) and node.text.startswith("\\text") for node in one.body)
+
+
+def _loops(made: tuple[Statement, ...], index: int) -> bool:
+    """Whether the statement is repeated until something holds: the word stands in it or right after it."""
+    after = made[index + 1].body if index + 1 < len(made) and not made[index + 1].target else ()
+    return any(isinstance(node, Leaf) and "until" in node.text for node in (*made[index].body, *after[:1]))
 
 
 def _has_axes(one: Statement, known: Known) -> bool:

@@ -25,7 +25,7 @@
     curves: null, // the loss plot's polylines {runs, fan}, once it has followed the paths
     base: null, // learning rates from which linked ones move
     why: "open",
-    panel: null, // the surface whose numbers the rail shows
+    panel: null, // which surface's numbers the rail shows, see panelOf
     published: null, // the name of the published experiment that this one began as
     opening: "", // what was wrong with the link or file that led here
     shown: null, // what the reader has zoomed to, where the experiment's view must be wider to hold the start
@@ -97,8 +97,9 @@
 
   function rebuild() {
     page.base = null;
-    const surface = page.panel !== page.good.surface;
-    page.panel = page.good.surface;
+    const panel = fallLine.explore.formula.panelOf(page.good);
+    const surface = page.panel !== panel;
+    page.panel = panel;
     props("structure", { data: { experiment: page.good, unfolded: [...page.unfolded], surface } });
   }
 

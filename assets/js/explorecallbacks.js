@@ -37,7 +37,7 @@
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
     Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published, curves: null });
-    Object.assign(page, { shown: null, panel: page.experiment.surface, typing: null });
+    Object.assign(page, { shown: null, panel: explore.formula.panelOf(page.experiment), typing: null });
     page.moved.clear();
     page.nudges.clear();
     const known = root.history.state && root.history.state.published;

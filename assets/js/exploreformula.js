@@ -50,11 +50,9 @@
     const parameters = Object.fromEntries(names.map((name) => [name, kept(before, name) ?? surface.parameters[name].default]));
     const start = sameBox ? before.start : surface.start;
     const next = { ...before, surface: surface.key, parameters, start, view: sameBox ? before.view : null };
-    const samePanel = typed(before) && String(names) === String(Object.keys(old.parameters));
     page.published = null;
     if (!sameBox) Object.assign(page, { shown: null, revision: page.revision + 1 });
-    if (samePanel) page.panel = surface.key;
-    change(next, "formula", { contour: true, structure: !samePanel });
+    change(next, "formula", { contour: true, structure: panelOf(next) !== page.panel });
     props("published-choice", { value: null });
     fallLine.explore.writeStart(start);
   }
@@ -102,14 +100,21 @@
   const again = once(() => fallLine.afterRest(askAgain, AGAIN));
 
   function askAgain() {
-    if (!fallLine.explore.mounted() || page.good !== page.experiment) return;
-    parts.gate.request(page.experiment);
-    parts.contourGate.request(contourRequest());
+    if (fallLine.explore.mounted() && page.good === page.experiment) parts.gate.request(page.experiment);
   }
 
+  let searching = false;
   function follow(answer) {
-    if (answer.minima === "searching") again();
+    const found = searching && answer.minima === "known";
+    searching = answer.minima === "searching";
+    if (searching) again();
+    if (found) parts.contourGate.request(contourRequest());
   }
 
-  Object.assign(fallLine.explore, { formula: { PREFIX, picked, known, begin, sync, follow } });
+  // What the surface's numbers in the rail depend on: typed surfaces with the same names share them.
+  function panelOf({ surface, parameters }) {
+    return [picked(surface), ...Object.keys(parameters)].join();
+  }
+
+  Object.assign(fallLine.explore, { formula: { PREFIX, picked, known, begin, sync, follow, panelOf } });
 })(window);

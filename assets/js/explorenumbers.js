@@ -26,6 +26,7 @@
   function writeAll() {
     numbers.writeAll();
     fallLine.explore.schedules.draw();
+    fallLine.explore.tuning.showLabels();
   }
 
   function writeStart(start) {

@@ -138,5 +138,5 @@
     place("tune-switch").setAttribute("aria-expanded", String(!panel.hidden));
   }
 
-  Object.assign(fallLine.explore, { tuning: { honest, follow, retheme, tune, untune, toggle } });
+  Object.assign(fallLine.explore, { tuning: { honest, showLabels, follow, retheme, tune, untune, toggle } });
 })(window);

@@ -114,7 +114,7 @@
     return { ...Object.fromEntries(KINDS.map((kind) => [kind, read(`--arrow-${kind}`)])), paper: read("--paper") };
   }
 
-  // `anew`: another step is drawn, so that lengths may need other factors.
+  // `anew`: another step is drawn, or another line explained; a plot of another size may need other factors too.
   function draw(anew) {
     const context = state.graph && fallLine.layerOver(state.graph, "arrows");
     if (!context) return;
@@ -123,9 +123,10 @@
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     context.setTransform(density, 0, 0, density, 0, 0);
     if (!isOpen() || state.answer === null) return;
+    const before = state.factors;
     const scene = inPixels();
-    if (scene === null) return;
-    if (anew) fallLine.inspectorNumbers.legend(at("inspector-legend"), scene, { ahead: "to the point ahead" });
+    const other = Object.keys(state.factors).some((group) => state.factors[group] !== before[group]);
+    if (anew || other) fallLine.inspectorNumbers.legend(at("inspector-legend"), scene, { ahead: "to the point ahead" });
     fallLine.inspectorArrows.draw(context, scene);
   }
 

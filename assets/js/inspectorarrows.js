@@ -2,11 +2,11 @@
 (function (root) {
   "use strict";
 
-  const SHORT = 24; // pixels: outside these an arrow's factor is chosen anew
+  const SHORT = 36; // pixels: outside these an arrow's factor is chosen anew
   const LONG = 130;
   const WANTED = 70;
   const HEAD = 9;
-  const BROAD = 5; // the update's shaft, over which a memory that points the same way can be seen
+  const BROAD = 7; // the update's shaft, over which a memory that points the same way can be seen
 
   // The greatest of 1, 2, 5 times a power of ten that isn't above `value`.
   function nice(value) {
@@ -61,9 +61,9 @@
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (length < 1) return;
     const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-    const head = Math.min(look.width > 3 ? HEAD + 5 : HEAD, length);
+    const head = Math.min(look.width > 3 ? HEAD + 7 : HEAD, length);
     const neck = [to[0] - head * ux, to[1] - head * uy];
-    for (const [color, width, grown] of [[look.paper, look.width + 3, 2], [look.color, look.width, 0]]) {
+    for (const [color, width, grown] of [[look.paper, look.width + 2, 2], [look.color, look.width, 0]]) {
       context.strokeStyle = context.fillStyle = color;
       context.lineWidth = width;
       context.beginPath();

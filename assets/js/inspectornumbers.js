@@ -57,9 +57,9 @@
       items.push(item(`arrow-key key-${kind}`, `${symbol} ${factor}`, kind === "asked" && !scene.looks.length ? "downhill with the noise of this step" : NAMES[kind]));
     }
     if (scene.looks.length) items.push(item("arrow-key key-dashed", words.ahead, ""));
-    for (const one of scene.squares) {
+    for (const [place, one] of scene.squares.entries()) {
       const side = 14 / scene.factors[one.group];
-      items.push(item("square-key", `${one.symbol}: this square is ${shortly(side * side)}`, "x beside the point, y above or below it"));
+      items.push(item("square-key", `${one.symbol}: this square is ${shortly(side * side)}`, place % 2 ? "x at the left, y below" : "x beside the point, y above"));
     }
     list.replaceChildren(...items);
   }

@@ -13,7 +13,7 @@ from trajectories.experiment import Experiment
 from trajectories.mending import ExperimentError
 from validation import quoted
 
-EXAMPLE = "x^2 + 3*sin(x*y)"
+EXAMPLE = "x^2 + y^2 + 3*sin(2x)*sin(2y)"
 
 
 def typed_part(surface: str) -> str | None:

@@ -14,9 +14,11 @@ from trajectories.experiment import Experiment
 def surface_numbers(experiment: Experiment) -> list:
     """Return everything in the rail that belongs to the surface and how the runs start on it."""
     surface = find_surface(experiment.surface)
+    # The rail keeps the sliders of a typed surface while its formula goes on changing.
+    spoken = "your formula" if experiment.surface.startswith(PREFIX) else surface.label
     return [
         *(
-            hyperparameter_slider("surface", surface.label, hyper, experiment.parameters[hyper.key])
+            hyperparameter_slider("surface", spoken, hyper, experiment.parameters[hyper.key])
             for hyper in surface.parameters
         ),
         hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps),

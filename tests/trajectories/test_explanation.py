@@ -29,7 +29,8 @@ GREEK = {
     "Π": "Pi",
 }
 # A loop goes on changing its own symbol; there is no one number for it.
-IN_A_LOOP = {("gradient_descent_backtracking", "η")}
+IN_A_LOOP = {("gradient_descent_backtracking", symbol) for symbol in ("η", "η₀")}
+LEADS_TO = {"gradient_descent_backtracking", "rprop"}
 WORKED_OUT = [
     *("gradient_descent", "momentum", "ema_momentum", "nesterov", "nesterov_at_lookahead", "smoothed_nesterov_3"),
     *("smoothed_nesterov_4", "smoothed_nesterov_weighted", "adagrad", "adagrad_absolute", "adagrad_exponential"),
@@ -190,3 +191,22 @@ def test_a_formula_that_cannot_be_read_says_so(text: str) -> None:
 def test_arithmetic(text: str, value: float | None) -> None:
     found = evaluate(parse(text))
     assert found == (value if value is None else pytest.approx(value, rel=1e-15, nan_ok=True))
+
+
+def test_a_line_search_is_explained_with_the_rate_that_it_found() -> None:
+    """A rate that was halved twice is told as what the loop led to, and used in the lines after it."""
+    one = {"optimizer": "gradient_descent_backtracking", "hypers": {"learning_rate": 8.0}}
+    found = inspected("gradient_descent_backtracking", 0, runs=[one])
+    assert found.after is not None
+    rate = in_latex(float(found.after["η"]), 4)
+    assert rate != "8"
+    told = [numbers.latex for caption in explain(found) for numbers in caption.numbers]
+    assert any(text.endswith(f"\\Rightarrow\\; \\eta = {rate}") for text in told)
+    assert f"- {rate} \\cdot" in told[-1]
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_numbers_and_result_are_equal_unless_the_method_loops_or_changes_a_symbol_in_a_case(key: str) -> None:
+    captions = [caption for step in (0, 3, 20) for caption in explain(inspected(key, step))]
+    led = any("\\Rightarrow" in numbers.latex for caption in captions for numbers in caption.numbers)
+    assert led == (key in LEADS_TO)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 from trajectories.experiment import Experiment
-from trajectories.experiment_run import Run
+from trajectories.experiment_run import Run, schedulable
 from trajectories.link import from_query, to_query
 from trajectories.mending import check, mend
 from trajectories.published import PUBLISHED, find
+from trajectories.schedules import SCHEDULES
 
 ADAM = {"optimizer": "adam"}
 HARD_LABELS = [
@@ -48,7 +49,15 @@ def runs(draw) -> dict:
         "label": draw(st.text(max_size=60) | st.sampled_from(HARD_LABELS)),
         "hidden": draw(st.booleans()),
         "style": draw(st.none() | st.integers(0, 15)),
+        "schedules": {name: draw(schedules()) for name in schedulable(key) if draw(st.booleans())},
+        "tuned": draw(st.sampled_from(["", "64:final", "256:steps"])),
     }
+
+
+@st.composite
+def schedules(draw) -> dict:
+    kind = SCHEDULES[draw(st.sampled_from(sorted(SCHEDULES)))]
+    return {"kind": kind.key, **draw(values(kind.hypers))}
 
 
 @st.composite
@@ -78,6 +87,12 @@ def experiments(draw) -> Experiment:
             "tolerance": draw(within(1e-12, 1e6)),
             "link_learning_rates": draw(st.booleans()),
             "step": draw(st.none() | st.integers(0, steps)),
+            "noise": draw(st.sampled_from(["none", "additive", "multiplicative", "minibatch"])),
+            "sigma": draw(within(0, 100)),
+            "batch": draw(st.integers(1, 32)),
+            "seed": draw(st.integers(0, 999_999)),
+            "seeds": draw(st.integers(1, 32)),
+            "return_best": draw(st.booleans()),
         }
     )
 
