@@ -31,8 +31,7 @@ def written(value: float) -> str:
 
 def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float) -> html.Div:
     """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`."""
-    symbol = f" {hyper.symbol}" if hyper.symbol not in ("", hyper.label) else ""
-    name = f"{hyper.label}{symbol}, {owner_name}"
+    name = f"{hyper.label} {hyper.symbol}, {owner_name}" if hyper.symbol else f"{hyper.label}, {owner_name}"
     low, high = position(hyper, hyper.low), position(hyper, hyper.high)
     return html.Div(
         className="hyper",

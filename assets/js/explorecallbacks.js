@@ -242,10 +242,10 @@
       return none();
     },
 
-    opened(data) {
+    async opened(data) {
       if (!data || the().page.catalogue === null) return none();
       fallLine.openFile.forget("open-file");
-      if (data.experiment) the().load(data.experiment, "file");
+      if (data.experiment) await the().load(data.experiment, "file");
       the().page.opening = data.problems.join(" ");
       the().tell("problem", data.problems.join(" "));
       return none();

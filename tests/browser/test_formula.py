@@ -66,7 +66,7 @@ def test_typing_key_by_key_keeps_the_focus_and_ends_at_the_whole_formula(page: P
     settled(page)
     expect(field).to_be_focused()
     expect(field).to_have_value("x^2 + b*y^4")
-    expect(slider(page, "b, your formula")).to_be_visible()
+    expect(slider(page, "parameter b, your formula")).to_be_visible()
 
 
 def test_a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> None:
@@ -75,7 +75,7 @@ def test_a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> Non
     drawn = lines(page)
     contour = "JSON.stringify(document.querySelector('#surface-plot .js-plotly-plot').layout.meta.losses)"
     levels = page.evaluate(contour)
-    drag(page, slider(page, "a, your formula"), 30)
+    drag(page, slider(page, "parameter a, your formula"), 30)
     settled(page)
     assert experiment(page)["parameters"]["a"] > 1
     assert lines(page) != drawn
@@ -100,7 +100,7 @@ def test_what_is_not_finite_is_striped_and_told(page: Page) -> None:
 def test_link_reload_and_back(page: Page, server: Server) -> None:
     choose_own(page)
     type_formula(page, "max(a*x^2, y^2)")
-    drag(page, slider(page, "a, your formula"), 25)
+    drag(page, slider(page, "parameter a, your formula"), 25)
     settled(page)
     kept, address = experiment(page), page.url
     page.reload()
