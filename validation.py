@@ -1,5 +1,6 @@
 """Turns what a reader typed into values, or into a sentence that says what is wrong and what is allowed."""
 
+import difflib
 import math
 from typing import Any
 
@@ -8,6 +9,8 @@ from pydantic_core import PydanticCustomError
 from hyperparameter import Hyper
 
 MAX_EXTENT = 1e6
+LONGEST_LIST = 400  # letters of a list that a sentence can carry
+NEAREST = 8
 
 
 class InputError(ValueError):
@@ -39,10 +42,26 @@ def refusal(field: str, value: Any, allowed: str, *keys: Any) -> PydanticCustomE
     return PydanticCustomError("refusal", "{text}", {"text": text, "field": field, "keys": keys})
 
 
+def passed_on(field: str, error: InputError) -> PydanticCustomError:
+    """Return the error that says of `field` what `error` says."""
+    sentence = str(error).rstrip(".")
+    context = {"text": f"{sentence[0].lower()}{sentence[1:]}", "field": field, "keys": ()}
+    return PydanticCustomError("refusal", "{text}", context)
+
+
 def one_of(field: str, key: Any, allowed: Any) -> str:
     if not isinstance(key, str) or key not in allowed:
-        raise refusal(field, key, f"one of {', '.join(allowed)}")
+        raise refusal(field, key, f"one of {_listed(key, list(allowed))}")
     return key
+
+
+def _listed(key: Any, allowed: list[str]) -> str:
+    """Return the allowed keys; of many only those that look most like `key`, and how many there are besides."""
+    if len(", ".join(allowed)) <= LONGEST_LIST:
+        return ", ".join(allowed)
+    typed = key[:40] if isinstance(key, str) else ""
+    alike = difflib.get_close_matches(typed, allowed, NEAREST, cutoff=0.4) or allowed[:NEAREST]
+    return f"{', '.join(alike)}, or one of {len(allowed) - len(alike)} others"
 
 
 def number(field: str, value: Any, low: float, high: float, *keys: Any) -> float:

@@ -20,7 +20,8 @@ from trajectories.noise_words import median_words, picture_words
 from trajectories.response import response
 from trajectories.response_experiment import ResponseExperiment
 from trajectories.run import Fan, fans, kept_step, last_finite
-from trajectories.signals import EPOCHS, SIGNALS
+from trajectories.signals import EPOCHS
+from trajectories.typed_signal import find_signal
 
 CELL = 2.5  # pixels between two points of the contour's grid
 MOST = 900  # points along one axis
@@ -44,11 +45,10 @@ def response_scene(experiment: ResponseExperiment, choices: Choices) -> Response
     updates = [response(one.optimizer, one.hypers, experiment.values).updates for one in shown]
     finite = np.isfinite(np.array(updates).reshape(len(shown), EPOCHS))
     ends = np.where(finite.all(axis=1), EPOCHS, np.argmin(finite, axis=1)) - 1
-    signal = SIGNALS.get(experiment.signal)
     return ResponseScene(
         choices=choices,
         title=_title(experiment),
-        formula=f"g(k) = {signal.formula}" if signal else "drawn by hand",
+        formula="drawn by hand" if experiment.drawn else f"g(k) = {find_signal(experiment.signal).formula}",
         signal=experiment.values,
         updates=np.array(updates).reshape(len(shown), EPOCHS),
         ends=ends,
@@ -63,8 +63,7 @@ def _title(experiment: ResponseExperiment) -> str:
     name = published_responses.name_of(experiment)
     if name is not None:
         return published_responses.PUBLISHED_RESPONSES[name].title
-    signal = SIGNALS.get(experiment.signal)
-    return f"Answers to {signal.label.lower() if signal else 'a drawn signal'}"
+    return f"Answers to {experiment.signal_words}"
 
 
 def scene(experiment: Experiment, choices: Choices) -> Scene:

@@ -107,7 +107,7 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
 
     text = (HEAD + ANSWERS).format(
         **_plugins({one.optimizer for one in experiment.runs}),
-        title=f"Answers to the signal {experiment.signal}: {_counted(experiment)} of {experiment.steps + 1} epochs",
+        title=f"Answers to {experiment.signal_words}: {_counted(experiment)} of {experiment.steps + 1} epochs",
         printed="what each run answers at the last epoch",
         page="response",
         query=to_query(experiment),

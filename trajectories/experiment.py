@@ -7,12 +7,11 @@ entry; `mending` turns the refusals into sentences for a person.
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from landscapes import PREFIX, SURFACES, Box, find_surface
 from trajectories.experiment_run import Run, allowed_count, styled
 from trajectories.noise import COPIES, KINDS, Kind
-from validation import MAX_EXTENT, InputError, number, numbers, one_of, refusal, settings, truth, whole
+from validation import MAX_EXTENT, InputError, number, numbers, one_of, passed_on, refusal, settings, truth, whole
 
 MAX_STEPS = 10_000
 MAX_SEEDS = 32
@@ -81,9 +80,7 @@ class Experiment(BaseModel):
         try:
             return find_surface(key).key
         except InputError as error:
-            sentence = str(error).rstrip(".")
-            context = {"text": f"{sentence[0].lower()}{sentence[1:]}", "field": "surface", "keys": ()}
-            raise PydanticCustomError("refusal", "{text}", context) from None
+            raise passed_on("surface", error) from None
 
     @field_validator("parameters", mode="before")
     @classmethod

@@ -20,7 +20,7 @@ from trajectories.mending import ExperimentError, mend
 from trajectories.published import find
 
 MAX_FIELDS = 100
-FORMULA_FIELD = re.compile(r"(?:^|(?<=&))surface=formula(?::|%3A)[^&]*")
+FORMULA_FIELD = re.compile(r"(?:^|(?<=&))(?:surface|signal)=formula(?::|%3A)[^&]*")
 SAFE = ",:/'()!*~;@$= "
 PLAIN = (
     "levels",

@@ -7,16 +7,19 @@ from typing import Any, ClassVar, Literal, get_args
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
+from landscapes import PREFIX
 from optimizers import OPTIMIZERS, Optimizer
 from trajectories.experiment_run import MAX_RUNS, Run, allowed_count, styled
 from trajectories.link import fields_of, query_of, read_run, write_run
 from trajectories.mending import ExperimentError, check_as, mend_as
 from trajectories.signals import EPOCHS, SIGNALS, Floats
-from validation import number, one_of, refusal, whole
+from trajectories.typed_signal import find_signal
+from validation import InputError, number, one_of, passed_on, refusal, whole
 
 DRAWN = "drawn"
 REACH = 2.0
 LEAST_SHOWN = 10  # epochs
+ROUNDING = 1e-9  # of the difference of two epochs in hundredths: 19.72 − 9.72 is less than 10
 LOOKED_AT = ("chosen", "epochs", "view")
 View = Literal["curves", "methods", "signals", "run"]
 PER_UNIT = 50  # a drawn value is kept in fiftieths, so that a link holds it in one byte
@@ -49,7 +52,7 @@ class ResponseExperiment(BaseModel):
     """A gradient signal and 1 to 16 runs.
 
     Attributes:
-        signal: key of a signal, or `drawn`.
+        signal: key of a signal, `formula:` and a formula of the epoch k, or `drawn`.
         drawn: 300 values from −2 to 2, kept in fiftieths, of a signal drawn by hand; None with any other signal.
         runs: 1 to 16, the same method as often as wanted.
         chosen: number of the run whose memory is shown; the first is 1.
@@ -70,7 +73,12 @@ class ResponseExperiment(BaseModel):
     @field_validator("signal", mode="before")
     @classmethod
     def _known_signal(cls, key: Any) -> str:
-        return one_of("signal", key, (*SIGNALS, DRAWN))
+        if not (isinstance(key, str) and key.startswith(PREFIX)):
+            return one_of("signal", key, (*SIGNALS, DRAWN, f"{PREFIX}…"))
+        try:
+            return find_signal(key).key
+        except InputError as error:
+            raise passed_on("signal", error) from None
 
     @field_validator("drawn", mode="before")
     @classmethod
@@ -105,7 +113,7 @@ class ResponseExperiment(BaseModel):
         if not isinstance(epochs, list | tuple) or len(epochs) != 2:
             raise refusal("epochs", epochs, "two numbers: the first and the last epoch shown")
         low, high = (number("epochs", epoch, 0, EPOCHS - 1) for epoch in epochs)
-        if high - low < LEAST_SHOWN:
+        if high - low < LEAST_SHOWN - ROUNDING:
             raise refusal("epochs", epochs, f"two numbers, the second larger by at least {LEAST_SHOWN}")
         return low, high
 
@@ -124,7 +132,15 @@ class ResponseExperiment(BaseModel):
     @property
     def values(self) -> Floats:
         """The gradient at each epoch, (300,)."""
-        return SIGNALS[self.signal].values if self.drawn is None else np.array(self.drawn)
+        return find_signal(self.signal).values if self.drawn is None else np.array(self.drawn)
+
+    @property
+    def signal_words(self) -> str:
+        """What the signal is called within a sentence: `rectangles`, the formula cut short, `a drawn signal`."""
+        if self.drawn is not None:
+            return "a drawn signal"
+        signal = find_signal(self.signal)
+        return signal.label if signal.latex else signal.label.lower()
 
     @property
     def steps(self) -> int:
@@ -157,6 +173,7 @@ def mend(data: Any) -> tuple[ResponseExperiment, list[str]]:
 def to_query(experiment: ResponseExperiment) -> str:
     """Return `experiment` as a query string: `signal=rectangles&run=adam,beta1=0.9`.
 
+    A typed signal is `signal=formula:sin(k/10)`, in which a plus is an addition.
     A drawn signal follows as `drawn=` and 400 characters: each value in fiftieths, plus 100, as a byte, in base64.
     `chosen=2`, `epochs=40,120` and `view=signals` come last, unless they have their defaults.
     """

@@ -21,6 +21,7 @@ class Signal:
         formula: how it is made, in words or signs.
         values: (300,) the gradient at each epoch.
         published: whether it is one of the article's six.
+        latex: the formula as LaTeX, without dollar signs, if a reader typed it.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Signal:
     formula: str
     values: Floats
     published: bool = False
+    latex: str = ""
 
 
 def _noise() -> tuple[Floats, Floats]:

@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 VALUES = 64  # tried of a learning rate
 COMBINATIONS = 256  # tried of all hyperparameters together
 DIGITS = 3  # significant, as a slider stops
+MAX_WALKED = 20_000_000  # steps of all runs, values and seeds together: some seconds
 
 
 class Sweep(NamedTuple):
@@ -79,6 +80,21 @@ def tune(experiment: Experiment, index: int, criterion: str = "final", everythin
     scores = _scores(experiment, run, settings, criterion)
     best = int(np.argmin(scores)) if np.isfinite(scores).any() else None
     return Sweep(settings, scores, best)
+
+
+def check_budget(experiment: Experiment, runs: int, everything: bool) -> None:
+    """Refuse to tune so many `runs` if that would keep the server busy for long.
+
+    Raises:
+        InputError: all walks together would have more than 20 million steps.
+    """
+    tried = COMBINATIONS if everything else VALUES
+    walked = runs * tried * len(experiment.all_seeds) * experiment.steps
+    if walked > MAX_WALKED:
+        raise InputError(
+            f"Tuning {runs} {'run' if runs == 1 else 'runs'} would take {walked / 1e6:.0f} million steps, "
+            f"at most {MAX_WALKED // 1_000_000} million are allowed; choose fewer steps, seeds or runs."
+        )
 
 
 def _learning_rates(run: Run) -> list[dict[str, float]]:

@@ -40,7 +40,7 @@
       lines.hidden = !answer.text;
       if (answer.image) image.src = answer.image;
       const { surface, signal } = wish.experiment;
-      image.alt = answer.image ? `The last frame: ${(surface || signal).replaceAll("_", " ")}` : "";
+      image.alt = answer.image ? `The last frame: ${(surface || signal).replace("formula:", "").replaceAll("_", " ")}` : "";
       lines.textContent = answer.text || "";
     }
 

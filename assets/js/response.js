@@ -98,7 +98,7 @@
 
   function syncChoices() {
     props("response-published", { value: page.published });
-    props("response-signal", { value: page.experiment.signal });
+    fallLine.response.formula.sync();
     props("response-view", { value: page.view });
     tellSignal();
     fallLine.responseView.showView();
@@ -110,7 +110,9 @@
     tell("response-lesson", page.published === null ? "" : catalogue.published[page.published].lesson);
     const hand = "Draw over the gradient with mouse or finger, from −2 to 2. With the keyboard: arrows move the epoch and its value.";
     document.getElementById("response-flat").hidden = signal !== "drawn";
-    tell("response-signal-text", signal === "drawn" ? hand : `g(k) = ${catalogue.signals[signal].formula}`);
+    const listed = catalogue.signals[signal];
+    const made = listed ? `g(k) = ${listed.formula}` : ""; // a typed one stands in its field
+    tell("response-signal-text", signal === "drawn" ? hand : made);
   }
 
   function accept(answer, experiment) {

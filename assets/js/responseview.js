@@ -18,10 +18,10 @@
     return chosen === after.chosen ? after : { ...after, chosen };
   }
 
-  // A window of epochs as the experiment keeps it: hundredths of an epoch, or null for all of them.
+  // A window of epochs as the experiment keeps it: hundredths of an epoch, none beyond the ends, or null for all of them.
   function epochsOf([low, high], last) {
     if (low <= 0 && high >= last) return null;
-    return [Math.floor(100 * low) / 100, Math.ceil(100 * high) / 100];
+    return [Math.max(0, Math.floor(100 * low) / 100), Math.min(last, Math.ceil(100 * high) / 100)];
   }
 
   const windowOf = (epochs, last) => epochs || [0, last];

@@ -9,6 +9,7 @@ from dash import dcc, html
 from components.attributes import aria
 from components.experiment_buttons import link_button, open_button, published_choice
 from components.export_dialog import export_button, export_dialog
+from components.formula_field import OWN, picked
 from components.header import header
 from components.hyperparameter_slider import written
 from components.ids import field
@@ -17,11 +18,11 @@ from components.plugin_notice import plugin_notice
 from components.run_list import method_choices, run_list
 from figures.empty import empty_axes
 from figures.losses import losses_figure
-from landscapes import PREFIX, SURFACES
+from landscapes import SURFACES
 from pages.explore import ids
 from pages.explore.answers import lesson
 from pages.explore.catalogue import catalogue
-from pages.explore.formula_panel import formula_panel, picked
+from pages.explore.formula_panel import formula_panel
 from pages.explore.inspector_panel import inspect_button, inspector_panel
 from pages.explore.noise_panel import noise_panel
 from pages.explore.surface_panel import surface_numbers
@@ -213,14 +214,13 @@ def _rail(experiment: Experiment) -> html.Aside:
 
 def _surface_section(experiment: Experiment) -> html.Section:
     listed = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
-    own = {"value": PREFIX, "label": "Your own formula…"}
     return html.Section(
         className="rail-section",
         children=[
             html.H2("Surface"),
             dmc.Select(
                 id=ids.SURFACE,
-                data=[own, *sorted(listed, key=lambda one: one["label"])],
+                data=[OWN, *sorted(listed, key=lambda one: one["label"])],
                 value=picked(experiment.surface),
                 allowDeselect=False,
                 searchable=True,

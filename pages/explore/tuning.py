@@ -14,7 +14,7 @@ from trajectories.experiment_run import CRITERIA, Run
 from trajectories.mending import ExperimentError, check
 from trajectories.minima import minima_of
 from trajectories.run import run
-from trajectories.tuning import Sweep, tune
+from trajectories.tuning import Sweep, check_budget, tune
 from validation import quoted
 
 AXES = {"final": "final loss", "best": "best loss", "steps": "steps"}
@@ -36,6 +36,7 @@ def tuned(request: Any) -> bytes:
         raise ExperimentError(f"The criterion is {quoted(criterion)}; it must be one of {', '.join(CRITERIA)}.")
     experiment = check(request.get("experiment"))
     shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
+    check_budget(experiment, len(shown), everything)
     sweeps = {index: tune(experiment, index, criterion, everything) for index in shown}
     answer = {
         "runs": [_row(experiment.runs[index], index, sweep, criterion) for index, sweep in sweeps.items()],

@@ -27,6 +27,7 @@ AnyExperiment = Experiment | ResponseExperiment
 
 PREVIEW = 560  # pixels on the longer side
 CHECKS: dict[str, Callable[[Any], Any]] = {"surface": mending.check, "response": response_experiment.check}
+LONGEST_NAME = 60  # letters, before the number of runs
 LINES, LINE = 14, 200  # of a file that is text
 
 
@@ -115,7 +116,7 @@ def file_name(experiment: AnyExperiment, form: Format) -> str:
     """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`."""
     count = sum(not run.hidden for run in experiment.runs)
     about = experiment.surface if isinstance(experiment, Experiment) else f"response-{experiment.signal}"
-    about = re.sub(r"[^a-z0-9]+", "-", about.lower()).strip("-")
+    about = re.sub(r"[^a-z0-9]+", "-", about.lower())[:LONGEST_NAME].strip("-")
     return f"{about}-{count}-run{'' if count == 1 else 's'}.{form.key}"
 
 

@@ -11,6 +11,7 @@ EPOCH = "response-epoch"
 EPOCH_TEXT = "response-epoch-text"
 
 SIGNAL = "response-signal"
+FORMULA = "response-formula"
 FLAT = "response-flat"
 PUBLISHED = "response-published"
 VIEW = "response-view"

@@ -9,11 +9,13 @@ from dash import dcc, html
 from components.attributes import aria
 from components.experiment_buttons import link_button, open_button, published_choice
 from components.export_dialog import export_button, export_dialog
+from components.formula_field import OWN, picked
 from components.header import header
 from components.plugin_notice import plugin_notice
 from components.run_list import method_choices, run_list
 from pages.response import ids
 from pages.response.answers import catalogue
+from pages.response.formula_panel import formula_panel
 from pages.response.published_values import published_values
 from trajectories.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
 from trajectories.response_experiment import DRAWN, ResponseExperiment, answering, from_query
@@ -136,13 +138,14 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                     dmc.Select(
                         id=ids.SIGNAL,
                         data=_signal_choices(),
-                        value=experiment.signal,
+                        value=picked(experiment.signal),
                         allowDeselect=False,
                         searchable=True,
                         size="sm",
                         maxDropdownHeight=420,
                         attributes={"input": {"aria-label": "Gradient signal"}},
                     ),
+                    formula_panel(experiment),
                     html.P(id=ids.SIGNAL_TEXT, className="prose"),
                     html.Button("Start from 0", id=ids.FLAT, className="button flat-button", hidden=True),
                 ],
@@ -178,7 +181,7 @@ def _signal_choices() -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, str]]] = {"Published": [], "More": []}
     for one in SIGNALS.values():
         groups["Published" if one.published else "More"].append({"value": one.key, "label": one.label})
-    groups["Your own"] = [{"value": DRAWN, "label": "Drawn by hand"}]
+    groups["Your own"] = [OWN, {"value": DRAWN, "label": "Drawn by hand"}]
     return [{"group": group, "items": items} for group, items in groups.items()]
 
 

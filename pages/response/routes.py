@@ -1,9 +1,11 @@
-"""The question that the page asks while something is dragged, outside Dash's callbacks, as on the Explore page."""
+"""The questions that the page asks while something is dragged, outside Dash's callbacks, as on the Explore page."""
 
+import orjson
 from flask import Blueprint, Response
 
 from pages.json_answer import answered
 from pages.response import answers
+from pages.response.formula_panel import described
 
 routes = Blueprint("response", __name__, url_prefix="/response")
 
@@ -12,3 +14,9 @@ routes = Blueprint("response", __name__, url_prefix="/response")
 def runs() -> Response:
     """Answer an experiment with its signal, every run's updates and memory, and links."""
     return answered(answers.answers)
+
+
+@routes.post("/signal")
+def signal() -> Response:
+    """Answer a typed signal with its key and its typeset formula."""
+    return answered(lambda request: orjson.dumps(described(request)))

@@ -6,7 +6,7 @@ import pytest
 
 from trajectories.mending import check
 from trajectories.run import fans, run
-from trajectories.tuning import COMBINATIONS, VALUES, tune
+from trajectories.tuning import COMBINATIONS, VALUES, check_budget, tune
 from validation import InputError
 
 
@@ -100,3 +100,11 @@ def test_another_start_other_values_and_schedules_compile_nothing():
     finally:
         jax.monitoring.unregister_event_duration_listener(note)
     assert seen == []
+
+
+def test_a_tuning_that_would_take_long_is_refused_before_it_begins():
+    long = experiment(steps=10_000, noise="additive", seeds=32)
+    check_budget(long, 1, everything=False)
+    with pytest.raises(InputError, match="Tuning 1 run would take 49 million steps, at most 20 million are allowed"):
+        check_budget(long, 1, everything=True)
+    check_budget(experiment(steps=10_000), 16, everything=False)
