@@ -148,6 +148,8 @@ def _fan(shown: list[Fan], floor: float) -> dict[str, np.ndarray]:
 def _values(one: Run, kept: int | None = None) -> str:
     hypers = OPTIMIZERS[one.optimizer].hypers
     values = (
-        f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}{one.schedule_words(hyper)}" for hyper in hypers
+        f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}{one.schedule_words(hyper, numbers=True)}"
+        for hyper in hypers
     )
-    return "   ".join([*values, *([] if kept is None else [f"kept: step {kept}"])])
+    kept_words = [] if kept is None else [f"kept: step {kept}"]
+    return "   ".join([*values, *kept_words, *filter(None, [one.tuned_words])])

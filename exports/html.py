@@ -120,7 +120,7 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
         "view": list(experiment.view or find_surface(experiment.surface).domain),
         "symbols": [
             [
-                (hyper.key, hyper.symbol, *filter(None, [one.schedule_words(hyper)]))
+                (hyper.key, hyper.symbol, *filter(None, [one.schedule_words(hyper, numbers=True)]))
                 for hyper in OPTIMIZERS[one.optimizer].hypers
             ]
             for one in experiment.runs

@@ -85,7 +85,7 @@ def _range(curves: list[Curve], log: bool, ceiling: float) -> dict[str, Any]:
 def _curve(one: Curve, log: bool, palette: Palette) -> go.Scatter:
     colour = palette.runs[one.style % len(SYMBOLS)]
     return go.Scatter(
-        x=one.rates,
+        x=one.rates.tolist(),  # the page reads single values of it
         y=_heights(one, log),
         mode="lines+markers" if one.joined else "markers",
         line={"color": colour, "width": 1.5, "dash": DASH if one.style >= len(SYMBOLS) else "solid"},

@@ -142,6 +142,9 @@ def _raised(node: Power, bare: bool = True) -> tuple[str, int]:
 
 def _called(node: Call, power: str = "", bare: bool = True) -> tuple[str, int]:
     """Return a function's value as LaTeX; `bare` allows sin x without brackets."""
+    if node.function == "hypot":
+        # Not with the others: each argument is written only once, however deep they lie in one another.
+        return rf"\sqrt{{{' + '.join(f'{_within(one, ATOM)}^{{2}}' for one in node.arguments)}}}", ATOM
     function, inner = FUNCTIONS[node.function], [latex(one) for one in node.arguments]
     if not function.latex:
         return _in_its_own_way(node, inner)
@@ -158,8 +161,6 @@ def _plain(node: Node) -> bool:
 
 
 def _in_its_own_way(node: Call, inner: list[str]) -> tuple[str, int]:
-    if node.function == "hypot":
-        return rf"\sqrt{{{' + '.join(f'{_within(one, ATOM)}^{{2}}' for one in node.arguments)}}}", ATOM
     if node.function == "exp":
         return (f"e^{{{inner[0]}}}", POWER) if "cases" not in inner[0] else (rf"\exp{_bracketed(inner[0])}", CALL)
     opening, closing = {

@@ -8,12 +8,12 @@ import numpy as np
 from trajectories.experiment import MAX_STEPS, Experiment
 from trajectories.experiment_run import Run
 from trajectories.loss import surface_shifts
-from trajectories.noise import normals, shares
+from trajectories.noise import normals, ranks
 from trajectories.schedules import table
 
 ROWS = MAX_STEPS + 1
 STILL = np.zeros(2)
-NO_SHARES = np.zeros((0, 0))
+NO_RANKS = np.zeros((0, 0), np.uint8)
 
 
 class Conditions(NamedTuple):
@@ -23,7 +23,8 @@ class Conditions(NamedTuple):
         amounts: (2,) σ of the additive and of the multiplicative noise.
         normals: (rows, 2) n, standard normal: the gradient becomes g(1 + σₘn) + σₐn.
         shifts: (32, 2) how the copies lie whose mean is the loss, or (0, 2) for the plain surface.
-        shares: (rows, 32) each copy's weight in each step's minibatch, or (0, 0).
+        ranks: (rows, 32) each copy's rank at each step, or (0, 0); those below `batch` are in the minibatch.
+        batch: copies in a minibatch.
         rates: (rows,) the factor on learning rates.
         windows: (rows,) the factor on 1 − γ of momenta.
     """
@@ -31,7 +32,8 @@ class Conditions(NamedTuple):
     amounts: Any
     normals: jax.Array
     shifts: Any
-    shares: Any
+    ranks: Any
+    batch: Any
     rates: jax.Array
     windows: jax.Array
 
@@ -44,7 +46,8 @@ def conditions(experiment: Experiment, run: Run, seed: int) -> Conditions:
         amounts=np.array(amounts) if any(amounts) else STILL,
         normals=normals(seed, ROWS),
         shifts=surface_shifts(experiment),
-        shares=shares(seed, experiment.batch, ROWS) if batched else NO_SHARES,
+        ranks=ranks(seed, ROWS) if batched else NO_RANKS,
+        batch=np.float64(experiment.batch),
         rates=_factors(run, experiment.steps, "learning_rate"),
         windows=_factors(run, experiment.steps, "momentum"),
     )

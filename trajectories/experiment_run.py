@@ -107,10 +107,24 @@ class Run(BaseModel):
         """What the reader calls this run."""
         return self.label or OPTIMIZERS[self.optimizer].label
 
-    def schedule_words(self, hyper: Hyper) -> str:
-        """What stands behind the value of `hyper`, one of the method's, if it follows a schedule: " cosine", or ""."""
+    def schedule_words(self, hyper: Hyper, numbers: bool = False) -> str:
+        """What stands behind the value of `hyper`, one of the method's, if it follows a schedule: " cosine", or "".
+
+        With `numbers` those of the schedule follow, as in " cosine (f₁ 0.01)".
+        """
         names = [name for name, follows in SCHEDULED.items() if follows == hyper.schedulable and name in self.schedules]
-        return f" {SCHEDULES[str(self.schedules[names[0]]['kind'])].label.lower()}" if names else ""
+        if not names:
+            return ""
+        chosen = self.schedules[names[0]]
+        kind = SCHEDULES[str(chosen["kind"])]
+        values = ", ".join(f"{one.symbol} {chosen[one.key]:g}" for one in kind.hypers)
+        return f" {kind.label.lower()} ({values})" if numbers else f" {kind.label.lower()}"
+
+    @property
+    def tuned_words(self) -> str:
+        """How the values were tuned, e.g. "tuned: 64 values, final loss", or ""."""
+        values, _, criterion = self.tuned.partition(":")
+        return f"tuned: {values} values, {CRITERIA[criterion]}" if self.tuned else ""
 
 
 def schedulable(optimizer: str) -> list[str]:

@@ -19,7 +19,7 @@ from optimizers.optimizer import Optimizer, Problem
 from trajectories.conditions import Conditions, conditions
 from trajectories.experiment import Experiment
 from trajectories.loss import surface_parameters
-from trajectories.run import PROGRAMS, fans, hyper_values, walker
+from trajectories.run import fans, hyper_values, program_of_pair, walker
 
 Floats = NDArray[np.float64]
 
@@ -116,7 +116,7 @@ def _named(optimizer: Optimizer, state: Any) -> dict[str, Floats]:
     return dict(zip(optimizer.memory, jax.tree.leaves(state), strict=False))
 
 
-@lru_cache(maxsize=PROGRAMS)
+@program_of_pair
 def _program(surface: str, method: str) -> Callable[..., tuple]:
     """Return the jitted `(start, hypers, parameters, step, given) -> …` that walks to a step and makes it watched."""
     pair, optimizer = walker(surface, method), OPTIMIZERS[method]

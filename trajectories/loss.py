@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Loss = Callable[[jax.Array], jax.Array]
 
 DOMAIN_POINTS = 121
-PROGRAMS = 512  # kept of each kind; typed surfaces could otherwise fill the memory
+PROGRAMS = 256  # kept of each kind; typed surfaces could otherwise fill the memory
 
 NO_SHIFTS = np.zeros((0, 2))
 

@@ -4,6 +4,7 @@ Surfaces with a list of minima have it for the surface itself. A typed surface, 
 minibatches are drawn from, must be searched. That takes a moment, so live answers ask only for what is known already.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -92,7 +93,16 @@ def _search_later(experiment: Experiment) -> None:
         if (before is not None and (before[0] == key or not before[1].cancel())) or len(_waiting) >= WAITING:
             # What is asked again later is searched then.
             return
-        _waiting[experiment.surface] = key, _worker.submit(minima_of, experiment)
+        _waiting[experiment.surface] = key, _worker.submit(_search_in_background, experiment)
+
+
+def _search_in_background(experiment: Experiment) -> None:
+    try:
+        minima_of(experiment)
+    except Exception:
+        # Remembered as none found, or the page would ask for ever.
+        logging.getLogger(__name__).exception("the search for minima of %s failed", experiment.surface)
+        _remember(_key(experiment), ())
 
 
 def _search(experiment: Experiment) -> tuple[Minimum, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,13 +31,18 @@ def normals(seed: int, rows: int) -> jax.Array:
 
 
 @lru_cache(maxsize=128)
-def shares(seed: int, batch: int, rows: int) -> jax.Array:
-    """Return (rows, 32): the weight of each copy of the surface in each step's minibatch of `batch` copies.
+def ranks(seed: int, rows: int) -> jax.Array:
+    """Return (rows, 32): the copies 0 … 31 of the surface in another order at each step.
 
-    A row has 1/batch at `batch` different places, drawn anew at each step, and 0 elsewhere.
+    The copies with a rank below the size of the minibatch are in it, so that one table serves all sizes.
     """
     order = np.random.default_rng(seed).random((rows, COPIES)).argsort(axis=1)
-    return jax.device_put(np.where(order < batch, 1.0 / batch, 0.0))
+    return jax.device_put(order.astype(np.uint8))
+
+
+def shares(ranks: jax.Array, batch: jax.Array) -> jax.Array:
+    """Return wᵢ of a step with these `ranks` (32,): 1/batch for the copies in its minibatch of `batch`, else 0."""
+    return jnp.where(ranks < batch, 1.0 / batch, 0.0)
 
 
 def _shifts() -> Floats:

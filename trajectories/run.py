@@ -5,24 +5,27 @@ schedules and even the number of steps are traced data, so that moving a slider 
 """
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from landscapes import PREFIX
 from optimizers import OPTIMIZERS
 from optimizers.optimizer import Problem
 from trajectories.conditions import ROWS, Conditions, conditions
 from trajectories.experiment import Experiment
 from trajectories.experiment_run import Run
 from trajectories.loss import loss_of, surface_parameters
+from trajectories.noise import shares
 
 Floats = NDArray[np.float64]
+Program = TypeVar("Program", bound=Callable[..., Any])
 
-PROGRAMS = 2048  # compiled pairs of surface and method that are kept; typed surfaces could otherwise fill the memory
+TYPED_PROGRAMS = 128  # of typed surfaces that are kept: some megabytes each
 
 
 class Trajectory(NamedTuple):
@@ -143,8 +146,8 @@ def walker(surface: str, method: str) -> Walker:
         return optimizer.init(start, **settings(0, hypers, given))
 
     def problem(k: jax.Array, parameters: jax.Array, given: Conditions) -> Problem:
-        shares = given.shares[k] if len(given.shares) else None
-        loss = loss_of(surface, parameters, given.shifts, shares)
+        weights = shares(given.ranks[k], given.batch) if len(given.ranks) else None
+        loss = loss_of(surface, parameters, given.shifts, weights)
         slope, noise = jax.grad(loss), given.normals[k]
         additive, multiplicative = given.amounts
         return Problem(loss, lambda point: slope(point) * (1 + multiplicative * noise) + additive * noise)
@@ -170,7 +173,18 @@ def _scheduled(kind: str, value: jax.Array, factors: dict[str, jax.Array]) -> ja
     return value
 
 
-@lru_cache(maxsize=PROGRAMS)
+def program_of_pair(make: Callable[[str, str], Program]) -> Callable[[str, str], Program]:
+    """Return `make(surface, method)` so that it makes a program once; of typed surfaces only the last are kept."""
+    listed, typed = lru_cache(maxsize=None)(make), lru_cache(maxsize=TYPED_PROGRAMS)(make)
+
+    @wraps(make)
+    def kept(surface: str, method: str) -> Program:
+        return (typed if surface.startswith(PREFIX) else listed)(surface, method)
+
+    return kept
+
+
+@program_of_pair
 def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Array, jax.Array]]:
     """Return the jitted `(start, hypers, parameters, steps, given) -> points, losses, gradients` of one pair.
 

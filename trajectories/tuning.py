@@ -6,7 +6,6 @@ values at once, compiled once per (surface, method); no path is kept, only what 
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import jax
@@ -22,7 +21,7 @@ from trajectories.experiment import Experiment
 from trajectories.experiment_run import CRITERIA, Run
 from trajectories.loss import loss_of, surface_parameters
 from trajectories.minima import minima_of
-from trajectories.run import PROGRAMS, hyper_values, walker
+from trajectories.run import hyper_values, program_of_pair, walker
 from validation import InputError
 
 Floats = NDArray[np.float64]
@@ -124,19 +123,21 @@ def _value(hyper: Hyper, place: float) -> float:
 
 def _scores(experiment: Experiment, run: Run, settings: list[dict[str, float]], criterion: str) -> Floats:
     target = _target(experiment, criterion)
+    # A run that returns to its best point ends with that point's loss.
+    judged = "best" if criterion == "final" and experiment.return_best else criterion
     columns = np.array([hyper_values(run.model_copy(update={"hypers": one})) for one in settings])
     walk = sweep_program(experiment.surface, run.optimizer)
     start, parameters = np.asarray(experiment.start, dtype=np.float64), surface_parameters(experiment)
     found = [
         np.concatenate(
             [
-                np.asarray(getattr(walk(start, rows, parameters, experiment.steps, target, given), criterion))
+                np.asarray(getattr(walk(start, rows, parameters, experiment.steps, target, given), judged))
                 for rows in np.split(columns, len(columns) // VALUES)
             ]
         )
         for given in (conditions(experiment, run, seed) for seed in experiment.all_seeds)
     ]
-    finite = np.where(np.isnan(found), np.inf, found)
+    finite = np.where(np.isfinite(found), found, np.inf)
     return np.sort(finite, axis=0)[(len(finite) - 1) // 2]
 
 
@@ -147,7 +148,7 @@ def _target(experiment: Experiment, criterion: str) -> float:
     return minima[0].loss + experiment.tolerance if minima else -math.inf
 
 
-@lru_cache(maxsize=PROGRAMS)
+@program_of_pair
 def sweep_program(surface: str, method: str) -> Callable[..., Scores]:
     """Return the jitted `(start, hypers, parameters, steps, target, given) -> Scores` of one surface and method.
 
@@ -166,8 +167,9 @@ def sweep_program(surface: str, method: str) -> Callable[..., Scores]:
         loss = loss_of(surface, parameters, given.shifts)
 
         def judged(scores: Scores, k: jax.Array, final: jax.Array) -> Scores:
-            there = jnp.where((final <= target) & jnp.isinf(scores.steps), k.astype(float), scores.steps)
-            return Scores(final, jnp.fmin(scores.best, final), there)
+            finite = jnp.isfinite(final)
+            there = jnp.where(finite & (final <= target) & jnp.isinf(scores.steps), k.astype(float), scores.steps)
+            return Scores(final, jnp.where(finite, jnp.minimum(scores.best, final), scores.best), there)
 
         def advance(k: jax.Array, carry: tuple) -> tuple:
             point, state, scores = carry

@@ -37,9 +37,7 @@ def typed_signal(text: str) -> Signal:
     formula = parse(text, variables=(VARIABLE,))
     if formula.parameters:
         named = quoted(formula.parameters[0].key)
-        raise FormulaError(
-            f"The formula has the name {named}; write a number for it: only k, the epoch, may stand there."
-        )
+        raise FormulaError(f"The formula has the name {named}; write a number for it: the only name is k, the epoch.")
     return Signal(
         key=f"{PREFIX}{formula.text}",
         label=formula.text if len(formula.text) <= MAX_LABEL else f"{formula.text[: MAX_LABEL - 1]}…",
@@ -54,9 +52,10 @@ def _values(formula: Formula) -> Floats:
     allowed = np.abs(values) <= GREATEST  # which NaN isn't
     if not allowed.all():
         epoch = int(np.argmin(allowed))
+        hint = "divide it by a number" if np.isfinite(values[epoch]) else f"where(k == {epoch}, 0, …) is 0 there"
         raise FormulaError(
             f"At epoch {epoch} the formula is {values[epoch]:.4g}; it must be a number from {-GREATEST:g} to "
-            f"{GREATEST:g} at every epoch k from 0 to {EPOCHS - 1}: where(k > {epoch}, …, 0) is 0 up to there."
+            f"{GREATEST:g} at every epoch k from 0 to {EPOCHS - 1}: {hint}."
         )
     values.flags.writeable = False
     return values

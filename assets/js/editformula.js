@@ -52,13 +52,18 @@
       field().focus();
     }
 
+    // Shows the field only for a formula that is drawn; what was typed and can't be is given up.
+    function leave() {
+      newest += 1;
+      panel().hidden = !current().startsWith(PREFIX);
+      refuse("");
+    }
+
     // Puts picker and field where the experiment says.
     function sync() {
       const key = current();
-      newest += 1;
       props(picker, { value: picked(key) });
-      panel().hidden = !key.startsWith(PREFIX);
-      refuse("");
+      leave();
       if (!key.startsWith(PREFIX)) return;
       props(`${id}-text`, { value: key.slice(PREFIX.length) });
       described(key).then((answer) => answer && show(answer));
@@ -66,7 +71,7 @@
 
     let later = null; // made at first use: the scripts are read in the order of their names
     fields.set(`${id}-text`, (text) => (later ??= fallLine.afterRest(look, REST))(text));
-    return { described, begin, sync };
+    return { described, begin, leave, sync };
   }
 
   if (root.document) {

@@ -73,7 +73,8 @@
     const { low, high } = ranges.learning_rate;
     const learning_rate = kept >= low && kept <= high ? kept : hypers.learning_rate;
     const schedules = stillScheduled(experiment.runs[index].schedules || {}, ranges);
-    return withRun(experiment, index, { optimizer, hypers: { ...hypers, learning_rate }, schedules });
+    const untuned = experiment.runs[index].tuned ? { tuned: "" } : {};
+    return withRun(experiment, index, { optimizer, hypers: { ...hypers, learning_rate }, schedules, ...untuned });
   }
 
   // Another surface: its own start, parameters and view; everything about the runs stays.

@@ -36,6 +36,7 @@
     const step = opening.experiment.step;
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
+    explore.tuning.forget();
     Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published, curves: null });
     Object.assign(page, { shown: null, panel: explore.formula.panelOf(page.experiment), typing: null });
     page.moved.clear();
@@ -152,7 +153,8 @@
 
     surface(key) {
       const { page, change } = the();
-      if (page.catalogue === null || !key || key === the().formula.picked(page.experiment.surface)) return none();
+      if (page.catalogue === null || !key) return none();
+      if (key === the().formula.picked(page.experiment.surface)) return the().formula.leave() || none();
       if (key === the().formula.PREFIX) return the().formula.begin() || none();
       const chosen = page.catalogue.surfaces[key];
       page.revision += 1;

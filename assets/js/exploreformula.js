@@ -9,7 +9,7 @@
 
   const typed = (experiment) => experiment.surface.startsWith(PREFIX);
 
-  const { described, begin, sync } = fallLine.createFormulaField({
+  const { described, begin, leave, sync } = fallLine.createFormulaField({
     id: "formula",
     picker: "surface-choice",
     address: "explore/surface",
@@ -71,5 +71,5 @@
     return [picked(surface), ...Object.keys(parameters)].join();
   }
 
-  Object.assign(fallLine.explore, { formula: { PREFIX, picked, known, begin, sync, follow, panelOf } });
+  Object.assign(fallLine.explore, { formula: { PREFIX, picked, known, begin, leave, sync, follow, panelOf } });
 })(window);

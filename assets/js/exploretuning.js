@@ -3,13 +3,13 @@
   "use strict";
 
   const { fallLine } = root;
-  const { page, change, tell } = fallLine.explore;
+  const { page, parts, change, tell } = fallLine.explore;
   const place = (id) => document.getElementById(id);
 
   const tuning = { question: null, answer: null, before: null, busy: false };
 
   // What a tuning holds for: with anything else the values are still good ones, but no longer tuned ones.
-  const HOLDS_FOR = ["surface", "parameters", "start", "steps", "noise", "sigma", "batch", "seed", "seeds"];
+  const HOLDS_FOR = ["surface", "parameters", "start", "steps", "noise", "sigma", "batch", "seed", "seeds", "tolerance", "return_best"];
 
   function tuningHolds(before, after) {
     return HOLDS_FOR.every((key) => JSON.stringify(before[key]) === JSON.stringify(after[key]));
@@ -48,10 +48,12 @@
 
   async function tune(what, criterion) {
     if (tuning.busy || page.good === null) return;
-    const theme = fallLine.theme.current();
-    const question = { experiment: page.experiment, criterion, everything: what === "all", theme };
+    const question = { experiment: page.experiment, criterion, everything: what === "all" };
+    const visit = parts.gate;
     busy(true);
     const answer = await fallLine.ask("explore/tune", question);
+    tuning.busy = false;
+    if (visit !== parts.gate || !place("tune")) return;
     busy(false);
     if (answer === null) return report("The server does not answer. Nothing was changed.", false);
     if (answer.problem) return report(answer.problem, false);
@@ -84,8 +86,10 @@
     change({ ...page.experiment, runs }, why, { structure: true, whole: true });
   }
 
+  const figure = () => tuning.answer.figures[fallLine.theme.current()];
+
   async function draw() {
-    const { data, layout } = tuning.answer.figure;
+    const { data, layout } = figure();
     const plot = place("tuning-plot");
     await root.Plotly.react(plot, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true });
     plot.removeAllListeners("plotly_click");
@@ -98,38 +102,46 @@
     const run = row && page.experiment.runs[row.run];
     if (!run || run.optimizer !== tuning.question.experiment.runs[row.run].optimizer) return;
     take([[row, index, index === row.best ? row.tuned : ""]], `pick ${curve} ${index}`);
-    const { x, y } = tuning.answer.figure.data[curve];
-    const marker = curve + tuning.answer.runs.length;
-    root.Plotly.restyle(place("tuning-plot"), { x: [[x[index]]], y: [[y[index]]] }, [marker]);
+    for (const { data } of Object.values(tuning.answer.figures)) {
+      Object.assign(data[curve + tuning.answer.runs.length], { x: [data[curve].x[index]], y: [data[curve].y[index]] });
+    }
+    draw();
   }
 
   function untune() {
     if (tuning.before === null) return;
-    change({ ...page.experiment, runs: tuning.before.runs }, "untune", { structure: true, whole: true });
+    const { runs: old } = tuning.before;
+    const back = (run, k) => ({ ...run, hypers: old[k].hypers, tuned: old[k].tuned });
+    change({ ...page.experiment, runs: page.experiment.runs.map(back) }, "untune", { structure: true, whole: true });
     close();
   }
 
   // The sweep belongs to the experiment it was made for.
   function close() {
-    Object.assign(tuning, { question: null, answer: null, before: null });
+    forget();
     place("tuned-row").hidden = true;
     root.Plotly.purge(place("tuning-plot"));
+  }
+
+  // Also when the page is opened anew: its panel is empty then.
+  function forget() {
+    Object.assign(tuning, { question: null, answer: null, before: null });
+  }
+
+  // Who is who in a list of runs.
+  function order({ runs }) {
+    return runs.map(({ optimizer, style }) => `${optimizer} ${style}`).join();
   }
 
   function follow(experiment) {
     showLabels();
     const { question } = tuning;
     if (question === null || !place("tuning-plot")) return;
-    const same = question.experiment.runs.map((run) => run.optimizer).join() === experiment.runs.map((run) => run.optimizer).join();
-    if (!same || !tuningHolds(question.experiment, experiment)) close();
+    if (order(question.experiment) !== order(experiment) || !tuningHolds(question.experiment, experiment)) close();
   }
 
-  async function retheme() {
-    if (tuning.question === null || !place("tuning-plot")) return;
-    const answer = await fallLine.ask("explore/tune", { ...tuning.question, theme: fallLine.theme.current() });
-    if (answer === null || answer.problem || tuning.question === null) return;
-    tuning.answer.figure = answer.figure;
-    draw();
+  function retheme() {
+    if (tuning.answer !== null && place("tuning-plot")) draw();
   }
 
   function toggle() {
@@ -138,5 +150,5 @@
     place("tune-switch").setAttribute("aria-expanded", String(!panel.hidden));
   }
 
-  Object.assign(fallLine.explore, { tuning: { honest, showLabels, follow, retheme, tune, untune, toggle } });
+  Object.assign(fallLine.explore, { tuning: { honest, showLabels, follow, forget, retheme, tune, untune, toggle } });
 })(window);

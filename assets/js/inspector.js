@@ -222,7 +222,7 @@
   function open(on) {
     if (!the().mounted() || !at("inspector")) return;
     state.answer = state.asked = state.hovered = null;
-    state.shown = "";
+    Object.assign(state, { shown: "", explaining: false, line: 0 });
     at("inspector").hidden = !on;
     at("inspect").setAttribute("aria-expanded", String(on));
     if (on) {

@@ -6,6 +6,7 @@ import numpy as np
 import orjson
 
 from components.hyperparameter_slider import written
+from figures.theme import PALETTES
 from figures.tuning import Curve, tuning_figure
 from optimizers import OPTIMIZERS
 from trajectories.answer import number
@@ -23,16 +24,16 @@ AXES = {"final": "final loss", "best": "best loss", "steps": "steps"}
 def tuned(request: Any) -> bytes:
     """Return new values for the runs that are shown, with the sweep, as JSON.
 
-    The request holds the `experiment`, a `criterion`, `everything` (all hyperparameters or only the learning rate)
-    and the `theme`. `settings` are all that was tried, for a reader who chooses another of them.
+    The request holds the `experiment`, a `criterion` and `everything`: all hyperparameters or only the learning rate.
+    `settings` are all that was tried, for a reader who chooses another of them; `figures` has one for each theme.
 
     Raises:
         InputError: something in it can't be used.
     """
-    if not isinstance(request, dict) or request.get("theme") not in ("light", "dark"):
-        raise ExperimentError("A tuning is asked for with an experiment, a criterion and a theme, light or dark.")
+    if not isinstance(request, dict):
+        raise ExperimentError("A tuning is asked for with an object that has an experiment and a criterion.")
     criterion, everything = request.get("criterion"), request.get("everything") is True
-    if criterion not in CRITERIA:
+    if not isinstance(criterion, str) or criterion not in CRITERIA:
         raise ExperimentError(f"The criterion is {quoted(criterion)}; it must be one of {', '.join(CRITERIA)}.")
     experiment = check(request.get("experiment"))
     shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
@@ -41,7 +42,7 @@ def tuned(request: Any) -> bytes:
     answer = {
         "runs": [_row(experiment.runs[index], index, sweep, criterion) for index, sweep in sweeps.items()],
         "words": _words(experiment, sweeps, criterion, everything),
-        "figure": _figure(experiment, sweeps, criterion, everything, request["theme"]),
+        "figures": _figures(experiment, sweeps, criterion, everything),
     }
     return orjson.dumps(answer)
 
@@ -72,9 +73,9 @@ def _words(experiment: Experiment, sweeps: dict[int, Sweep], criterion: str, eve
     return f"{told} {unchanged}" if found else f"Nothing was changed. {unchanged}"
 
 
-def _figure(
-    experiment: Experiment, sweeps: dict[int, Sweep], criterion: str, everything: bool, theme: Any
-) -> dict[str, Any]:
+def _figures(
+    experiment: Experiment, sweeps: dict[int, Sweep], criterion: str, everything: bool
+) -> dict[str, dict[str, Any]]:
     minima = minima_of(experiment)
     losses = criterion != "steps"
     floor = minima[0].loss if minima and losses else 0.0
@@ -82,7 +83,8 @@ def _figure(
     lowest = min((score for one in curves for score in one.scores), default=0.0)
     log = losses and (bool(minima) or lowest > 0)
     title = AXES[criterion] + (" − minimum" if losses and minima else "")
-    return tuning_figure(curves, title, log, _ceiling(experiment, floor, losses), theme).to_plotly_json()
+    ceiling = _ceiling(experiment, floor, losses)
+    return {theme: tuning_figure(curves, title, log, ceiling, theme).to_plotly_json() for theme in PALETTES}
 
 
 def _ceiling(experiment: Experiment, floor: float, losses: bool) -> float:

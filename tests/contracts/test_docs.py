@@ -23,7 +23,9 @@ from trajectories.published import PUBLISHED
 ROOT = Path(__file__).parents[2]
 CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/catalogue.md", "docs/plugins.md")]
+PAGES = [
+    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/catalogue.md", "docs/plugins.md")
+]
 
 
 def catalogue_check(*arguments):

@@ -73,3 +73,17 @@ def test_what_is_no_question_is_refused(client: FlaskClient, question: bytes) ->
 
 def test_the_page_is_there(client: FlaskClient) -> None:
     assert client.get("/response").status_code == 200
+
+
+def test_a_typed_signal_is_described_or_refused(client: FlaskClient) -> None:
+    found = client.post("/response/signal", json={"signal": "formula:sin(k/10)  +1"}).get_json()
+    assert found["key"] == "formula:sin(k/10) +1"
+    assert found["typeset"] == r"$$g(k) = \sin\left(\frac{k}{10}\right) + 1$$"
+    for question, words in (
+        ({"signal": "formula:sin(z)"}, "The formula has the name ‘z’; write a number for it"),
+        ({"signal": "chirp"}, "The signal is ‘chirp’; it must be formula: and a formula."),
+        ([], "The signal is None; it must be formula: and a formula."),
+    ):
+        answer = client.post("/response/signal", json=question).get_json()
+        assert answer["problem"].startswith(words)
+        assert list(answer) == ["problem"]

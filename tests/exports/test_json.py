@@ -20,6 +20,8 @@ EVERY_FIELD = {
             "label": 'η ‘small’ "\\',
             "hidden": True,
             "style": 9,
+            "schedules": {"learning_rate": {"kind": "cosine", "final": 0.25}},
+            "tuned": "64:final",
         },
         {"optimizer": "gradient_descent"},
     ],
@@ -29,6 +31,12 @@ EVERY_FIELD = {
     "tolerance": 1e-12,
     "link_learning_rates": True,
     "step": 3,
+    "noise": "multiplicative",
+    "sigma": 0.125,
+    "batch": 7,
+    "seed": 12,
+    "seeds": 3,
+    "return_best": True,
 }
 
 

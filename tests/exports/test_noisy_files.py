@@ -38,7 +38,7 @@ NOISY = check(
             {
                 "optimizer": "momentum",
                 "hypers": {"learning_rate": 0.01, "gamma": 0.9},
-                "schedules": {"learning_rate": {"kind": "cosine"}, "momentum": {"kind": "growing_window"}},
+                "schedules": {"learning_rate": {"kind": "cosine (f₁ 0)"}, "momentum": {"kind": "growing_window"}},
             },
             {"optimizer": "gradient_descent", "hypers": {"learning_rate": 0.01}},
         ],
@@ -60,8 +60,8 @@ def test_a_scene_has_all_seeds_and_the_kept_points():
     assert shown.title == "Himmelblau, noise: additive, σ 3, median of 6 seeds"
     assert shown.loss_caption.endswith("median of 6 seeds")
     assert shown.values[0].split("   ") == [
-        "η 0.01 cosine",
-        "γ 0.9 growing window",
+        "η 0.01 cosine (f₁ 0)",
+        "γ 0.9 growing window (T 30)",
         f"kept: step {shown.kept[0]}",
     ]
 
@@ -184,7 +184,7 @@ def test_the_page_in_a_file_has_the_fan_and_says_so(tmp_path):
     assert "noise: additive, σ 3, median of 6 seeds" in text
     data = json.loads(re.search(r'id="data">(.*?)</script>', text)[1])
     assert data["answer"]["fan"]["seeds"] == 6
-    assert data["symbols"][1] == [["learning_rate", "η", " cosine"], ["gamma", "γ", " growing window"]]
+    assert data["symbols"][1] == [["learning_rate", "η", " cosine (f₁ 0)"], ["gamma", "γ", " growing window (T 30)"]]
 
 
 def test_a_notebook_figure_tells_of_noise_and_rings_the_kept_points():

@@ -2,6 +2,7 @@
 
 import pytest
 
+import formulas.latex as latex_module
 from drawing.formula import mathtext
 from exports._standalone.formula import svg
 from formulas import parse
@@ -70,3 +71,21 @@ def test_matplotlib_sets_it(text):
     latex = parse(text).latex
     assert mathtext(latex).startswith("$J(x, y) = ")
     assert svg(latex).startswith("<svg")
+
+
+def test_each_piece_is_written_once_however_deep_it_lies(monkeypatch):
+    """Each nesting that wrote its arguments twice would double the work: 2²⁸ at the depth that is allowed."""
+    counted = 0
+    written = latex_module._written
+
+    def counting(node):
+        nonlocal counted
+        counted += 1
+        return written(node)
+
+    monkeypatch.setattr(latex_module, "_written", counting)
+    for function in ("hypot", "max", "atan2"):
+        counted = 0
+        text = f"{function}(x," * 20 + "y" + ")" * 20
+        assert parse(text).latex
+        assert counted <= 100

@@ -44,6 +44,8 @@ test("a window is kept in hundredths of an epoch and never made narrower; all ep
   assert.equal(epochsOf([0, 299], 299), null);
   assert.deepEqual(epochsOf([12.3456, 22.3456], 299), [12.34, 22.35]);
   assert.deepEqual(epochsOf([0, 150], 299), [0, 150]);
+  assert.deepEqual(epochsOf([286.66, 286.66 + 12.34 + 1e-13], 299), [286.66, 299]);
+  assert.deepEqual(epochsOf([-1e-13, 20], 299), [0, 20]);
   assert.deepEqual(windowOf(null, 299), [0, 299]);
   assert.deepEqual(windowOf([3, 40], 299), [3, 40]);
 });

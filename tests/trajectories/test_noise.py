@@ -13,7 +13,7 @@ from trajectories.experiment import MAX_FAN, Experiment
 from trajectories.link import from_query, to_query
 from trajectories.loss import loss_grid, surface_shifts
 from trajectories.mending import ExperimentError, check, mend
-from trajectories.noise import COPIES, SHIFTS, normals, shares
+from trajectories.noise import COPIES, SHIFTS, normals, ranks, shares
 from trajectories.noise_words import fewer_words, noise_words, picture_words
 from trajectories.report import report
 from trajectories.run import fans, kept_step, run
@@ -120,7 +120,7 @@ def test_a_batch_of_all_copies_is_descent_on_their_mean():
 @pytest.mark.parametrize("batch", [1, 4, 31])
 def test_a_step_follows_the_mean_gradient_of_its_batch(batch):
     one = experiment(DESCENT, surface="himmelblau", noise="minibatch", sigma=0.3, batch=batch, seed=5, steps=3)
-    weights = np.asarray(shares(5, batch, 10_001))[0]
+    weights = np.asarray(shares(ranks(5, 10_001)[0], batch))
     chosen = np.flatnonzero(weights)
     assert len(chosen) == batch
     slope = jax.grad(lambda point: SURFACES["himmelblau"].value(point[0], point[1]))
@@ -130,7 +130,7 @@ def test_a_step_follows_the_mean_gradient_of_its_batch(batch):
 
 def test_batches_average_to_the_whole():
     """Each copy is drawn equally often: the share of 10,001 draws has a standard deviation of 0.0033."""
-    weights = np.asarray(shares(0, 4, 10_001))
+    weights = np.asarray(shares(ranks(0, 10_001), 4))
     np.testing.assert_array_equal((weights > 0).sum(axis=1), 4)
     np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-15)
     np.testing.assert_allclose((weights > 0).mean(axis=0), 4 / COPIES, atol=0.015)

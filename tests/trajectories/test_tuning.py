@@ -64,6 +64,9 @@ def test_a_run_that_overflows_is_never_chosen_and_nothing_finite_is_told():
     sweep = tune(one, 0)
     assert np.isinf(sweep.scores[-1])
     assert sweep.scores[sweep.best] < 1e-12
+    cliff = tune(experiment("gradient_descent", "formula:x^3 + y^2", start=(-1, 1), steps=200), 0)
+    assert np.isfinite(cliff.scores[cliff.best])
+    assert np.isposinf(cliff.scores).any()
     nowhere = experiment("gradient_descent", "formula:where(x < -1, x*y, sqrt(-1 - x^2))", start=(2, 2))
     assert tune(nowhere, 0).best is None
 
@@ -108,3 +111,9 @@ def test_a_tuning_that_would_take_long_is_refused_before_it_begins():
     with pytest.raises(InputError, match="Tuning 1 run would take 49 million steps, at most 20 million are allowed"):
         check_budget(long, 1, everything=True)
     check_budget(experiment(steps=10_000), 16, everything=False)
+
+
+def test_a_run_that_returns_to_its_best_point_is_judged_by_that_point():
+    one = experiment("adam", steps=30, return_best=True)
+    np.testing.assert_array_equal(tune(one, 0, "final").scores, tune(one, 0, "best").scores)
+    assert (tune(one, 0, "final").scores <= tune(one.model_copy(update={"return_best": False}), 0).scores).all()
