@@ -38,7 +38,7 @@ NOISY = check(
             {
                 "optimizer": "momentum",
                 "hypers": {"learning_rate": 0.01, "gamma": 0.9},
-                "schedules": {"learning_rate": {"kind": "cosine (f₁ 0)"}, "momentum": {"kind": "growing_window"}},
+                "schedules": {"learning_rate": {"kind": "cosine"}, "momentum": {"kind": "growing_window"}},
             },
             {"optimizer": "gradient_descent", "hypers": {"learning_rate": 0.01}},
         ],
