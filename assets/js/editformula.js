@@ -53,17 +53,22 @@
     }
 
     // Shows the field only for a formula that is drawn; what was typed and can't be is given up.
-    function leave() {
+    function tidy() {
       newest += 1;
       panel().hidden = !current().startsWith(PREFIX);
       refuse("");
+    }
+
+    // From the picker: what is drawn was chosen anew. Dash says so too when `sync` has put the picker there.
+    function leave() {
+      if (!current().startsWith(PREFIX)) tidy();
     }
 
     // Puts picker and field where the experiment says.
     function sync() {
       const key = current();
       props(picker, { value: picked(key) });
-      leave();
+      tidy();
       if (!key.startsWith(PREFIX)) return;
       props(`${id}-text`, { value: key.slice(PREFIX.length) });
       described(key).then((answer) => answer && show(answer));

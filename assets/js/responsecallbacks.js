@@ -116,7 +116,8 @@
 
     signal(key) {
       const { page, change, syncChoices, mounted } = the();
-      if (!mounted() || !key || key === fallLine.typedFormula.picked(page.experiment.signal)) return none();
+      if (!mounted() || !key) return none();
+      if (key === fallLine.typedFormula.picked(page.experiment.signal)) return the().formula.leave() || none();
       if (key === fallLine.typedFormula.PREFIX) return the().formula.begin() || none();
       if (page.experiment.drawn) page.drawn = page.experiment.drawn;
       const next = { ...page.experiment, signal: key, drawn: key === "drawn" ? drawing() : null };

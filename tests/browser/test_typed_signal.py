@@ -109,6 +109,8 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     expect(page.get_by_label("Gradient signal", exact=True)).to_have_value("Your own formula…")
     expect(page.locator("#response-formula-preview mjx-container").first).to_be_visible()
     type_formula(page, "sin(k/7)")
+    preview = page.locator("#response-formula-preview")
+    expect(preview).to_contain_text("7")
     choose(page, "Chirp")
     expect(page.get_by_label(FIELD)).to_be_hidden()
     expect(page.locator("#response-signal-text")).to_contain_text("g(k) = sin(k²/900)")
@@ -117,9 +119,30 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     page.go_back()
     drawn(page, "formula:sin(k/7)")
     expect(page.get_by_label(FIELD)).to_have_value("sin(k/7)")
+    expect(page.get_by_label("Gradient signal", exact=True)).to_have_value("Your own formula…")
+    page.evaluate("fallLine.response.load({ ...fallLine.response.page.good, signal: 'formula:cos(k/8)' }, 'file')")
+    expect(preview).to_contain_text("8")
+    choose(page, "Chirp")
+    drawn(page, "chirp")
+    page.evaluate("fallLine.response.load({ ...fallLine.response.page.good, signal: 'formula:cos(k/9)' }, 'file')")
+    expect(preview).to_contain_text("9")
     expect(page.locator("#response-signal-text")).to_be_hidden()
     opened(page, server, address.partition("?")[2])
     assert state(page, "experiment") == kept
+
+
+def test_who_goes_back_to_the_signal_that_is_drawn_leaves_the_field(page: Page, server: Server) -> None:
+    opened(page, server, ADAM)
+    choose(page, "Your own formula…")
+    drawn(page, EXAMPLE)
+    choose(page, "Chirp")
+    drawn(page, "chirp")
+    page.get_by_label(FIELD).evaluate("(field) => (field.value = '1/k')")
+    choose(page, "Your own formula…")
+    expect(page.locator("#response-formula-problem")).to_contain_text("At epoch 0 the formula is inf")
+    assert state(page, "experiment")["signal"] == "chirp"
+    choose(page, "Chirp")
+    expect(page.get_by_label(FIELD)).to_be_hidden()
 
 
 def test_small_plots_of_all_signals_leave_it_out_and_all_methods_answer_it(page: Page, server: Server) -> None:
