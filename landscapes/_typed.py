@@ -41,6 +41,9 @@ def typed_surface(text: str) -> Surface:
     def value(x: Array, y: Array, /, **parameters: Array) -> Array:
         return formula.value(x=x, y=y, **parameters)
 
+    def grid_value(x: Floats, y: Floats, /, **parameters: float) -> Floats:
+        return formula.numpy(x=x, y=y, **parameters)
+
     return Surface(
         key=f"{PREFIX}{formula.text}",
         label=formula.text if len(formula.text) <= MAX_LABEL else f"{formula.text[: MAX_LABEL - 1]}…",
@@ -53,6 +56,7 @@ def typed_surface(text: str) -> Surface:
         source="typed by the reader",
         parameters=formula.parameters,
         spacing=_spacing(losses),
+        grid_value=grid_value,
     )
 
 

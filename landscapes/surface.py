@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from hyperparameter import Hyper
 
@@ -44,6 +46,8 @@ class Surface:
         parameters: numbers of the surface that get sliders.
         levels: contour levels in increasing order, or `None` to have them made from the values.
         spacing: how made levels are spread between the least and the greatest value.
+        grid_value: the same as `value` computed by NumPy, or `None`: for surfaces that are new so often that compiling
+            a grid of losses would take longer than computing it.
     """
 
     key: str
@@ -58,3 +62,4 @@ class Surface:
     parameters: tuple[Hyper, ...] = ()
     levels: tuple[float, ...] | None = None
     spacing: Literal["linear", "log"] = "linear"
+    grid_value: Callable[..., NDArray[np.float64]] | None = None

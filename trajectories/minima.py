@@ -5,6 +5,7 @@ minibatches are drawn from, must be searched. That takes a moment, so live answe
 """
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,6 +33,7 @@ SETTLED = 1e-9  # of the diagonal: the last step was shorter
 AROUND = 1e-3  # of the diagonal: at this distance the loss is greater on all sides
 SAME = 1e-5  # of the diagonal: two ends are one minimum
 MOST = 20
+HEAD_START = 0.6  # s before a search in the background begins
 KEPT = 1024  # found lists that are remembered
 WAITING = 16  # surfaces whose search may wait
 PROGRAMS = 128
@@ -97,6 +99,8 @@ def _search_later(experiment: Experiment) -> None:
 
 
 def _search_in_background(experiment: Experiment) -> None:
+    # What the reader waits for, paths and contour, is compiled first.
+    time.sleep(HEAD_START)
     try:
         minima_of(experiment)
     except Exception:

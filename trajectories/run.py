@@ -5,6 +5,7 @@ schedules and even the number of steps are traced data, so that moving a slider 
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,6 +26,7 @@ from trajectories.noise import shares
 Floats = NDArray[np.float64]
 Program = TypeVar("Program", bound=Callable[..., Any])
 
+MOST_REMEMBERED = 4096
 TYPED_PROGRAMS = 128  # of typed surfaces that are kept: some megabytes each
 
 
@@ -82,8 +84,25 @@ class Fan(NamedTuple):
 
 def fans(experiment: Experiment) -> list[Fan]:
     """Return the paths of all seeds, one fan a run, in the experiment's order."""
-    pending = [[_walk(experiment, one, seed) for seed in experiment.all_seeds] for one in experiment.runs]
+    pending = _each(experiment, lambda one: [_walk(experiment, one, seed) for seed in experiment.all_seeds])
     return [_fan(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+
+
+def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[list[tuple]]:
+    """Return what `walk` makes of each run; where programs must be compiled, two at a time."""
+    needed = {(experiment.surface, one.optimizer, experiment.noise == "minibatch") for one in experiment.runs}
+    if len(needed) == 1 or needed <= _compiled:
+        return [walk(one) for one in experiment.runs]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        walked = list(pool.map(walk, experiment.runs))
+    if len(_compiled) > MOST_REMEMBERED:
+        _compiled.clear()
+    _compiled.update(needed)
+    return walked
+
+
+# Pairs that have been walked, with or without copies. Told apart from what is kept only for speed: nothing rests on it.
+_compiled: set[tuple[str, str, bool]] = set()
 
 
 def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:

@@ -4,7 +4,7 @@
 
   const fallLine = (root.fallLine = root.fallLine || {});
   const PREFIX = "formula:";
-  const REST = 150; // ms without a key before the formula is looked at
+  const REST = 100; // ms without a key before the formula is looked at
   const fields = new Map(); // a field's id -> what is done with its text
 
   const picked = (key) => (key.startsWith(PREFIX) ? PREFIX : key);
