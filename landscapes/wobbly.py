@@ -9,7 +9,7 @@ from landscapes.surface import Minimum, Surface
 
 def value(x: Array, y: Array) -> Array:
     bowl = (x**2 + y**2) / 3
-    # The slope jumps at x = 0, where the derivative of |x| is taken as 0.
+    # The slope jumps at x = 0, where JAX takes 1 for the derivative of |x|.
     crease = jnp.abs(x) * jnp.sqrt(jnp.abs(x) + 0.1)
     waves = 3 * jnp.sin(x + y) + 3
     hill = 8 * jnp.exp(-2 * ((x + 1) ** 2 + (y + 2) ** 2))

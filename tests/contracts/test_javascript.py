@@ -177,7 +177,7 @@ def kind_of(fields):
 
 
 def test_every_address_that_a_script_asks_is_a_route():
-    asked = {address for text in SCRIPTS.values() for address in re.findall(r'\bask\("([^"]+)"', text)}
+    asked = {address for text in SCRIPTS.values() for address in re.findall(r'\b(?:ask\(|address: )"([^"]+)"', text)}
     site = Flask("routes")
     site.register_blueprint(routes)
     site.register_blueprint(response_routes)
