@@ -85,7 +85,7 @@ class Fan(NamedTuple):
 def fans(experiment: Experiment) -> list[Fan]:
     """Return the paths of all seeds, one fan a run, in the experiment's order."""
     pending = _each(experiment, lambda one: [_walk(experiment, one, seed) for seed in experiment.all_seeds])
-    return [_fan(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+    return [fan_of(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
 
 
 def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[list[tuple]]:
@@ -121,7 +121,8 @@ def _cut(arrays: tuple, steps: int) -> Trajectory:
     return Trajectory(*(np.asarray(array)[: steps + 1] for array in arrays))
 
 
-def _fan(experiment: Experiment, paths: list[Trajectory]) -> Fan:
+def fan_of(experiment: Experiment, paths: list[Trajectory]) -> Fan:
+    """Return the fan of one run's `paths`, one for each seed of the experiment."""
     if len(paths) == 1:
         return Fan(paths, 0)
     kept = [kept_step(experiment, path) for path in paths]
@@ -192,22 +193,21 @@ def _scheduled(kind: str, value: jax.Array, factors: dict[str, jax.Array]) -> ja
     return value
 
 
-def program_of_pair(make: Callable[[str, str], Program]) -> Callable[[str, str], Program]:
-    """Return `make(surface, method)` so that it makes a program once; of typed surfaces only the last are kept."""
+def program_of_pair(make: Callable[..., Program]) -> Callable[..., Program]:
+    """Return `make(surface, method, …)` so that it makes a program once; of typed surfaces only the last are kept."""
     listed, typed = lru_cache(maxsize=None)(make), lru_cache(maxsize=TYPED_PROGRAMS)(make)
 
     @wraps(make)
-    def kept(surface: str, method: str) -> Program:
-        return (typed if surface.startswith(PREFIX) else listed)(surface, method)
+    def kept(surface: str, method: str, *more: int) -> Program:
+        return (typed if surface.startswith(PREFIX) else listed)(surface, method, *more)
 
     return kept
 
 
-@program_of_pair
-def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Array, jax.Array]]:
-    """Return the jitted `(start, hypers, parameters, steps, given) -> points, losses, gradients` of one pair.
+def walk_of(surface: str, method: str, room: int) -> Callable[..., tuple[jax.Array, ...]]:
+    """Return the pure `(start, hypers, parameters, steps, given) -> points, losses, gradients` of one pair.
 
-    The arrays have room for `MAX_STEPS` + 1 rows; those beyond `steps` are zero.
+    The arrays have `room` rows; those beyond `steps` are zero.
     """
     pair = walker(surface, method)
 
@@ -220,11 +220,17 @@ def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, jax.Arr
             record = _write(record, k, point, *pair.look(point, parameters, given))
             return (*pair.advance(k, point, state, hypers, parameters, given), record)
 
-        empty = (jnp.zeros((ROWS, 2)), jnp.zeros(ROWS), jnp.zeros((ROWS, 2)))
+        empty = (jnp.zeros((room, 2)), jnp.zeros(room), jnp.zeros((room, 2)))
         carry = (start, pair.begin(start, hypers, given), empty)
         return jax.lax.fori_loop(0, steps + 1, advance, carry)[2]
 
-    return jax.jit(walk)
+    return walk
+
+
+@program_of_pair
+def program(surface: str, method: str) -> Callable[..., tuple[jax.Array, ...]]:
+    """Return the walk of one pair, jitted, with room for `MAX_STEPS` + 1 rows."""
+    return jax.jit(walk_of(surface, method, ROWS))
 
 
 def _write(record: tuple, k: jax.Array, *row: jax.Array) -> tuple:

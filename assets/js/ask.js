@@ -19,5 +19,23 @@
     }
   }
 
-  root.fallLine = Object.assign(root.fallLine || {}, { ask });
+  // Hands over the bytes of an answer as they come, and says how it ended: `whole`, `refused` for now, `unusable`, or
+  // `broken` off.
+  async function askPieces(address, question, signal, onBytes) {
+    const headers = { "Content-Type": "application/json" };
+    try {
+      const response = await fetch(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
+      if (!response.ok) return "broken";
+      if (response.headers.get("Content-Type").includes("json")) {
+        return (await response.json()).refused ? "refused" : "unusable";
+      }
+      const reader = response.body.getReader();
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) onBytes(piece.value);
+      return "whole";
+    } catch {
+      return "broken";
+    }
+  }
+
+  root.fallLine = Object.assign(root.fallLine || {}, { ask, askPieces });
 })(window);

@@ -33,7 +33,7 @@
       if (run === null) return others.setNumber(owner, key, value);
       const linked = page.experiment.link_learning_rates && key === "learning_rate" && typeof value === "number";
       const next = linked ? linkedTo(run, value) : fallLine.edit.setHyper(page.experiment, run, key, value);
-      return change(next, `${owner} ${key}`);
+      return change(next, `${owner} ${key}`, { number: { owner, key } });
     }
 
     function linkedTo(index, value) {

@@ -29,6 +29,7 @@
     published: null, // the name of the published experiment that this one began as
     opening: "", // what was wrong with the link or file that led here
     shown: null, // what the reader has zoomed to, where the experiment's view must be wider to hold the start
+    provisional: false, // whether the paths come from a sheet and wait for the exact answer
     revision: 0, // grows when the view is set by anything but the reader's own zoom
     query: "",
   };
@@ -68,7 +69,8 @@
     return gate;
   }
 
-  function contourRequest(experiment = page.good || page.experiment) {
+  function contourRequest() {
+    const experiment = page.provisional || page.good === null ? page.experiment : page.good;
     const { surface: key, parameters, levels, view, noise, sigma } = experiment;
     const { width, height } = parts.plot.size();
     const room = page.catalogue.margin;
@@ -81,8 +83,8 @@
   }
 
   // The one way to change the experiment. `contour` and `structure` say what else must be drawn anew.
-  // `whole` is for an experiment that comes with everything that is said of it.
-  function change(given, why, { contour = false, structure = false, whole = false } = {}) {
+  // `whole` is for an experiment that comes with everything that is said of it; `number` is the one that has moved.
+  function change(given, why, { contour = false, structure = false, whole = false, number = null } = {}) {
     const next = whole ? given : fallLine.explore.tuning.honest(page.experiment, given);
     page.experiment = next;
     const decision = structure && why !== "return";
@@ -90,8 +92,8 @@
     page.why = decision ? `${why} ${page.decisions}` : why;
     if (why !== "open") page.opening = "";
     parts.plot.setStart(next.start);
-    parts.gate.request(next);
     page.wants = { contour: contour || page.wants.contour, structure: structure || page.wants.structure };
+    if (number === null || !fallLine.explore.sheets.draw(number)) parts.gate.request(next);
     return next;
   }
 
@@ -183,6 +185,7 @@
     page.answer = answer;
     page.paths = fallLine.paths.unpack(answer);
     page.curves = null;
+    page.provisional = false;
     if (page.paths.runs === page.experiment.runs.length) {
       parts.player.setSteps(page.paths.steps);
       draw(true);
@@ -192,6 +195,7 @@
     fallLine.explore.tuning.follow(page.experiment);
     fallLine.explore.formula.follow(answer);
     fallLine.inspector.follow();
+    fallLine.explore.sheets.follow();
     tell("problem", page.opening);
     parts.settle();
   }
@@ -202,6 +206,7 @@
     if (page.good === null || page.experiment !== experiment) return;
     page.wants = { contour: false, structure: false };
     page.experiment = page.good;
+    fallLine.explore.sheets.takeBack();
     parts.plot.setStart(page.good.start);
     page.moved.forEach((sync, id) => id !== page.typing && sync());
   }
@@ -226,10 +231,11 @@
     fallLine.explore.schedules.draw();
     drawLosses(true);
     showClock(parts.player.clock);
+    fallLine.explore.sheets.showWaiting();
   }
 
   function settled() {
-    if (!parts.gate.idle() || page.answer === null) return;
+    if (!parts.gate.idle() || page.answer === null || page.provisional) return;
     document.getElementById("summary").textContent = page.answer.summary;
     page.query = page.answer.query;
     parts.history.commit(page.query, page.good, page.why, page.published);
@@ -264,7 +270,7 @@
 
   Object.assign(fallLine, {
     explore: {
-      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, rebuild, load,
+      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, follow, rebuild, load,
       draw, drawAll, drawLosses, swatches, showTable, settled, onFrame, onPlayerChange, tell, TABLE_EVERY, SETTLED,
     },
   });

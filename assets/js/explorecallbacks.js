@@ -37,6 +37,7 @@
     Object.assign(page, { catalogue, experiment: { ...opening.experiment, step: null }, paths: null, answer: null });
     page.unfolded.clear();
     explore.tuning.forget();
+    explore.sheets.open();
     Object.assign(page, { highlight: null, base: null, why: "open", good: null, published: opening.published, curves: null });
     Object.assign(page, { shown: null, panel: explore.formula.panelOf(page.experiment), typing: null });
     page.moved.clear();

@@ -5,7 +5,9 @@
   const { fallLine } = root;
   const { page, drawAll } = fallLine.explore;
 
-  function hover(found, event) {
+  // Numbers are told of exact paths only, see sheets.
+  function hover(under, event) {
+    const found = page.provisional ? null : under;
     const run = found === null ? null : found.run;
     const tip = document.getElementById("tooltip");
     tip.hidden = found === null;

@@ -11,8 +11,9 @@
     setNumber(owner, key, value) {
       const why = `${owner} ${key}`;
       const contour = fallLine.explore.noise.movesSurface(key);
-      if (owner !== "surface") return change({ ...page.experiment, [key]: value }, why, { contour });
-      return change(fallLine.edit.setParameter(page.experiment, key, value), why, { contour: true });
+      const number = { owner, key };
+      if (owner !== "surface") return change({ ...page.experiment, [key]: value }, why, { contour, number });
+      return change(fallLine.edit.setParameter(page.experiment, key, value), why, { contour: true, number });
     },
   };
   const whose = (owner) => (fallLine.explore.schedules.owns(owner) ? fallLine.explore.schedules : plain);

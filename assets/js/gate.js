@@ -50,6 +50,12 @@
       return news;
     }
 
+    // What is under way or waits is old already: something newer was drawn without asking.
+    function overtake() {
+      pending = null;
+      newest = sequence;
+    }
+
     // Forgets what is under way, so that an answer that never comes doesn't block the gate for ever.
     function reset() {
       underway.clear();
@@ -61,7 +67,7 @@
       return now() - Math.min(...[...underway.values()].map((entry) => entry.since));
     }
 
-    return { request, settle, reset, waiting, idle: () => underway.size === 0 && pending === null };
+    return { request, settle, overtake, reset, waiting, idle: () => underway.size === 0 && pending === null };
   }
 
   root.fallLine = Object.assign(root.fallLine || {}, { createGate });

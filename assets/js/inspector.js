@@ -303,5 +303,5 @@
     },
   });
 
-  fallLine.inspector = { state, follow, hover, restyle };
+  fallLine.inspector = { state, follow, hover, restyle, isOpen };
 })(window);

@@ -54,11 +54,46 @@
     return { steps, runs, points, heights, curves, ends, stopped, kept, fan, floor: answer.floor };
   }
 
+  // A copy whose numbers may be written over.
+  function copied(paths) {
+    const fan = paths.fan && { ...paths.fan, ...copies(paths.fan), ends: [...paths.fan.ends] };
+    return { ...paths, ...copies(paths), ends: [...paths.ends], stopped: [...paths.stopped], kept: [...paths.kept], fan };
+  }
+
+  function copies({ points, heights, curves }) {
+    return { points: points.slice(), heights: heights.slice(), curves: curves.slice() };
+  }
+
+  // Brings curves and ends of `run` up to its points and heights, of a single path or of all seeds of a fan.
+  function renew(paths, run, steps) {
+    const rows = steps + 1;
+    for (let k = run * rows; k < (run + 1) * rows; k++) paths.curves[2 * k + 1] = paths.heights[k];
+    paths.ends[run] = lastFinite(paths.points, paths.heights, run, steps);
+  }
+
+  // The first `steps` of `long` paths, as if no more had been walked. With `best` each run goes back to its best point.
+  function beginning(long, steps, { floor, best }) {
+    const [rows, far] = [steps + 1, long.steps + 1];
+    const [points, heights] = [new Float32Array(2 * long.runs * rows), new Float32Array(long.runs * rows)];
+    for (let run = 0; run < long.runs; run++) {
+      points.set(long.points.subarray(2 * run * far, 2 * (run * far + rows)), 2 * run * rows);
+      heights.set(long.heights.subarray(run * far, run * far + rows), run * rows);
+    }
+    const ends = endsOf(points, heights, steps);
+    const stopped = long.ends.map((end) => end < steps);
+    const kept = ends.map((end, run) => (best && end >= 0 ? lowest(heights.subarray(run * rows, run * rows + end + 1)) : null));
+    return { steps, runs: long.runs, points, heights, curves: curvesOf(heights, steps), ends, stopped, kept, fan: null, floor };
+  }
+
+  function lowest(heights) {
+    return heights.reduce((best, height, k) => (height < heights[best] ? k : best), 0);
+  }
+
   function lossAt(paths, run, step) {
     return paths.heights[run * (paths.steps + 1) + step] + (paths.floor === null ? 0 : paths.floor);
   }
 
-  const paths = { floats, unpack, lossAt };
+  const paths = { floats, unpack, copied, renew, beginning, lossAt };
   root.fallLine = Object.assign(root.fallLine || {}, { paths });
   if (typeof module !== "undefined") module.exports = paths;
 })(typeof window === "undefined" ? globalThis : window);

@@ -22,6 +22,19 @@
     return Math.min(hyper.high, Math.max(hyper.low, value));
   }
 
+  const STOPS = 200; // steps that a slider is divided into, see the Python twin
+
+  // The values at which a slider stops: under the mouse those that divide its range; the arrow keys move by the same
+  // steps, but `from` where it stands, and end at the range's ends.
+  function stops(hyper, from = hyper.low) {
+    const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
+    const step = (high - low) / STOPS;
+    const first = Math.ceil((low - toPosition(hyper, from)) / step - 1e-9);
+    const places = Array.from({ length: STOPS + 1 }, (_, k) => toPosition(hyper, from) + (first + k) * step);
+    const inside = [low, ...places.filter((place) => place > low && place < high), high];
+    return [...new Set(inside.map((place) => toValue(hyper, toPosition(hyper, spoken(hyper, place)))))];
+  }
+
   // The shortest text that reads back the same; exponents below a thousandth.
   function written(value) {
     if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e16)) {
@@ -50,7 +63,7 @@
     return SPOKEN[hyper.scale](position);
   }
 
-  const scales = { toPosition, toValue, written, shortly, spoken };
+  const scales = { STOPS, toPosition, toValue, stops, written, shortly, spoken };
   root.fallLine = Object.assign(root.fallLine || {}, { scales });
   root.dashMantineFunctions = Object.assign(root.dashMantineFunctions || {}, {
     fallLineLinear: SPOKEN.linear,

@@ -1,4 +1,4 @@
-"""The two questions that the page asks while something is dragged, outside Dash's callbacks.
+"""The questions that the page asks while something is dragged, outside Dash's callbacks.
 
 A callback passes through the store of the whole page half a dozen times, which costs 60 to 100 ms a move on a page of
 this size; a plain request costs none of it. What is asked and answered is the same plain data.
@@ -7,7 +7,7 @@ this size; a plain request costs none of it. What is asked and answered is the s
 import orjson
 from flask import Blueprint, Response
 
-from pages.explore import answers, tuning
+from pages.explore import answers, sheets, tuning
 from pages.explore.formula_panel import described
 from pages.json_answer import answered
 
@@ -30,6 +30,12 @@ def contour() -> Response:
 def step() -> Response:
     """Answer one step of one run with its numbers, arrows and captions."""
     return answered(answers.step)
+
+
+@routes.post("/sheet")
+def sheet() -> Response:
+    """Answer an experiment with its paths for every stop of one slider."""
+    return answered(sheets.sheet_answer)
 
 
 @routes.post("/surface")

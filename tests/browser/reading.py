@@ -48,7 +48,8 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(50)
     page.wait_for_function(
         "() => { const { parts, page } = fallLine.explore;"
-        " return parts.gate.idle() && page.answer !== null && page.query === page.answer.query"
+        " return parts.gate.idle() && page.answer !== null && page.good === page.experiment"
+        " && page.query === page.answer.query"
         " && document.getElementById('summary').textContent === page.answer.summary }"
     )
 
