@@ -21,7 +21,8 @@ FLAGS = (
 # Inputs are noted when the browser made them, paints in the first task after the frame that shows a drawing.
 PROBE = """
 window.probe = { inputs: [], paints: [], frames: [] };
-document.addEventListener('pointermove', (event) => { if (event.buttons) probe.inputs.push(event.timeStamp); }, true);
+for (const kind of ['pointerdown', 'pointermove'])
+    document.addEventListener(kind, (event) => { if (event.buttons) probe.inputs.push(event.timeStamp); }, true);
 window.painted = () => requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => probe.paints.push(performance.now());

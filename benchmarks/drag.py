@@ -1,151 +1,203 @@
 """From the hand to the screen: how long until a moved slider is painted, and how often a drag repaints.
 
-    python -m benchmarks.drag
+    python -m benchmarks.drag [--steps 125] [--delay 0 60] [--moves 40]
 
-Nine runs, of 125 steps on Explore and 300 epochs on Response, and in the same run a minimal Dash page that returns
-whole figures.
+Nine runs of 125 and of 1000 steps, with nothing, 60 and 200 ms added to every answer of the server, on three pages in
+the same run:
+
+    sheet           Explore, which has fetched the paths for the whole slider when the hand reaches it
+    gate            Explore for a browser that is to save data: each move is asked for, the latest wins
+    whole figure    a minimal Dash page that returns whole figures
+
+and Response with the same nine methods, 300 epochs. The first move of all is the press of the button, on a page that
+was just opened, 300 ms after the pointer came to the slider; the server has made such a sheet before.
 """
 
 import argparse
-import statistics
-from itertools import pairwise
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from benchmarks.browser import PROBE, chromium, served
 from benchmarks.experiments import nine_runs_query
+from benchmarks.slider import Drag, drag, first_move
 
-SIZE = {"width": 1440, "height": 900}
-AIMS = "aims: median <= 40 ms, >= 40 repaints a second, >= 2.5 times quicker than the whole-figure page"
-
-# Sixty moves a second for three seconds, made in the page: from outside a busy page takes fewer.
-TO_AND_FRO = """(thumb, [x, y]) => new Promise((done) => {
-    const begun = performance.now();
-    let count = 0;
-    const timer = setInterval(() => {
-        const elapsed = performance.now() - begun;
-        if (elapsed > 3000) { clearInterval(timer); done(); return; }
-        if (count > (elapsed * 60) / 1000) return;
-        count += 1;
-        const phase = count % 120;
-        const to = { bubbles: true, cancelable: true, buttons: 1, pointerId: 1, clientY: y };
-        to.clientX = x + 6 + 1.5 * Math.min(phase, 120 - phase);
-        thumb.dispatchEvent(new PointerEvent('pointermove', to));
-        thumb.dispatchEvent(new MouseEvent('mousemove', to));
-    }, 2);
-})"""
-
-
-class Drag(NamedTuple):
-    """Milliseconds from input to paint of single moves, and what a fast drag did."""
-
-    median: float
-    p90: float
-    missed: int
-    moves_a_second: float
-    repaints_a_second: float
-    longest_gap: float
+SIZE: ViewportSize = {"width": 1440, "height": 900}
+FIRST_MOVES = 3  # pages that are opened for one
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+SHEET_THERE = "fallLine.explore.parts.sheets.facts().bytes > 0 && !fallLine.explore.parts.sheets.busy()"
+THUMB = "learning rate η, run 1: Gradient descent"
+HEADS = (
+    "steps",
+    "added ms",
+    "page",
+    "median",
+    "p90",
+    "missed",
+    "first",
+    "moves/s",
+    "repaints/s",
+    "longest gap",
+    "asked",
+)
+LINE = "{:>5}{:>10}  {:<13}{:>7}{:>8}{:>8}{:>8}{:>10}{:>12}{:>13}{:>7}"
 
 
-def measure(page: Page, thumb: Locator, moves: int) -> Drag:
-    """Move `thumb` step by step, each move after the last has settled, then to and fro for three seconds."""
-    box = thumb.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for warm in range(10):
-        page.mouse.move(x + 4 + warm % 3, y)
-        page.wait_for_timeout(120)
-    single = [ms for k in range(moves) if (ms := _one_move(page, x + 6 + 2 * (k % 30), y)) is not None]
-    fast = _fast_drag(page, thumb, x, y)
-    page.mouse.up()
-    p90 = statistics.quantiles(single, n=10)[-1]
-    return Drag(statistics.median(single), p90, moves - len(single), *fast)
+class Case(NamedTuple):
+    """One row: so many `steps`, `delay` ms added to every answer, `page` by its name."""
+
+    steps: int
+    delay: int
+    page: str
+
+    @property
+    def rest(self) -> int:
+        """Ms after a single move: the sheet's is followed by a question and its answer."""
+        return 300 + 2 * self.delay
 
 
-def _clear(page: Page) -> None:
-    page.evaluate("probe.inputs.length = probe.paints.length = 0")
+class Row(NamedTuple):
+    """What was measured, and the ms of a first move, where there are any."""
+
+    drag: Drag
+    first: float | None = None
 
 
-def _one_move(page: Page, x: float, y: float) -> float | None:
-    _clear(page)
-    page.mouse.move(x, y)
-    page.wait_for_timeout(300)
-    seen = page.evaluate("probe")
-    return seen["paints"][0] - seen["inputs"][0] if seen["inputs"] and seen["paints"] else None
+@contextmanager
+def opened(browser: Browser, case: Case) -> Iterator[Page]:
+    """Yield a page with an empty cache."""
+    page = browser.new_page(viewport=SIZE)
+    page.set_default_timeout(120_000)
+    page.add_init_script(PROBE)
+    if case.page == "gate":
+        page.add_init_script(SAVE_DATA)
+    yield page
+    page.close()
 
 
-def _fast_drag(page: Page, thumb: Locator, x: float, y: float) -> tuple[float, float, float]:
-    _clear(page)
-    thumb.evaluate(TO_AND_FRO, [x, y])
-    seen = page.evaluate("probe")
-    first, last = seen["inputs"][0], seen["inputs"][-1]
-    paints = [paint for paint in seen["paints"] if paint <= last + 20]
-    gap = max(b - a for a, b in pairwise([first, *paints, last]))
-    seconds = (last - first) / 1000
-    return len(seen["inputs"]) / seconds, len(paints) / seconds, gap
+def explore(page: Page, address: str, case: Case) -> Locator:
+    """Open Explore and return its slider once the page is at rest."""
+    page.goto(f"{address}/?{nine_runs_query(case.steps)}")
+    page.locator("#outcomes-body tr").nth(8).wait_for()
+    page.wait_for_timeout(1500 + 5 * case.delay)
+    return page.get_by_role("slider", name=THUMB)
 
 
-def fall_line(browser: Browser, moves: int) -> Drag:
+def fall_line(browser: Browser, address: str, case: Case, moves: int) -> Row:
     """Measure the Explore page."""
-    with served("app.py") as address:
-        page = browser.new_page(viewport=SIZE)
-        page.add_init_script(PROBE)
-        page.goto(f"{address}/?{nine_runs_query(125)}")
-        page.locator("#outcomes-body tr").nth(8).wait_for()
-        page.wait_for_timeout(1500)
-        result = measure(page, page.get_by_role("slider", name="learning rate η, run 1: Gradient descent"), moves)
-        page.close()
-        return result
+    first = first_moves(browser, address, case) if case.page == "sheet" else None
+    with opened(browser, case) as page:
+        thumb = explore(page, address, case)
+        if case.page == "sheet":
+            fetch_sheet(page, thumb)
+        return Row(drag(page, thumb, moves, case.rest, "explore/paths"), first)
 
 
-def response(browser: Browser, moves: int) -> Drag:
+def first_moves(browser: Browser, address: str, case: Case) -> float:
+    """Return the median ms of first moves, each on a page of its own."""
+    with opened(browser, case) as page:
+        fetch_sheet(page, explore(page, address, case))
+    times = []
+    for _ in range(FIRST_MOVES):
+        with opened(browser, case) as page:
+            times.append(first_move(page, explore(page, address, case), case.rest))
+    return median(times)
+
+
+def fetch_sheet(page: Page, thumb: Locator) -> None:
+    """Hold the pointer over `thumb` until its sheet has come."""
+    thumb.hover()
+    for _ in range(300):
+        if page.evaluate(SHEET_THERE):
+            return
+        page.wait_for_timeout(100)
+    raise RuntimeError("no sheet has come")
+
+
+def response(browser: Browser, address: str, case: Case, moves: int) -> Row:
     """Measure the Response page with the same nine methods."""
     runs = nine_runs_query(125).partition("&run=")[2]
-    with served("app.py") as address:
-        page = browser.new_page(viewport=SIZE)
-        page.add_init_script(PROBE)
+    with opened(browser, case) as page:
         page.goto(f"{address}/response?signal=noisy_sin&run={runs}")
         page.locator("tbody tr").nth(8).wait_for()
         page.wait_for_timeout(1500)
-        result = measure(page, page.get_by_role("slider", name="learning rate η, run 1: Gradient descent"), moves)
-        page.close()
-        return result
+        return Row(drag(page, page.get_by_role("slider", name=THUMB), moves, case.rest, "response/answers"))
 
 
-def whole_figure(browser: Browser, moves: int) -> Drag:
+def whole_figure(browser: Browser, case: Case, moves: int) -> Row:
     """Measure the page whose callback returns whole figures."""
-    with served("-m", "benchmarks.whole_figure_page") as address:
-        page = browser.new_page(viewport=SIZE)
-        page.add_init_script(PROBE)
+    server = ("-m", "benchmarks.delayed", "whole-figure", str(case.delay), "--steps", str(case.steps))
+    with served(*server) as address, opened(browser, case) as page:
         page.goto(address)
         page.locator(".contourlayer path").first.wait_for(state="attached")
         page.evaluate("document.querySelector('.js-plotly-plot').on('plotly_afterplot', painted)")
-        page.wait_for_timeout(1500)
-        result = measure(page, page.get_by_role("slider").first, moves)
-        page.close()
-        return result
+        page.wait_for_timeout(1500 + 5 * case.delay)
+        return Row(drag(page, page.get_by_role("slider").first, moves, case.rest, "_dash-update-component"))
+
+
+def measured(browser: Browser, steps: list[int], delays: list[int], moves: int) -> Iterator[tuple[Case, Row]]:
+    """Yield case by case what was measured."""
+    for delay in delays:
+        with served("-m", "benchmarks.delayed", "fall-line", str(delay)) as address:
+            for count in steps:
+                sheet, gate, whole = (Case(count, delay, name) for name in ("sheet", "gate", "whole figure"))
+                yield sheet, fall_line(browser, address, sheet, moves)
+                yield gate, fall_line(browser, address, gate, moves)
+                yield whole, whole_figure(browser, whole, moves)
+            if delay == 0:
+                case = Case(300, 0, "Response")
+                yield case, response(browser, address, case, moves)
+
+
+def print_row(case: Case, row: Row) -> None:
+    """Print one line of the table."""
+    one = row.drag
+    first = "" if row.first is None else f"{row.first:.1f}"
+    numbers = (f"{one.median:.1f}", f"{one.p90:.1f}", one.missed, first, f"{one.moves:.1f}", f"{one.repaints:.1f}")
+    print(LINE.format(*case, *numbers, f"{one.gap:.0f}", one.questions), flush=True)
+
+
+def print_ratios(rows: dict[Case, Row]) -> None:
+    """Print how many times as long the other pages take, and whether the aims are reached."""
+    for case in [one for one in rows if one.page == "sheet"]:
+        times = {name: rows[case._replace(page=name)].drag.median for name in ("gate", "whole figure")}
+        ratios = ", ".join(f"{name} {ms / rows[case].drag.median:.1f}" for name, ms in times.items())
+        print(f"{case.steps} steps, {case.delay} ms added: times the sheet's median: {ratios}")
+    local = Case(125, 0, "whole figure")
+    answers = Case(300, 0, "Response")
+    if local in rows and answers in rows:
+        print(f"whole figure / Response: {rows[local].drag.median / rows[answers].drag.median:.1f}; aim: >= 2.5")
+    reached = all(within(row) for case, row in rows.items() if case.page == "sheet")
+    print("aims with the sheet: median and first move <= 20 ms, >= 57 repaints a second, in every case:", end=" ")
+    print("yes" if reached else "no")
+
+
+def within(row: Row) -> bool:
+    """Return whether the sheet's aims are reached in one case."""
+    assert row.first is not None
+    return row.drag.median <= 20 and row.first <= 20 and row.drag.repaints >= 57
 
 
 def main() -> None:
-    """Measure both pages and print one table."""
+    """Measure what is chosen and print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--steps", type=int, nargs="+", default=[125, 1000], help="of each run, 125 1000 unless given")
+    parser.add_argument("--delay", type=int, nargs="+", default=[0, 60, 200], help="ms, 0 60 200 unless given")
     parser.add_argument("--moves", type=int, default=40, help="single moves, 40 unless given")
-    moves = parser.parse_args().moves
+    given = parser.parse_args()
+    print(
+        "ms from input to paint: median and p90 of single moves, and a first move; then a fast drag, and what it asked"
+    )
+    print(LINE.format(*HEADS), flush=True)
+    rows: dict[Case, Row] = {}
     with chromium() as browser:
-        rows = {
-            "Explore": fall_line(browser, moves),
-            "Response": response(browser, moves),
-            "whole figure": whole_figure(browser, moves),
-        }
-    print(f"{'':14}{'median ms':>11}{'p90 ms':>9}{'missed':>8}{'moves/s':>9}{'repaints/s':>12}{'longest gap ms':>16}")
-    for name, row in rows.items():
-        print(f"{name:14}{row.median:11.1f}{row.p90:9.1f}{row.missed:8d}", end="")
-        print(f"{row.moves_a_second:9.1f}{row.repaints_a_second:12.1f}{row.longest_gap:16.0f}")
-    explore, answers, theirs = (row.median for row in rows.values())
-    print(f"ratios of medians {theirs / explore:.1f} and {theirs / answers:.1f};  {AIMS}")
+        for case, row in measured(browser, given.steps, given.delay, given.moves):
+            rows[case] = row
+            print_row(case, row)
+    print_ratios(rows)
 
 
 if __name__ == "__main__":

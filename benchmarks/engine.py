@@ -22,7 +22,7 @@ from optimizers import OPTIMIZERS
 from trajectories.answer import answer
 from trajectories.mending import check
 from trajectories.report import report
-from trajectories.run import program, run
+from trajectories.run import run
 
 SURFACE, METHOD, START = "hills_and_canyon", "adam", np.array([-2.8, -2.5])
 HILLS = np.array([(3, 1, -1, 1, -2), (1, 3, -2, 1.5, 0.5), (3, 1.5, 1, 3, -1.5), (1.5, 1, -1.5, 3, -0.5)]).T
@@ -140,10 +140,9 @@ def print_calls(steps: int, calls: int) -> None:
 
 
 if __name__ == "__main__":
-    ours = dict(zip(METHODS, run(check(nine_runs(20))), strict=True))
-    for key, path in (*walked(OPTAX, 20, START).items(), *walked(NUMPY, 20, START).items()):
-        assert np.abs(path - ours[key].points).max() < 1e-6, f"{key} walks another path"
-    program.cache_clear()
     print_first_calls("--every-pair" in sys.argv)
     for steps in (125, 1000):
         print_calls(steps, 37_500 // steps)
+    ours = dict(zip(METHODS, run(check(nine_runs(20))), strict=True))
+    for key, path in (*walked(OPTAX, 20, START).items(), *walked(NUMPY, 20, START).items()):
+        assert np.abs(path - ours[key].points).max() < 1e-6, f"{key} walks another path"

@@ -14,6 +14,7 @@ from dash import Dash, State, html
 
 import pages
 from components import ids
+from optimizers import OPTIMIZERS
 from settings import cache_folder
 from trajectories import published_responses
 from trajectories.answer import answer
@@ -22,6 +23,7 @@ from trajectories.loss import loss_grid
 from trajectories.published import OPENING, find
 from trajectories.published_responses import OPENING_RESPONSE
 from trajectories.response_answer import response_answer
+from trajectories.sheet import Variation, sheet
 
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
@@ -91,5 +93,7 @@ def _warm_up() -> None:
     """Compile what the pages open with, so that the first reader doesn't wait for it."""
     experiment = find(OPENING).experiment
     answer(experiment)
+    rates = [(place, OPTIMIZERS[run.optimizer].hypers[0].key) for place, run in enumerate(experiment.runs)]
+    next(sheet(experiment, [Variation(place, key, (experiment.runs[place].hypers[key],)) for place, key in rates]))
     loss_grid(experiment, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
     response_answer(published_responses.find(OPENING_RESPONSE).experiment)

@@ -18,6 +18,7 @@ from optimizers import OPTIMIZERS
 from trajectories.conditions import ROWS, Conditions, conditions
 from trajectories.experiment import MAX_STEPS, Experiment
 from trajectories.loss import surface_parameters
+from trajectories.noise import COPIES
 from trajectories.run import Fan, Trajectory, fan_of, fans, hyper_values, program_of_pair, walk_of
 from validation import InputError, quoted
 
@@ -26,7 +27,8 @@ Floats = NDArray[np.float64]
 CHUNK = 32  # stops that are walked in one call
 ROOMS = (128, 1024, ROWS)  # rows that a program may have; a sheet takes the least that is enough
 MOST_STOPS = 512
-MOST_WALKED = 1_100_000  # steps of all stops, runs and seeds together: some tenths of a second, at most 2 MB to send
+MOST_WALKED = 1_100_000  # plain steps of all stops, runs and seeds: about a second at most, and 2 MB to send
+SEARCHING = 30  # plain steps that a step takes which asks for losses or curvature
 FEWEST = 16  # stops; a sheet that may not have so many is refused
 
 
@@ -79,7 +81,8 @@ def _read(experiment: Experiment, data: dict[str, Any]) -> Variation:
         raise InputError(f"A number that varies must have 1 to {MOST_STOPS} values.")
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int | float) or not hyper.low <= value <= hyper.high:
-            raise InputError(f"{hyper.label} is {quoted(value)}; it must be from {hyper.low:g} to {hyper.high:g}.")
+            name = f"{hyper.label[0].upper()}{hyper.label[1:]}"
+            raise InputError(f"{name} is {quoted(value)}; it must be from {hyper.low:g} to {hyper.high:g}.")
     return Variation(run, hyper.key, tuple(map(float, values)))
 
 
@@ -99,17 +102,23 @@ def moving(experiment: Experiment, variations: list[Variation]) -> list[int]:
 
 
 def affordable(experiment: Experiment, variations: list[Variation]) -> int:
-    """Return how many stops a sheet may have: as many as its values, or fewer where paths are many or long.
+    """Return how many stops a sheet may have: as many as its values, or fewer where paths are many, long or costly.
 
     Raises:
         InputError: fewer than 16 could be had.
     """
     wanted = len(variations[0].values)
-    each = len(moving(experiment, variations)) * len(experiment.all_seeds) * experiment.steps
-    most = min(wanted, MOST_WALKED // each)
+    most = min(wanted, MOST_WALKED // _cost(experiment, moving(experiment, variations), experiment.steps))
     if most < min(FEWEST, wanted):
         raise InputError("These paths are too many and too long to be made ready for a whole slider.")
     return most
+
+
+def _cost(experiment: Experiment, runs: list[int], steps: int) -> int:
+    """Return how many plain steps would take as long as all paths of `runs` at one stop."""
+    methods = sum(SEARCHING if OPTIMIZERS[experiment.runs[run].optimizer].needs_loss else 1 for run in runs)
+    copies = COPIES if experiment.noise == "minibatch" else 1
+    return methods * copies * len(experiment.all_seeds) * steps
 
 
 def sheet(experiment: Experiment, variations: list[Variation]) -> Iterator[list[Stop]]:
@@ -129,8 +138,10 @@ def _walked(experiment: Experiment, run: int, variations: list[Variation], chunk
     hypers = _rows(hyper_values(one), keys, [each for each in variations if each.run == run], chunk)
     names = [hyper.key for hyper in find_surface(experiment.surface).parameters]
     parameters = _rows(surface_parameters(experiment), names, [each for each in variations if each.run is None], chunk)
+    # Rows that only fill the program up take no steps.
+    steps = np.where(np.arange(CHUNK) < chunk.stop - chunk.start, experiment.steps, 0)
     seeds = [
-        [np.asarray(array) for array in walk(start, hypers, parameters, experiment.steps, given)]
+        [np.asarray(array) for array in walk(start, hypers, parameters, steps, given)]
         for given in (conditions(experiment, one, seed) for seed in experiment.all_seeds)
     ]
     end = experiment.steps + 1
@@ -158,14 +169,15 @@ def room_for(steps: int) -> int:
 def sheet_program(surface: str, method: str, room: int) -> Callable[..., tuple[jax.Array, ...]]:
     """Return the jitted `(start, hypers, parameters, steps, given) -> points, losses, gradients` for 32 stops.
 
-    `hypers` is (32, h) and `parameters` (32, p), each row is walked from `start`. Which of them vary is data.
+    `hypers` is (32, h), `parameters` (32, p) and `steps` (32,); each row is walked from `start`. Which of them vary is
+    data.
     """
     walk = walk_of(surface, method, room)
 
     def walks(
         start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array, given: Conditions
     ) -> tuple[jax.Array, ...]:
-        return jax.lax.map(lambda row: walk(start, *row, steps, given), (hypers, parameters))
+        return jax.lax.map(lambda row: walk(start, *row, given), (hypers, parameters, steps))
 
     return jax.jit(walks)
 
@@ -174,10 +186,12 @@ def longest(experiment: Experiment) -> Iterator[list[Stop]]:
     """Return one stop: all runs with as many steps as there may be, of which every path with fewer steps is a part.
 
     Raises:
-        InputError: with several seeds or a schedule a path with fewer steps is another path.
+        InputError: with several seeds or a schedule a path with fewer steps is another path; or it would take long.
     """
     scheduled = any(one["kind"] != "constant" for run in experiment.runs for one in run.schedules.values())
     if scheduled or len(experiment.all_seeds) > 1:
         raise InputError("With a schedule or several seeds the number of steps changes the paths themselves.")
+    if _cost(experiment, list(range(len(experiment.runs))), MAX_STEPS) > MOST_WALKED:
+        raise InputError("These runs would take long with as many steps as there may be.")
     far = experiment.model_copy(update={"steps": MAX_STEPS})
     return iter([Stop(0, fans(far))] for _ in range(1))

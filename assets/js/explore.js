@@ -242,6 +242,7 @@
     const moved = [...page.moved.values()];
     page.moved.clear();
     moved.forEach((sync) => sync());
+    fallLine.explore.sheets.follow();
   }
 
   // ---- the player ----
@@ -271,7 +272,7 @@
   Object.assign(fallLine, {
     explore: {
       page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, follow, rebuild, load,
-      draw, drawAll, drawLosses, swatches, showTable, settled, onFrame, onPlayerChange, tell, TABLE_EVERY, SETTLED,
+      draw, drawAll, drawLosses, swatches, showTable, showClock, settled, onFrame, onPlayerChange, tell, TABLE_EVERY, SETTLED,
     },
   });
 })(window);

@@ -5,14 +5,15 @@
 
   const { fallLine } = root;
   const { page, parts, mounted } = fallLine.explore;
-  const DWELL = 40; // ms over a slider before its sheet is asked for: a pointer that passes by wants none
+  const DWELL = 25; // ms over a slider before its sheet is asked for: a pointer that passes by wants none
   const REST = 100; // ms after the last move until the exact answer is asked for
   const NEAR = 8; // stops on either side that come first, then every eighth, and so on
-  const BUSY = 2000; // ms without a question after the server has refused one
+  const BUSY = 2000; // ms without a question after the server has refused one or failed
   const AT_MOST = "at most"; // the one stop of the sheet for the steps: as many as there may be
   const EXACT = ["surface", "start", "noise", "sigma", "batch", "seed", "seeds", "return_best"];
 
-  const state = { at: null, keyboard: false, timer: null, quiet: 0, long: { entry: null, paths: null } };
+  // `from` is the value from which the arrow keys step, `moving` are the runs that were last drawn.
+  const state = { at: null, keyboard: false, from: null, timer: null, quiet: 0, moving: [], long: { entry: null, paths: null } };
 
   // ---- which sheet ----
 
@@ -73,7 +74,8 @@
     return fallLine.createSheets({
       async fetchSheet(question, signal, onBytes) {
         const end = await fallLine.askPieces("explore/sheet", question, signal, onBytes);
-        if (end === "refused") state.quiet = performance.now() + BUSY;
+        const failed = end === "refused" || (end === "broken" && !signal.aborted);
+        if (failed) state.quiet = performance.now() + BUSY;
         return end === "whole" || end === "unusable";
       },
     });
@@ -86,6 +88,8 @@
     const hyper = fallLine.explore.hyperOf(number.owner, number.key);
     const sheet = sheetOf(page.experiment, number);
     if (hyper === undefined || sheet === null) return;
+    // While it is moved a slider keeps its own place; at rest it is put where its value, rounded, belongs.
+    if (state.from === null || page.moved.size === 0) state.from = sheet.value;
     const { experiment } = page;
     const values = sheet.value === AT_MOST ? [AT_MOST] : stopsOf(hyper, sheet.value);
     const view = parts.plot.visible();
@@ -94,7 +98,7 @@
 
   // The nearest stops first, then those that halve the gaps.
   function stopsOf(hyper, value) {
-    const stops = fallLine.scales.stops(hyper, state.keyboard ? value : undefined);
+    const stops = fallLine.scales.stops(hyper, state.keyboard ? state.from : undefined);
     const here = stops.findIndex((stop) => stop >= value);
     const turn = (k) => (Math.abs(k - here) <= NEAR ? 0 : [8, 4, 2, 1].findIndex((gap) => k % gap === 0) + 1);
     return stops.map((stop, k) => [turn(k), stop]).sort(([a], [b]) => a - b).map(([, stop]) => stop);
@@ -114,9 +118,12 @@
     page.provisional = true;
     parts.gate.overtake();
     parts.player.setSteps(page.paths.steps);
+    fallLine.explore.showClock(parts.player.clock);
     fallLine.explore.draw(true);
     if (sheet.losses) parts.lossCurves();
     if (page.wants.contour) fallLine.explore.follow();
+    fallLine.explore.tuning.follow(page.experiment);
+    state.moving = entry.header.runs;
     showWaiting();
     parts.settle();
     parts.confirm();
@@ -161,10 +168,11 @@
     return fallLine.paths.beginning(state.long.paths, steps, { ...page.paths, best: page.experiment.return_best });
   }
 
-  // What is seen is newer than the numbers beside it.
+  // What is seen of the runs that move is newer than the numbers beside it.
   function showWaiting() {
-    const table = document.getElementById("outcomes-body")?.closest("table");
-    if (table) table.classList.toggle("numbers-wait", page.provisional);
+    if (page.provisional) document.getElementById("tooltip").hidden = true;
+    const rows = document.getElementById("outcomes-body")?.rows ?? [];
+    [...rows].forEach((row, run) => row.classList.toggle("numbers-wait", page.provisional && state.moving.includes(run)));
   }
 
   function takeBack() {
@@ -190,6 +198,7 @@
   function reach(target, keyboard, pause) {
     const number = mounted() ? numberAt(target) : null;
     clearTimeout(state.timer);
+    if (number?.owner !== state.at?.owner || number?.key !== state.at?.key) state.from = null;
     state.at = number && { owner: number.owner, key: number.key };
     state.keyboard = keyboard;
     if (number !== null) state.timer = setTimeout(want, pause);

@@ -10,7 +10,7 @@
   // all there will be.
   function createSheets({ fetchSheet }) {
     const kept = new Map(); // key -> sheet, the one used last at the end
-    let underway = null; // {key, values, stop}
+    let underway = null; // {key, entry, values, stop}
 
     function find(key) {
       const found = kept.get(key);
@@ -22,11 +22,12 @@
 
     // Asks for those of `values` that are not there; `question(values)` is what the server is asked.
     function want(key, values, question) {
+      const lacks = (entry) => values.filter((value) => !(entry && entry.asked.has(value)));
+      if (lacks(find(key)).length === 0) return;
+      stop();
       const found = find(key);
-      const missing = values.filter((value) => !(found && found.asked.has(value)));
-      if (missing.length === 0) return;
-      if (underway !== null) underway.stop.abort();
-      const entry = found && found.asked.size + missing.length <= MOST_STOPS ? found : anew(key);
+      const entry = found && found.asked.size + lacks(found).length <= MOST_STOPS ? found : anew(key);
+      const missing = lacks(entry);
       missing.forEach((value) => entry.asked.add(value));
       fetchInto(key, entry, missing, question);
     }
@@ -35,25 +36,39 @@
       const entry = { header: null, blocks: new Map(), asked: new Set(), bytes: 0 };
       kept.delete(key);
       kept.set(key, entry);
+      trim();
       return entry;
+    }
+
+    // What didn't come may be asked for again.
+    function giveUp({ key, entry, values }) {
+      values.forEach((value) => entry.blocks.has(value) || entry.asked.delete(value));
+      if (entry.blocks.size === 0 && kept.get(key) === entry) kept.delete(key);
     }
 
     async function fetchInto(key, entry, values, question) {
       const sheet = root.fallLine.sheet.createSheet(values);
-      const mine = { key, stop: new AbortController() };
+      const mine = { key, entry, values, stop: new AbortController() };
       underway = mine;
       const came = await fetchSheet(question(values), mine.stop.signal, (bytes) => {
         sheet.take(bytes);
-        entry.header = entry.header || sheet.header;
+        if (sheet.header !== null && sheet.header.floor !== entry.header?.floor) begin(entry, sheet.header, values);
         for (const [value, block] of sheet.blocks) entry.blocks.set(value, block);
         sheet.blocks.clear();
         entry.bytes += bytes.length;
         trim();
       });
-      if (underway === mine) underway = null;
-      // What didn't come may be asked for again; what came is what there is, though it be less than was asked for.
-      if (!came) values.forEach((value) => entry.blocks.has(value) || entry.asked.delete(value));
-      if (entry.blocks.size === 0 && !came && kept.get(key) === entry) kept.delete(key);
+      if (underway !== mine) return;
+      underway = null;
+      // What came is what there is, though it be less than was asked for.
+      if (!came) giveUp(mine);
+    }
+
+    // Heights over another floor can't stand beside those that came before: it was searched for and found meanwhile.
+    function begin(entry, header, values) {
+      entry.header = header;
+      entry.blocks.clear();
+      entry.asked = new Set(values);
     }
 
     function trim() {
@@ -64,7 +79,11 @@
     }
 
     function stop() {
-      if (underway !== null) underway.stop.abort();
+      if (underway === null) return;
+      const old = underway;
+      underway = null;
+      giveUp(old);
+      old.stop.abort();
     }
 
     function forget() {

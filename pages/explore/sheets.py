@@ -49,7 +49,8 @@ def sheet_answer(request: Any) -> bytes | Response:
 
 
 def _view(view: Any) -> Box:
-    if not isinstance(view, list) or len(view) != 4 or not all(isinstance(edge, int | float) for edge in view):
+    # A truth value is an int too.
+    if not isinstance(view, list) or len(view) != 4 or not all(type(edge) in {int, float} for edge in view):
         raise ExperimentError(f"View is {quoted(view)}; it must be four numbers.")
     box = Box(*map(float, view))
     if not all(map(math.isfinite, view)) or not (box.x_low < box.x_high and box.y_low < box.y_high):

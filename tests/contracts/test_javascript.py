@@ -13,7 +13,7 @@ from plotly.offline import get_plotlyjs_version
 from app import server
 from components import ids as shared
 from components import player
-from components.hyperparameter_slider import SPOKEN, position, written
+from components.hyperparameter_slider import SPOKEN, STOPS, position, written
 from components.run_list import run_list
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
@@ -126,6 +126,31 @@ def test_a_slider_names_the_function_that_says_its_values(scale):
     assert [position(hyper, said) for said, _ in told] == pytest.approx(places, abs=1e-2)
 
 
+def test_a_slider_has_as_many_steps_on_both_sides():
+    assert node('require("./assets/js/scales.js").STOPS') == STOPS
+
+
+def test_every_slider_has_201_stops_from_end_to_end_at_which_it_says_what_it_gives():
+    """Those of a slider: `min` plus a whole number of steps, with 12 decimals, and what its thumb then says."""
+    program = """((scales) => Object.fromEntries(Object.entries(data).map(([name, hyper]) => {
+        const [low, high] = [scales.toPosition(hyper, hyper.low), scales.toPosition(hyper, hyper.high)];
+        const places = Array.from({ length: scales.STOPS + 1 }, (_, k) =>
+            Number(Math.min(high, low + k * ((high - low) / scales.STOPS)).toFixed(12)));
+        const given = places.map((place) => scales.spoken(hyper, place))
+            .map((said) => scales.toValue(hyper, scales.toPosition(hyper, said)));
+        return [name, { stops: scales.stops(hyper), given }];
+    })))(require("./assets/js/scales.js"))"""
+    settings = {
+        name: {"scale": hyper.scale, "low": hyper.low, "high": hyper.high, "whole": hyper is STEPS}
+        for name, hyper in HYPERS.items()
+    }
+    for name, told in node(program, settings).items():
+        hyper, stops = HYPERS[name], told["stops"]
+        assert (stops[0], stops[-1]) == (hyper.low, hyper.high), name
+        assert sorted(set(told["given"])) == stops, name
+        assert hyper is STEPS or len(stops) == STOPS + 1, name
+
+
 def declared_ids():
     """Every id that Python declares, and what the ids of the rows of the list begin with."""
     constants = [vars(module).items() for module in (ids, response_ids, shared, player)]
@@ -177,7 +202,8 @@ def kind_of(fields):
 
 
 def test_every_address_that_a_script_asks_is_a_route():
-    asked = {address for text in SCRIPTS.values() for address in re.findall(r'\b(?:ask\(|address: )"([^"]+)"', text)}
+    named = re.compile(r'\b(?:ask(?:Pieces)?\(|address: )"([^"]+)"')
+    asked = {address for text in SCRIPTS.values() for address in named.findall(text)}
     site = Flask("routes")
     site.register_blueprint(routes)
     site.register_blueprint(response_routes)

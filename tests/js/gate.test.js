@@ -154,6 +154,53 @@ test("reset frees a gate whose answer never came, and drops what waited", () => 
   assert.deepEqual(payloads(), ["lost", "a"]);
 });
 
+test("overtaken by what was drawn without asking: no answer under way is news, and nothing that waits is sent", () => {
+  const { gate, payloads, settle } = measured(3, 200);
+  for (const payload of ["a", "b", "c", "d"]) gate.request(payload);
+  gate.overtake();
+  assert.ok(!gate.idle());
+  assert.equal(settle(2), false);
+  assert.equal(settle(0), false);
+  assert.equal(settle(1), false);
+  assert.deepEqual(payloads(), ["a", "b", "c"]);
+  assert.ok(gate.idle());
+});
+
+test("what is asked after an overtake is sent and is news, also before older answers come", () => {
+  const { gate, payloads, settle } = measured(3, 200);
+  gate.request("a");
+  gate.overtake();
+  gate.request("b");
+  assert.deepEqual(payloads(), ["a", "b"]);
+  assert.equal(settle(1), true);
+  assert.equal(settle(0), false);
+  const single = opened(1);
+  single.gate.request("a");
+  single.gate.overtake();
+  single.gate.request("b");
+  assert.deepEqual(single.payloads(), ["a"]);
+  assert.equal(single.settle(0), false);
+  assert.deepEqual(single.payloads(), ["a", "b"]);
+  assert.equal(single.settle(1), true);
+});
+
+test("an idle gate that is overtaken stays idle and answers the next", () => {
+  const { gate, settle } = opened(1);
+  gate.overtake();
+  gate.overtake();
+  assert.ok(gate.idle());
+  gate.request("a");
+  assert.equal(settle(0), true);
+});
+
+test("an overtaken answer was shown before: the same is no news afterwards", () => {
+  const { gate, settle } = opened(1);
+  gate.request("a");
+  assert.equal(settle(0), true);
+  gate.overtake();
+  assert.equal(settle(0), false);
+});
+
 test("an answer from before a reset neither frees a lane nor overtakes", () => {
   const { gate, payloads, settle } = opened(1);
   gate.request("lost");
@@ -196,5 +243,33 @@ test("whatever the order of answers, the last request is sent, answered and show
     assert.equal(shown, last);
     assert.ok(gate.idle());
     sent.forEach((one, k) => assert.ok(k === 0 || one.payload > sent[k - 1].payload, "an old wish after a newer one"));
+  }
+});
+
+test("whatever the order, nothing that was asked before an overtake is shown after it, and the last is", () => {
+  for (let seed = 1; seed <= 150; seed++) {
+    const below = random(seed);
+    const { gate, sent, wait, settle } = opened(1 + below(3));
+    const answered = new Set();
+    const underway = () => sent.map((_, k) => k).filter((k) => !answered.has(k));
+    let [last, shown, overtaken] = [null, null, -1];
+    const answer = (k) => {
+      answered.add(k);
+      if (!settle(k)) return;
+      shown = sent[k].payload;
+      assert.ok(shown > overtaken, "older than what was drawn");
+    };
+    for (let k = 0; k < 120; k++) {
+      const waiting = underway();
+      const move = below(4);
+      if (move === 0) gate.request((last = k));
+      else if (move === 1 && below(4) === 0) gate.overtake((overtaken = k));
+      else if (waiting.length && move === 2) answer(waiting[below(waiting.length)]);
+      else wait(below(80));
+    }
+    gate.request((last = 120));
+    for (let left = underway(); left.length; left = underway()) answer(left[below(left.length)]);
+    assert.equal(shown, last);
+    assert.ok(gate.idle());
   }
 });

@@ -3,7 +3,7 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { unpack, lossAt } = require("../../assets/js/paths.js");
+const { unpack, copied, renew, beginning, lossAt } = require("../../assets/js/paths.js");
 
 function packed(numbers) {
   return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
@@ -83,4 +83,89 @@ test("a fan holds the paths of all seeds of the first run, then those of the nex
 test("the step that a run goes back to comes from its report", () => {
   const one = answer(new Array(8).fill(0), [1, 1, 1, 1], 1, 0);
   assert.deepEqual(unpack({ ...one, reports: [{ kept_step: 0 }, { kept_step: null }] }).kept, [0, null]);
+});
+
+// Two runs of two steps, with a fan of two seeds.
+function fanned() {
+  const points = Array.from({ length: 12 }, (_, k) => k);
+  const fan = { seeds: 2, points: packed([...points, ...points]), heights: packed([...points].map((k) => 20 - k)) };
+  return unpack({ ...answer(points, [6, 5, 4, 26, 25, 24], 2, 0.5), reports: [{ kept_step: 1 }, {}], fan });
+}
+
+function arraysOf(paths) {
+  const { points, heights, curves, ends, stopped, kept, fan } = paths;
+  return [points, heights, curves, ends, stopped, kept, ...(fan ? [fan.points, fan.heights, fan.curves, fan.ends] : [])];
+}
+
+test("a copy is equal, and writing into any part of it leaves the original as it was", () => {
+  for (const paths of [fanned(), unpack(answer(new Array(8).fill(1), [1, 1, 1, 1], 1, null))]) {
+    const before = structuredClone(paths);
+    const copy = copied(paths);
+    assert.deepEqual(copy, paths);
+    for (const array of arraysOf(copy)) array.fill(-1);
+    assert.deepEqual(paths, before);
+    arraysOf(copy).forEach((array) => assert.ok(array.every((one) => one === -1)));
+  }
+});
+
+test("renewing a run brings its curve and its end up to its numbers, and leaves the others", () => {
+  const paths = unpack(answer(new Array(12).fill(0), [6, 5, 4, 26, 25, 24], 2, 0));
+  paths.heights.set([8, 7, Infinity], 3);
+  paths.heights.set([1, 1, 1], 0);
+  renew(paths, 1, 2);
+  assert.deepEqual([...paths.curves], [0, 6, 1, 5, 2, 4, 0, 8, 1, 7, 2, Infinity]);
+  assert.deepEqual(paths.ends, [2, 1]);
+  paths.heights[5] = 3;
+  paths.points[8] = NaN;
+  renew(paths, 1, 2);
+  assert.deepEqual(paths.ends, [2, 0]);
+  paths.points[8] = 1;
+  renew(paths, 1, 2);
+  renew(paths, 0, 2);
+  const { curves, ends } = unpack(answer([...paths.points], [...paths.heights], 2, 0));
+  assert.deepEqual([paths.curves, paths.ends], [curves, ends]);
+});
+
+test("renewing works on the paths of a fan, counted from the first run's first seed", () => {
+  const { fan } = fanned();
+  fan.heights.set([3, 2, NaN], 9);
+  renew(fan, 3, 2);
+  assert.deepEqual([...fan.curves].slice(18), [0, 3, 1, 2, 2, NaN]);
+  assert.deepEqual(fan.ends, [2, 2, 2, 1]);
+});
+
+// Two runs of five steps: the second leaves the screen's numbers at step 3, and stops being finite at step 4.
+const LONG = {
+  steps: 5,
+  runs: 2,
+  points: new Float32Array([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 9, 1, 9, 2, 9, Infinity, 9, NaN, 9, NaN, 9]),
+  heights: new Float32Array([9, 3, 4, 3, 1, 2, 9, 8, 9, 7, NaN, NaN]),
+  ends: [5, 3],
+};
+
+test("a beginning is what an answer with fewer steps would be", () => {
+  for (let steps = 1; steps <= 5; steps++) {
+    const part = (array, run, width) => [...array.slice(6 * width * run, 6 * width * run + (steps + 1) * width)];
+    const points = [0, 1].flatMap((run) => part(LONG.points, run, 2));
+    const heights = [0, 1].flatMap((run) => part(LONG.heights, run, 1));
+    const ends = LONG.ends.map((end) => Math.min(end, steps));
+    const { kept, ...expected } = unpack(answer(points, heights, steps, 0.5, ends));
+    const { kept: none, ...got } = beginning(LONG, steps, { floor: 0.5, best: false });
+    assert.deepEqual(got, expected);
+    assert.deepEqual(none, [null, null]);
+    assert.deepEqual(kept, []);
+  }
+});
+
+test("a beginning has its own best point: the first of the lowest that are finite", () => {
+  const kept = [1, 2, 3, 4, 5].map((steps) => beginning(LONG, steps, { floor: null, best: true }).kept);
+  assert.deepEqual(kept, [[1, 1], [1, 1], [1, 1], [4, 1], [4, 1]]);
+  const nowhere = { ...LONG, heights: new Float32Array(12).fill(NaN), ends: [-1, -1] };
+  assert.deepEqual(beginning(nowhere, 3, { floor: null, best: true }).kept, [null, null]);
+});
+
+test("a beginning doesn't share its numbers with the longest paths", () => {
+  const before = structuredClone(LONG);
+  for (const array of arraysOf(beginning(LONG, 5, { floor: 0, best: true }))) array.fill(7);
+  assert.deepEqual(LONG, before);
 });

@@ -1,0 +1,290 @@
+"""A drag is drawn from a sheet: without a request, at every move, and as the server would have answered."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.reading import experiment, lines, points, rows, settled, slider
+from tests.browser.sweeping import (
+    Move,
+    asked,
+    assert_drawn_as_answered,
+    centre,
+    exact,
+    grasp,
+    hold,
+    listen,
+    press,
+    reach,
+    ready,
+    sweep,
+)
+
+NESTEROV = "learning rate η, run 1: Nesterov"
+RMSPROP = "learning rate η, run 2: RMSProp"
+DOZEN = [4.0, 9, 15, 21, 28, 35, 29, 20, 11, 5, -6, -13]
+
+
+def swept(page: Page, thumb: Locator, offsets: list[float] = DOZEN) -> list[Move]:
+    """Drag `thumb` with its sheet at hand, and let go."""
+    reach(page, thumb)
+    grasp(page, thumb)
+    moves = sweep(thumb, offsets)
+    page.mouse.up()
+    return moves
+
+
+def test_a_drag_asks_for_nothing_and_is_drawn_at_every_move(page: Page) -> None:
+    thumb = slider(page, NESTEROV)
+    listen(page)
+    reach(page, thumb)
+    assert asked(page) == ["explore/sheet"]
+    grasp(page, thumb)
+    before, curves = rows(page), lines(page, "loss-plot")
+    asked(page)
+    moves = sweep(thumb, DOZEN)
+    assert [(move.asked, move.local, move.fresh) for move in moves] == [([], True, True)] * len(DOZEN)
+    page.mouse.up()
+    settled(page)
+    assert asked(page) == ["explore/paths"]
+    assert page.evaluate("fallLine.explore.page.provisional") is False
+    rate = experiment(page)["runs"][0]["hypers"]["learning_rate"]
+    assert rate == moves[-1].experiment["runs"][0]["hypers"]["learning_rate"]
+    assert points(page) == exact(page, moves[-1:])[0]["points"]
+    assert f"nesterov_at_lookahead,learning_rate={rate}," in page.url
+    page.wait_for_function("() => fallLine.explore.page.curves !== null")
+    assert rows(page)[0] != before[0]
+    assert rows(page)[1:] == before[1:]
+    assert lines(page, "loss-plot") != curves
+
+
+@pytest.mark.parametrize("symbol", ["learning rate η", "momentum γ"])
+def test_the_paths_of_one_run_are_those_that_the_server_answers(page: Page, symbol: str) -> None:
+    page.get_by_role("button", name="Unfold run 1: Nesterov").click()
+    page.get_by_role("button", name=re.compile("^Fold run 1: Nesterov")).wait_for()
+    moves = swept(page, slider(page, f"{symbol}, run 1: Nesterov"))
+    assert_drawn_as_answered(page, moves)
+    for move, answer in zip(moves, exact(page, moves), strict=True):
+        np.testing.assert_allclose(move.heights, answer["heights"], rtol=2**-12)
+        assert list(move.points[252:]) == answer["points"][252:]
+
+
+def test_linked_rates_move_all_paths(page: Page) -> None:
+    page.locator("#link-rates").locator("..").click()
+    moves = swept(page, slider(page, RMSPROP))
+    rates = [[run["hypers"]["learning_rate"] for run in move.experiment["runs"]] for move in moves]
+    assert all(len(set(column)) > 6 for column in zip(*rates, strict=True))
+    assert_drawn_as_answered(page, moves)
+
+
+def test_a_surface_parameter_moves_all_paths_and_the_contour(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=gallery/condition-number")
+    contour = page.locator(".contourlayer").inner_html()
+    thumb = slider(page, "condition number κ, Rotated quadratic")
+    reach(page, thumb)
+    grasp(page, thumb)
+    moves = sweep(thumb, DOZEN)
+    page.mouse.up()
+    assert_drawn_as_answered(page, moves)
+    settled(page)
+    page.wait_for_function("(old) => document.querySelector('.contourlayer').innerHTML !== old", arg=contour)
+    assert points(page) == exact(page, moves[-1:])[0]["points"]
+
+
+def test_the_paths_of_all_seeds_move(page: Page, server: Server) -> None:
+    visit(page, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4&seeds=8")
+    moves = swept(page, slider(page, NESTEROV))
+    assert all(len(move.fan) == 8 * len(move.points) for move in moves)
+    assert_drawn_as_answered(page, moves)
+
+
+def test_fewer_and_more_steps(page: Page) -> None:
+    moves = swept(page, slider(page, "steps, all runs"))
+    steps = [move.steps for move in moves]
+    assert min(steps) < 125 < max(steps)
+    assert [move.end for move in moves] == steps
+    assert_drawn_as_answered(page, moves)
+    expect(page.locator("#player-counter")).to_have_text(f"{steps[-1]} / {steps[-1]}")
+
+
+def test_the_counter_follows_the_steps_before_the_server_has_answered(page: Page) -> None:
+    thumb = slider(page, "steps, all runs")
+    reach(page, thumb)
+    grasp(page, thumb)
+    hold(page, "explore/paths")
+    steps = sweep(thumb, [20.0])[-1].steps
+    expect(page.locator("#player-counter")).to_have_text(f"{steps} / {steps}")
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowLeft"])
+def test_arrow_keys_are_drawn_without_a_request(page: Page, key: str) -> None:
+    thumb = slider(page, NESTEROV)
+    page.get_by_label(f"{NESTEROV}, as a number").focus()
+    with page.expect_response("**/explore/sheet"):
+        page.keyboard.press("Shift+Tab")
+    ready(page)
+    expect(thumb).to_be_focused()
+    listen(page)
+    for _ in range(2):
+        moves = press(thumb, [key] * 12)
+        assert [(move.asked, move.local, move.fresh) for move in moves] == [([], True, True)] * 12
+        assert_drawn_as_answered(page, moves)
+        settled(page)
+        assert points(page) == exact(page, moves[-1:])[0]["points"]
+        ready(page)
+        asked(page)
+    rate = experiment(page)["runs"][0]["hypers"]["learning_rate"]
+    assert rate == pytest.approx(0.01 * 10 ** ((1 if key == "ArrowRight" else -1) * 24 * 5 / 200), rel=0.02)
+
+
+def test_home_and_end(page: Page) -> None:
+    thumb = slider(page, NESTEROV)
+    page.get_by_label(f"{NESTEROV}, as a number").focus()
+    with page.expect_response("**/explore/sheet"):
+        page.keyboard.press("Shift+Tab")
+    ready(page)
+    moves = press(thumb, ["Home", "End", "Home"])
+    assert [move.experiment["runs"][0]["hypers"]["learning_rate"] for move in moves] == [1e-4, 10, 1e-4]
+    assert_drawn_as_answered(page, moves)
+    settled(page)
+    assert points(page) == exact(page, moves[-1:])[0]["points"]
+
+
+def test_a_finger_fetches_a_sheet(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    visit(page, server.address)
+    thumb = slider(page, NESTEROV)
+    x, y = centre(thumb)
+    finger = context.new_cdp_session(page)
+
+    def touch(kind: str, *places: float) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at, "y": y} for at in places]})
+
+    with page.expect_response("**/explore/sheet"):
+        touch("touchStart", x)
+    ready(page)
+    settled(page)
+    hold(page, "explore/paths")
+    touch("touchMove", x + 30)
+    page.wait_for_function("() => fallLine.explore.page.provisional")
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] > 0.011
+    touch("touchEnd")
+    context.close()
+
+
+def test_a_value_between_two_stops_is_asked_for(page: Page) -> None:
+    thumb = slider(page, NESTEROV)
+    reach(page, thumb)
+    listen(page)
+    field = page.get_by_label(f"{NESTEROV}, as a number")
+    field.fill("0.01234")
+    field.press("Enter")
+    assert page.evaluate("fallLine.explore.page.provisional") is False
+    settled(page)
+    assert asked(page).count("explore/paths") == 1
+    answer = page.evaluate(
+        "async () => [...fallLine.paths.unpack("
+        "await fallLine.ask('explore/paths', fallLine.explore.page.experiment)).points]"
+    )
+    assert points(page) == answer
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 0.01234
+
+
+def test_a_late_answer_does_not_put_an_older_path_back(page: Page) -> None:
+    thumb = slider(page, NESTEROV)
+    sheets = hold(page, "explore/sheet")
+    with page.expect_request("**/explore/sheet"):
+        page.mouse.move(*centre(thumb))
+    grasp(page, thumb)
+    answers = hold(page, "explore/paths")
+    listen(page)
+    with page.expect_request("**/explore/paths"):
+        assert not sweep(thumb, [25.0])[0].local
+    sheets[0].continue_()
+    ready(page)
+    moves = sweep(thumb, DOZEN)
+    assert all(move.local for move in moves)
+    answers[0].continue_()
+    page.wait_for_function("() => window.dealt === 1")
+    page.wait_for_function("() => window.asked.filter((address) => address === 'explore/paths').length === 2")
+    assert page.evaluate("fallLine.explore.page.provisional")
+    assert points(page) == list(moves[-1].points)
+    page.mouse.up()
+    answers[1].continue_()
+    page.unroute("**/explore/paths")
+    settled(page)
+    assert points(page) == exact(page, moves[-1:])[0]["points"]
+
+
+def on_screen(page: Page, run: int, step: int) -> tuple[float, float]:
+    """Where a point of a path is on the screen."""
+    return tuple(
+        page.evaluate(
+            """([run, step]) => {
+                const graph = document.querySelector('#surface-plot .js-plotly-plot');
+                const box = graph.querySelector('.svg-container').getBoundingClientRect();
+                const { xaxis, yaxis, _size: size } = graph._fullLayout;
+                const { points, steps } = fallLine.explore.page.paths;
+                const at = 2 * (run * (steps + 1) + step);
+                return [box.left + size.l + xaxis.l2p(points[at]), box.top + size.t + yaxis.l2p(points[at + 1])];
+            }""",
+            [run, step],
+        )
+    )
+
+
+def test_no_numbers_are_told_of_paths_that_wait_for_the_server(page: Page) -> None:
+    thumb, tip, marked = (
+        slider(page, NESTEROV),
+        page.locator("#tooltip"),
+        page.locator("#outcomes-body tr.numbers-wait"),
+    )
+    reach(page, thumb)
+    grasp(page, thumb)
+    waiting = hold(page, "explore/paths")
+    with page.expect_request("**/explore/paths"):
+        sweep(thumb, [12.0])
+    page.mouse.up()
+    page.mouse.move(*on_screen(page, 4, 20))
+    expect(tip).to_be_hidden()
+    assert [row.get_attribute("data-run") for row in marked.all()] == ["0"]
+    waiting[0].continue_()
+    page.unroute("**/explore/paths")
+    settled(page)
+    page.mouse.move(*on_screen(page, 4, 21))
+    expect(tip).to_contain_text("Adam")
+    expect(marked).to_have_count(0)
+
+
+def test_a_tip_goes_when_keys_move_the_path_under_it(page: Page) -> None:
+    page.get_by_label(f"{NESTEROV}, as a number").focus()
+    with page.expect_response("**/explore/sheet"):
+        page.keyboard.press("Shift+Tab")
+    ready(page)
+    page.mouse.move(*on_screen(page, 4, 20))
+    expect(page.locator("#tooltip")).to_be_visible()
+    hold(page, "explore/paths")
+    assert press(slider(page, NESTEROV), ["ArrowRight", "ArrowRight"])[-1].local
+    expect(page.locator("#tooltip")).to_be_hidden()
+
+
+def test_back_returns_to_the_value_before_the_drag(page: Page) -> None:
+    listen(page)
+    before, entries = experiment(page), page.evaluate("history.length")
+    moves = swept(page, slider(page, NESTEROV))
+    settled(page)
+    assert page.evaluate("history.length") == entries + 1
+    assert experiment(page) == moves[-1].experiment
+    page.go_back()
+    page.wait_for_function(
+        "(old) => fallLine.explore.page.good.runs[0].hypers.learning_rate === old",
+        arg=before["runs"][0]["hypers"]["learning_rate"],
+    )
+    settled(page)
+    assert experiment(page)["runs"] == before["runs"]
+    expect(page.get_by_label(f"{NESTEROV}, as a number")).to_have_value("0.01")
