@@ -28,7 +28,7 @@ CHUNK = 32  # stops that are walked in one call
 ROOMS = (128, 1024, ROWS)  # rows that a program may have; a sheet takes the least that is enough
 MOST_STOPS = 512
 MOST_WALKED = 1_100_000  # plain steps of all stops, runs and seeds: about a second at most, and 2 MB to send
-SEARCHING = 30  # plain steps that a step takes which asks for losses or curvature
+SEARCHING = 30  # how many plain steps more a step costs that asks for losses or curvature
 FEWEST = 16  # stops; a sheet that may not have so many is refused
 
 
@@ -116,9 +116,9 @@ def affordable(experiment: Experiment, variations: list[Variation]) -> int:
 
 def _cost(experiment: Experiment, runs: list[int], steps: int) -> int:
     """Return how many plain steps would take as long as all paths of `runs` at one stop."""
-    methods = sum(SEARCHING if OPTIMIZERS[experiment.runs[run].optimizer].needs_loss else 1 for run in runs)
-    copies = COPIES if experiment.noise == "minibatch" else 1
-    return methods * copies * len(experiment.all_seeds) * steps
+    copies = COPIES if experiment.noise == "minibatch" else 0
+    each = [1 + copies + SEARCHING * OPTIMIZERS[experiment.runs[run].optimizer].needs_loss for run in runs]
+    return sum(each) * len(experiment.all_seeds) * steps
 
 
 def sheet(experiment: Experiment, variations: list[Variation]) -> Iterator[list[Stop]]:
