@@ -138,18 +138,24 @@
     if (live() === null) return;
     for (const { target } of records) {
       const slider = target.closest(".hyper-slider");
-      if (slider && (target === document.activeElement || target.hasAttribute("data-dragging"))) slid(slider, target);
+      // React comes two frames after the hand: what it tells of a slider that is held is old.
+      if (slider && !fallLine.sliderDrag.holds(slider) && (target === document.activeElement || target.hasAttribute("data-dragging"))) slid(slider, target);
     }
   }
 
   function slid(slider, thumb) {
     const { owner, key } = JSON.parse(slider.id);
-    const { hyperOf, valueOf, setNumber, writeNumber } = live();
+    const { hyperOf, valueOf } = live();
     const { toPosition, toValue, spoken } = fallLine.scales;
     const hyper = hyperOf(owner, key);
     const told = Number(thumb.getAttribute("aria-valuenow"));
     if (hyper === undefined || told === spoken(hyper, toPosition(hyper, valueOf(owner, key)))) return;
-    const value = toValue(hyper, toPosition(hyper, told));
+    turn(owner, key, toValue(hyper, toPosition(hyper, told)));
+  }
+
+  // A slider that was moved past Dash has come to `value`.
+  function turn(owner, key, value) {
+    const { valueOf, setNumber, writeNumber } = live();
     if (value === valueOf(owner, key)) return;
     setNumber(owner, key, value);
     writeNumber(owner, key, value);
@@ -182,6 +188,7 @@
     document.addEventListener("pointerover", onOver);
     document.addEventListener("pointerout", onOut);
     fallLine.theme.onSystemChange(themeChanged);
+    fallLine.sliderDrag.listen();
     new MutationObserver(onSlid).observe(document.body, { subtree: true, attributeFilter: ["aria-valuenow"] });
   }
 
@@ -190,6 +197,6 @@
     if (live() !== null) live().restyle();
   }
 
-  Object.assign(fallLine, { live, defaults, listenToRuns, themeChanged });
+  Object.assign(fallLine, { live, defaults, listenToRuns, themeChanged, turn });
   root.dash_clientside = Object.assign(root.dash_clientside || {}, { runs: callbacks });
 })(window);

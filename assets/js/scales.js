@@ -24,6 +24,11 @@
 
   const STOPS = 200; // steps that a slider is divided into, see the Python twin
 
+  // The value that is taken from a slider which stands at `place`, by way of what it says there.
+  function valueAt(hyper, place) {
+    return toValue(hyper, toPosition(hyper, spoken(hyper, place)));
+  }
+
   // The values at which a slider stops: under the mouse those that divide its range; the arrow keys move by the same
   // steps, but `from` where it stands, and end at the range's ends.
   function stops(hyper, from = hyper.low) {
@@ -32,7 +37,14 @@
     const first = Math.ceil((low - toPosition(hyper, from)) / step - 1e-9);
     const places = Array.from({ length: STOPS + 1 }, (_, k) => toPosition(hyper, from) + (first + k) * step);
     const inside = [low, ...places.filter((place) => place > low && place < high), high];
-    return [...new Set(inside.map((place) => toValue(hyper, toPosition(hyper, spoken(hyper, place)))))];
+    return [...new Set(inside.map((place) => valueAt(hyper, place)))];
+  }
+
+  // The value of the stop that is nearest to a `share`, 0 to 1, of the slider's length.
+  function stopAt(hyper, share) {
+    const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
+    const stop = Math.round(Math.min(1, Math.max(0, share)) * STOPS);
+    return valueAt(hyper, Number((low + (stop * (high - low)) / STOPS).toFixed(12)));
   }
 
   // The shortest text that reads back the same; exponents below a thousandth.
@@ -63,7 +75,7 @@
     return SPOKEN[hyper.scale](position);
   }
 
-  const scales = { STOPS, toPosition, toValue, stops, written, shortly, spoken };
+  const scales = { STOPS, toPosition, toValue, valueAt, stops, stopAt, written, shortly, spoken };
   root.fallLine = Object.assign(root.fallLine || {}, { scales });
   root.dashMantineFunctions = Object.assign(root.dashMantineFunctions || {}, {
     fallLineLinear: SPOKEN.linear,
