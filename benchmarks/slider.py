@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import Locator, Page, Request
 
+FRAME = 1000 / 60  # ms
+
 # Sixty moves a second for three seconds, made in the page: from outside a busy page takes fewer.
 TO_AND_FRO = """(thumb, [x, y]) => new Promise((done) => {
     const begun = performance.now();
@@ -65,7 +67,12 @@ def drag(page: Page, thumb: Locator, moves: int, rest: float, route: str) -> Dra
         page.wait_for_timeout(120)
     page.wait_for_timeout(rest)
     places = [x + 6 + 2 * (k % 30) for k in range(moves)]
-    single = [_until_painted(page, partial(page.mouse.move, place, y), rest) for place in places]
+    # At any moment of a frame: equal pauses would all end at the same one.
+    within = np.random.default_rng(0).uniform(0, FRAME, moves)
+    single = [
+        _until_painted(page, partial(page.mouse.move, place, y), rest + later)
+        for place, later in zip(places, within, strict=True)
+    ]
     _clear(page)
     asked = _asked(page, route, lambda: thumb.evaluate(TO_AND_FRO, [x, y]))
     seen = page.evaluate("probe")

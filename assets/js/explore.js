@@ -29,6 +29,7 @@
     published: null, // the name of the published experiment that this one began as
     opening: "", // what was wrong with the link or file that led here
     shown: null, // what the reader has zoomed to, where the experiment's view must be wider to hold the start
+    apart: [], // runs that a slider moves: drawn above the others, which need not be drawn anew
     provisional: false, // whether the paths come from a sheet and wait for the exact answer
     revision: 0, // grows when the view is set by anything but the reader's own zoom
     query: "",
@@ -99,6 +100,7 @@
 
   function rebuild() {
     page.base = null;
+    page.apart = [];
     const panel = fallLine.explore.formula.panelOf(page.good);
     const surface = page.panel !== panel;
     page.panel = panel;
@@ -149,6 +151,7 @@
       styles: page.experiment.runs.map((run) => run.style),
       order: order(),
       highlight: page.highlight,
+      apart: page.highlight === null ? page.apart : [],
       palette: palette(),
     };
   }

@@ -49,7 +49,8 @@
       const rates = values.map((value) => fallLine.edit.linkedRates(experiment, base, run, value, ranges));
       return runs.map((_, index) => ({ run: index, key, values: rates.map((row) => row[index]) }));
     };
-    return { value: runs[run].hypers[key], steps, base, vary, losses: true, without: { runs: without, values: parameters } };
+    const alone = linked ? [] : [run];
+    return { value: runs[run].hypers[key], steps, base, vary, alone, losses: true, without: { runs: without, values: parameters } };
   }
 
   function ofSurface(experiment, key) {
@@ -57,7 +58,7 @@
     if (parameters[key] === undefined) return null;
     const vary = (values) => [{ run: null, key, values }];
     const without = { runs, values: { ...parameters, [key]: null } };
-    return { value: parameters[key], steps, base: null, vary, losses: false, without };
+    return { value: parameters[key], steps, base: null, vary, alone: [], losses: false, without };
   }
 
   // A path with fewer steps is the beginning of one with more, unless its schedule or its median depends on the steps.
@@ -65,7 +66,8 @@
     const { runs, parameters, seeds } = experiment;
     const scheduled = runs.some((run) => Object.values(run.schedules || {}).some((one) => one.kind !== "constant"));
     if (scheduled || (seeds > 1 && experiment.noise !== "none")) return null;
-    return { value: AT_MOST, steps: null, base: null, vary: () => "steps", losses: true, without: { runs, values: parameters } };
+    const without = { runs, values: parameters };
+    return { value: AT_MOST, steps: null, base: null, vary: () => "steps", alone: [], losses: true, without };
   }
 
   // ---- asking ----
@@ -88,6 +90,7 @@
     const hyper = fallLine.explore.hyperOf(number.owner, number.key);
     const sheet = sheetOf(page.experiment, number);
     if (hyper === undefined || sheet === null) return;
+    if (lift(sheet)) ready();
     // While it is moved a slider keeps its own place; at rest it is put where its value, rounded, belongs.
     if (state.from === null || page.moved.size === 0) state.from = sheet.value;
     const { experiment } = page;
@@ -106,6 +109,20 @@
 
   // ---- drawing ----
 
+  // Drawn a few times over, so that the browser has its buffers for the canvases when the hand moves.
+  function ready(times = 4) {
+    if (times === 0 || !mounted()) return;
+    fallLine.explore.draw(true);
+    requestAnimationFrame(() => ready(times - 1));
+  }
+
+  // The run that moves alone goes above the others. Says whether that is news.
+  function lift({ alone }) {
+    const news = String(page.apart) !== String(alone);
+    page.apart = alone;
+    return news;
+  }
+
   // Draws what `number` has moved, if its sheet is there. Says whether it did.
   function draw(number) {
     if (page.good === null || page.paths === null || fallLine.inspector.isOpen()) return false;
@@ -119,7 +136,7 @@
     parts.gate.overtake();
     parts.player.setSteps(page.paths.steps);
     fallLine.explore.showClock(parts.player.clock);
-    fallLine.explore.draw(true);
+    fallLine.explore.draw(lift(sheet) || sheet.alone.length === 0 ? true : "apart");
     if (sheet.losses) parts.lossCurves();
     if (page.wants.contour) fallLine.explore.follow();
     fallLine.explore.tuning.follow(page.experiment);

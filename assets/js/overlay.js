@@ -7,14 +7,20 @@
   const LINE = 2; // pixels, unless the scene says otherwise
   const DOTS_UP_TO = 250;
 
-  function layers(graph, fanned) {
+  // The contexts of the canvases, the lower ones first: {lines, apart, heads, fan}, of which some plots have no apart or fan.
+  function layers(graph, { held, fanned }) {
     const host = graph.querySelector(".svg-container");
     if (!host || !graph._fullLayout || !graph._fullLayout._size) return null;
-    const names = fanned || host.querySelector("canvas.overlay-fan") ? ["lines", "heads", "fan"] : ["lines", "heads"];
-    const canvases = names.map((name) => canvas(host, name));
+    const names = ["lines", ...(held ? ["apart"] : []), "heads"];
+    if (fanned || host.querySelector("canvas.overlay-fan")) names.push("fan");
     const size = graph._fullLayout._size;
-    canvases.forEach((one) => fit(one, size));
-    return canvases.map((one) => one.getContext("2d"));
+    const contexts = {};
+    for (const name of names) {
+      const found = canvas(host, name);
+      fit(found, size);
+      contexts[name] = found.getContext("2d");
+    }
+    return contexts;
   }
 
   function canvas(host, name) {
@@ -63,8 +69,9 @@
     return scene.lineWidth === undefined ? LINE : scene.lineWidth;
   }
 
-  function createOverlay(graph, { dots = false, cursor = false } = {}) {
-    const drawn = { to: -1, offsets: [] };
+  // With `held` some runs can be drawn apart from the others, on a canvas above theirs, and alone drawn anew.
+  function createOverlay(graph, { dots = false, cursor = false, held = false } = {}) {
+    const drawn = { to: -1, offsets: [], apart: [] };
 
     function clear(context) {
       const density = window.devicePixelRatio || 1;
@@ -114,15 +121,26 @@
       context.fill();
     }
 
-    function drawLines([context, , under], scene, to) {
+    function drawLines(contexts, scene, to) {
       const from = Math.max(0, drawn.to);
-      if (scene.fan) fallLine.fan.stroke(under, scene, from, to);
-      for (const run of scene.order) {
-        const end = Math.min(to, scene.ends[run]);
-        if (end > from) strokeFrom(context, scene, run, from, end);
-      }
-      context.globalAlpha = 1;
+      if (scene.fan) fallLine.fan.stroke(contexts.fan, scene, from, to);
+      for (const run of scene.order) drawLine(contexts, scene, run, from, to);
       drawn.to = to;
+    }
+
+    function drawLine(contexts, scene, run, from, to) {
+      const context = drawn.apart.includes(run) ? contexts.apart : contexts.lines;
+      const end = Math.min(to, scene.ends[run]);
+      if (end > from) strokeFrom(context, scene, run, from, end);
+      context.globalAlpha = 1;
+    }
+
+    function drawApart(contexts, scene) {
+      clear(contexts.apart);
+      for (const run of scene.order.filter((one) => drawn.apart.includes(one))) {
+        drawn.offsets[run] = 0;
+        drawLine(contexts, scene, run, 0, drawn.to);
+      }
     }
 
     function drawCursor(context, scene) {
@@ -194,23 +212,28 @@
     }
 
     // scene: polylines, steps, time, ends, styles, order (runs to draw, the topmost last), highlight, palette, and
-    // lineWidth if it isn't the usual; fan, the paths of all seeds, and kept, the steps that runs go back to, if any.
-    // With `fresh` everything is drawn anew; without it only what time has added.
+    // lineWidth if it isn't the usual; fan, the paths of all seeds, kept, the steps that runs go back to, and apart, the
+    // runs that are drawn above the others, if any. With `fresh` everything is drawn anew, with "apart" those runs, and
+    // without it only what time has added.
     function draw(scene, fresh) {
-      const contexts = layers(graph, Boolean(scene.fan));
+      const contexts = layers(graph, { held, fanned: Boolean(scene.fan) });
       if (contexts === null) return false;
       const { xaxis, yaxis } = graph._fullLayout;
       scene.maps = { x: fallLine.geometry.pixelMap(xaxis), y: fallLine.geometry.pixelMap(yaxis) };
       const to = Math.floor(scene.time);
-      if (fresh || to < drawn.to) {
-        drawn.to = -1;
-        drawn.offsets = [];
-        [contexts[0], ...contexts.slice(2)].forEach(clear);
-      }
+      const apart = (held && scene.apart) || [];
+      const onlyApart = fresh === "apart" && to >= drawn.to && !scene.fan && String(apart) === String(drawn.apart);
+      if ((fresh && !onlyApart) || to < drawn.to) begin(contexts, apart);
       if (to > drawn.to) drawLines(contexts, scene, to);
-      clear(contexts[1]);
-      drawHeads(contexts[1], scene);
+      if (onlyApart) drawApart(contexts, scene);
+      clear(contexts.heads);
+      drawHeads(contexts.heads, scene);
       return true;
+    }
+
+    function begin({ lines, apart, fan }, runs) {
+      Object.assign(drawn, { to: -1, offsets: [], apart: runs });
+      [lines, apart, fan].forEach((context) => context && clear(context));
     }
 
     return { draw };

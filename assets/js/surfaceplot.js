@@ -7,7 +7,7 @@
 
   // Without `onStart` the start can't be moved: there is no handle, and a tap tells what lies under the finger.
   function createSurfacePlot(graph, readout, { onStart = null, onView, onHover }) {
-    const overlay = fallLine.createOverlay(graph, { dots: true });
+    const overlay = fallLine.createOverlay(graph, { dots: true, held: Boolean(onStart) });
     const handle = onStart && fallLine.createHandle(graph, { onMove: onStart });
     let scene = null;
     let beforeClick = null;

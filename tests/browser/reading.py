@@ -22,7 +22,10 @@ def step(page: Page) -> float:
 
 def lines(page: Page, plot: str = "surface-plot") -> str:
     """The pixels of the lines over a plot, to see whether something was drawn anew."""
-    return page.evaluate(f"document.querySelector('#{plot} canvas.overlay-lines').toDataURL()")
+    return page.evaluate(
+        f"[...document.querySelectorAll('#{plot} canvas:is(.overlay-lines, .overlay-apart)')]"
+        ".map((one) => one.toDataURL()).join()"
+    )
 
 
 def slider(page: Page, name: str) -> Locator:

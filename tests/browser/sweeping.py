@@ -29,11 +29,11 @@ LISTEN = """() => {
 LOOK = """
     const { page } = fallLine.explore;
     const look = () => {
-        const lines = document.querySelector('#surface-plot canvas.overlay-lines');
-        const { width, height } = lines;
+        const lines = ['lines', 'apart'].map((name) => document.querySelector(`#surface-plot canvas.overlay-${name}`));
+        const { width, height } = lines[0];
         const copy = Object.assign(document.createElement('canvas'), { width, height });
         const context = copy.getContext('2d', { willReadFrequently: true });
-        context.drawImage(lines, 0, 0);
+        lines.forEach((one) => context.drawImage(one, 0, 0));
         return {
             experiment: page.experiment, waits: page.provisional, steps: page.paths.steps,
             points: page.paths.points.slice(), heights: page.paths.heights.slice(),
