@@ -20,7 +20,9 @@
     const { owner, key } = JSON.parse(held.slider.id);
     const hyper = page.hyperOf(owner, key);
     if (hyper === undefined || page.valueOf(owner, key) === undefined) return;
-    fallLine.turn(owner, key, fallLine.scales.stopAt(hyper, (event.clientX - held.left) / held.width));
+    // Mantine hears of mouse events, whose places are whole pixels, unlike those of pointers and fingers.
+    const place = event.pointerType === "touch" ? event.clientX : Math.floor(event.clientX);
+    fallLine.turn(owner, key, fallLine.scales.stopAt(hyper, (place - held.left) / held.width));
   }
 
   function letGo() {

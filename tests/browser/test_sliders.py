@@ -31,6 +31,28 @@ def test_all_runs_follow_while_the_pointer_is_still_down(page: Page) -> None:
     page.mouse.up()
 
 
+def test_the_value_under_the_hand_is_the_one_that_the_slider_comes_to(page: Page) -> None:
+    thumb = slider(page, "learning rate η, run 1: Nesterov")
+    box = page.locator(".hyper-slider", has=thumb).locator(".mantine-Slider-trackContainer").bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    told = set()
+    for share in (-0.1, 0.013, 0.377, 0.501, 0.822, 0.998, 1.2):
+        page.mouse.move(box["x"] + share * box["width"], y)
+        # In the event itself, and two frames later by React.
+        value = experiment(page)["runs"][0]["hypers"]["learning_rate"]
+        page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+        )
+        assert float(thumb.get_attribute("aria-valuenow")) == pytest.approx(value, rel=1e-12)
+        told.add(value)
+    page.mouse.up()
+    settled(page)
+    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == value
+    assert len(told) == 7
+
+
 def test_a_slider_speaks_values_and_obeys_keys(page: Page) -> None:
     thumb = slider(page, "learning rate η, run 1: Nesterov")
     assert float(thumb.get_attribute("aria-valuenow")) == pytest.approx(0.01)

@@ -190,3 +190,17 @@ test("the stops are spread like the slider's positions: none is further from the
     places.slice(1).forEach((place, k) => assert.ok(place - places[k] < 1.5 * step && place - places[k] > 0.5 * step));
   }
 });
+
+for (const [name, hyper] of Object.entries(HYPERS)) {
+  test(`${name}: the stop under the hand is the one that the slider itself goes to`, () => {
+    const chance = random(11);
+    for (const share of [-0.5, 0, 0.5, 1, 1.5, ...Array.from({ length: 200 }, chance)]) {
+      const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
+      const step = (high - low) / scales.STOPS;
+      // Mantine's own: the share of the range in whole steps, from the lower end, with twelve decimals.
+      const along = Math.min(1, Math.max(0, share)) * (high - low);
+      const place = Number(((along === 0 ? 0 : Math.round(along / step) * step) + low).toFixed(12));
+      assert.equal(scales.stopAt(hyper, share), toValue(hyper, toPosition(hyper, spoken(hyper, place))));
+    }
+  });
+}
