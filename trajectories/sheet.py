@@ -140,14 +140,15 @@ def _walked(experiment: Experiment, run: int, variations: list[Variation], chunk
     parameters = _rows(surface_parameters(experiment), names, [each for each in variations if each.run is None], chunk)
     # Rows that only fill the program up take no steps.
     steps = np.where(np.arange(CHUNK) < chunk.stop - chunk.start, experiment.steps, 0)
+    count, end = chunk.stop - chunk.start, experiment.steps + 1
+    # Copies: a view would keep the room for all rows that there may be.
     seeds = [
-        [np.asarray(array) for array in walk(start, hypers, parameters, steps, given)]
+        [np.array(array[:count, :end]) for array in map(np.asarray, walk(start, hypers, parameters, steps, given))]
         for given in (conditions(experiment, one, seed) for seed in experiment.all_seeds)
     ]
-    end = experiment.steps + 1
     return [
-        fan_of(experiment, [Trajectory(*(array[place, :end] for array in arrays)) for arrays in seeds])
-        for place in range(chunk.stop - chunk.start)
+        fan_of(experiment, [Trajectory(*(array[place] for array in arrays)) for arrays in seeds])
+        for place in range(count)
     ]
 
 

@@ -63,6 +63,8 @@ def header(experiment: Experiment, runs: list[int], steps: int, box: Box, floor:
 
 def blocks(experiment: Experiment, stops: list[Stop], box: Box, floor: float) -> bytes:
     """Return one block for each of `stops`."""
+    if not stops:
+        return b""
     paths = [path for stop in stops for fan in stop.fans for path in fan.paths]
     points, losses = np.stack([path.points for path in paths]), np.stack([path.losses for path in paths])
     planes, outside = _planes(points, losses - floor, box)

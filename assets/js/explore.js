@@ -30,6 +30,7 @@
     opening: "", // what was wrong with the link or file that led here
     shown: null, // what the reader has zoomed to, where the experiment's view must be wider to hold the start
     apart: [], // runs that a slider moves: drawn above the others, which need not be drawn anew
+    lossesMoved: false, // whether provisional paths have losses that can be drawn
     provisional: false, // whether the paths come from a sheet and wait for the exact answer
     revision: 0, // grows when the view is set by anything but the reader's own zoom
     query: "",
@@ -51,7 +52,7 @@
       const answer = await ask("explore/paths", experiment);
       if (gate !== parts.gate) return undefined;
       if (answer === null) return parts.connection.lose();
-      if (!gate.settle(lane, sequence)) return undefined;
+      if (!gate.settle(lane, sequence)) return parts.settle();
       return answer.problem ? refuse(answer.problem, experiment) : accept(answer, experiment);
     }
     return gate;
@@ -100,7 +101,7 @@
 
   function rebuild() {
     page.base = null;
-    page.apart = [];
+    fallLine.explore.sheets.leave();
     const panel = fallLine.explore.formula.panelOf(page.good);
     const surface = page.panel !== panel;
     page.panel = panel;
@@ -163,7 +164,9 @@
   }
 
   function drawLosses(fresh) {
-    if (page.paths === null || (page.curves === null && !fresh)) return;
+    // Losses on another surface wait for the server: they are heights over another floor.
+    const wait = page.provisional && !page.lossesMoved;
+    if (page.paths === null || wait || (page.curves === null && !fresh)) return;
     if (fresh) {
       const { polylines, fan, caption } = parts.losses.setPaths(page.paths, order(), page.experiment.loss_axis);
       page.curves = { runs: polylines, fan };
@@ -274,7 +277,7 @@
 
   Object.assign(fallLine, {
     explore: {
-      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, follow, rebuild, load,
+      page, parts, props, surface, graphOf, mounted, pathsGate, contourGate, contourRequest, change, rebuild, load,
       draw, drawAll, drawLosses, swatches, showTable, showClock, settled, onFrame, onPlayerChange, tell, TABLE_EVERY, SETTLED,
     },
   });

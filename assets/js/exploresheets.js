@@ -5,7 +5,7 @@
 
   const { fallLine } = root;
   const { page, parts, mounted } = fallLine.explore;
-  const DWELL = 25; // ms over a slider before its sheet is asked for: a pointer that passes by wants none
+  const DWELL = 50; // ms over a slider before its sheet is asked for: a pointer that passes by wants none
   const REST = 100; // ms after the last move until the exact answer is asked for
   const NEAR = 8; // stops on either side that come first, then every eighth, and so on
   const BUSY = 2000; // ms without a question after the server has refused one or failed
@@ -77,7 +77,10 @@
       async fetchSheet(question, signal, onBytes) {
         const end = await fallLine.askPieces("explore/sheet", question, signal, onBytes);
         const failed = end === "refused" || (end === "broken" && !signal.aborted);
-        if (failed) state.quiet = performance.now() + BUSY;
+        if (failed) {
+          state.quiet = performance.now() + BUSY;
+          setTimeout(want, BUSY + 1);
+        }
         return end === "whole" || end === "unusable";
       },
     });
@@ -133,12 +136,15 @@
     page.paths = sheet.value === AT_MOST ? beginning(entry, page.experiment.steps) : movedTo(entry, sheet.value);
     page.curves = null;
     page.provisional = true;
+    page.lossesMoved = sheet.losses;
     parts.gate.overtake();
     parts.player.setSteps(page.paths.steps);
     fallLine.explore.showClock(parts.player.clock);
     fallLine.explore.draw(lift(sheet) || sheet.alone.length === 0 ? true : "apart");
     if (sheet.losses) parts.lossCurves();
-    if (page.wants.contour) fallLine.explore.follow();
+    // What else is wanted, of the list of runs, waits for the server.
+    if (page.wants.contour) parts.contourGate.request(fallLine.explore.contourRequest());
+    page.wants.contour = false;
     fallLine.explore.tuning.follow(page.experiment);
     state.moving = entry.header.runs;
     showWaiting();
@@ -196,6 +202,9 @@
     if (!page.provisional) return;
     page.provisional = false;
     page.paths = fallLine.paths.unpack(page.answer);
+    parts.player.setSteps(page.paths.steps);
+    fallLine.explore.showClock(parts.player.clock);
+    parts.contourGate.request(fallLine.explore.contourRequest());
     fallLine.explore.drawAll(true);
     showWaiting();
   }
@@ -233,6 +242,12 @@
     if (event.key.startsWith("Arrow") && event.target.matches("[role=slider]")) reach(event.target, true, 0);
   }
 
+  // The list of runs is built anew: what was under the pointer is another slider.
+  function leave() {
+    state.at = null;
+    page.apart = [];
+  }
+
   let listening = false;
   function listen() {
     if (listening) return;
@@ -254,5 +269,5 @@
     listen();
   }
 
-  Object.assign(fallLine.explore, { sheets: { open, draw, follow: want, takeBack, showWaiting } });
+  Object.assign(fallLine.explore, { sheets: { open, leave, draw, follow: want, takeBack, showWaiting } });
 })(window);

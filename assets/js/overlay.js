@@ -222,7 +222,8 @@
       scene.maps = { x: fallLine.geometry.pixelMap(xaxis), y: fallLine.geometry.pixelMap(yaxis) };
       const to = Math.floor(scene.time);
       const apart = (held && scene.apart) || [];
-      const onlyApart = fresh === "apart" && to >= drawn.to && !scene.fan && String(apart) === String(drawn.apart);
+      const same = apart.length > 0 && String(apart) === String(drawn.apart);
+      const onlyApart = fresh === "apart" && same && to >= drawn.to && !scene.fan;
       if ((fresh && !onlyApart) || to < drawn.to) begin(contexts, apart);
       if (to > drawn.to) drawLines(contexts, scene, to);
       if (onlyApart) drawApart(contexts, scene);

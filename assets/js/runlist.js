@@ -168,7 +168,7 @@
   }
 
   function onOver(event) {
-    const row = hoveredRow(event);
+    const row = event.buttons ? null : hoveredRow(event);
     if (row && live() !== null && live().page.answer !== null) live().highlight(Number(row.dataset.run));
   }
 

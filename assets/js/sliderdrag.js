@@ -4,18 +4,24 @@
   "use strict";
 
   const fallLine = (root.fallLine = root.fallLine || {});
-  let held = null; // {slider, left, width}
+  let held = null; // {slider, pointer, left, width}
 
   function onDown(event) {
-    const track = event.button === 0 && event.target.closest ? event.target.closest(".hyper-slider .mantine-Slider-trackContainer") : null;
+    const track = event.button === 0 && event.target.closest(".hyper-slider .mantine-Slider-trackContainer");
     if (!track) return;
     const { left, width } = track.getBoundingClientRect();
-    held = { slider: track.closest(".hyper-slider"), left, width };
+    held = { slider: track.closest(".hyper-slider"), pointer: event.pointerId, left, width };
     onMove(event);
   }
 
   function onMove(event) {
-    const page = held === null ? null : fallLine.live();
+    if (held === null || event.pointerId !== held.pointer) return;
+    // A button that was let go outside the window isn't always told, and a list of runs may be built anew meanwhile.
+    if (event.buttons === 0 || !held.slider.isConnected) letGo();
+    else follow(event, fallLine.live());
+  }
+
+  function follow(event, page) {
     if (page === null) return;
     const { owner, key } = JSON.parse(held.slider.id);
     const hyper = page.hyperOf(owner, key);

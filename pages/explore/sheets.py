@@ -19,7 +19,7 @@ from trajectories.sheet_encoding import blocks, box_around, header
 from validation import quoted
 
 AT_ONCE = 4  # sheets under way in one process; who asks for more goes on without one
-PATIENCE = 1.0  # s from the first piece to the last; what isn't walked by then is left out
+PATIENCE = 1.0  # s of walking after the first piece; what isn't walked by then is left out
 GZIP = 16 + zlib.MAX_WBITS
 STEPS = "steps"
 
@@ -75,15 +75,16 @@ def _written(
     experiment: Experiment, head: bytes, walked: Iterator[list[Stop]], box: Box, floor: float
 ) -> Iterator[bytes]:
     yield head
-    since = None
-    while since is None or time.monotonic() - since < PATIENCE:
+    spent = None
+    while spent is None or spent < PATIENCE:
         with _turn:
-            stops = next(walked, None)
-            if stops is None:
-                return
-            piece = blocks(experiment, stops, box, floor)
+            begun = time.monotonic()
+            piece = blocks(experiment, next(walked, []), box, floor)
+            # The first piece may have had to wait for its programs.
+            spent = 0.0 if spent is None else spent + time.monotonic() - begun
+        if not piece:
+            return
         yield piece
-        since = since or time.monotonic()
 
 
 def _squeezed(pieces: Iterator[bytes]) -> Iterator[bytes]:
