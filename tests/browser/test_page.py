@@ -168,6 +168,7 @@ def test_a_request_that_fails_is_told(browser: Browser, server: Server) -> None:
     page.route("**/explore/paths", lambda route: route.fulfill(status=500, body="oops"))
     drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
     expect(page.locator("#problem")).to_contain_text("status 500")
+    page.wait_for_function("() => !fallLine.explore.page.provisional")
     assert points(page) == before
     page.unroute("**/explore/paths")
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 40)
