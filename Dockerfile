@@ -36,5 +36,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", 
 # A worker draws the animations. compose.yaml starts it in a container of its own instead.
 # The page has one process and many threads: JAX survives no fork, and its compiled programs are kept per process. Never
 # --preload.
-CMD ["sh", "-c", "python -m jobs.worker & \
+CMD ["sh", "-c", "python -m fall_line.jobs.worker & \
     exec gunicorn app:server --worker-class gthread --workers 1 --threads 8 --bind 0.0.0.0:${PORT:-8050}"]

@@ -23,8 +23,8 @@ def serve(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Taken before the page is built, so that a port in use is told at once.
     with socket.create_server((host, port), family=family) as listener:
-        from jobs.supervisor import keep_worker  # noqa: PLC0415
-        from pages.site import create_app  # noqa: PLC0415, Dash is slow to import
+        from fall_line.jobs.supervisor import keep_worker  # noqa: PLC0415
+        from fall_line.pages.site import create_app  # noqa: PLC0415, Dash is slow to import
 
         keep_worker()
         server = make_server(host, port, create_app().server, threaded=True, fd=listener.fileno())
@@ -37,13 +37,13 @@ def serve(host: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    import command_line
+    from fall_line import command_line
 
     sys.exit(command_line.main(sys.argv[1:], serve))
 else:
-    from pages.site import create_app
-    from plugins import load_chosen
-    from settings import settings
+    from fall_line.pages.site import create_app
+    from fall_line.plugins import load_chosen
+    from fall_line.settings import settings
 
     load_chosen(settings())
     server = create_app().server

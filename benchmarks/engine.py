@@ -17,12 +17,12 @@ import numpy as np
 import optax
 
 from benchmarks.experiments import METHODS, nine_runs
+from fall_line.experiments.mending import check
+from fall_line.explanations.answer import answer
+from fall_line.explanations.report import report
+from fall_line.trajectories.run import run
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from trajectories.answer import answer
-from trajectories.mending import check
-from trajectories.report import report
-from trajectories.run import run
 
 SURFACE, METHOD, START = "hills_and_canyon", "adam", np.array([-2.8, -2.5])
 HILLS = np.array([(3, 1, -1, 1, -2), (1, 3, -2, 1.5, 0.5), (3, 1.5, 1, 3, -1.5), (1.5, 1, -1.5, 3, -0.5)]).T

@@ -20,15 +20,15 @@ from matplotlib.animation import FFMpegWriter, FuncAnimation, PillowWriter
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from drawing.choices import Choices
-from drawing.frames import frames
-from drawing.scene import Scene
-from drawing.timeline import timeline
-from exports import FORMATS, gif, mp4
-from exports._staging import scene
-from exports.format import silent
-from figures.theme import PALETTES
-from trajectories.published import OPENING, find
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.frames import frames
+from fall_line.drawing.scene import Scene
+from fall_line.drawing.timeline import timeline
+from fall_line.experiments.published import OPENING, find
+from fall_line.exports import FORMATS, gif, mp4
+from fall_line.exports._staging import scene
+from fall_line.exports.format import silent
+from fall_line.figures.theme import PALETTES
 
 TIMES = 5
 CHOICES = Choices(duration=4, fps=30, hold=0)

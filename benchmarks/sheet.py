@@ -19,15 +19,15 @@ import numpy as np
 from flask import Response
 
 from benchmarks.experiments import nine_runs
-from components.hyperparameter_slider import STOPS, position
-from hyperparameter import Hyper
+from fall_line.components.hyperparameter_slider import STOPS, position
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.mending import check
+from fall_line.hyperparameter import Hyper
+from fall_line.pages.explore.catalogue import STEPS
+from fall_line.pages.explore.sheets import GZIP, sheet_answer
+from fall_line.trajectories.run import run
+from fall_line.trajectories.sheet import Stop, longest, read_variations, sheet
 from optimizers import OPTIMIZERS
-from pages.explore.catalogue import STEPS
-from pages.explore.sheets import GZIP, sheet_answer
-from trajectories.experiment import Experiment
-from trajectories.mending import check
-from trajectories.run import run
-from trajectories.sheet import Stop, longest, read_variations, sheet
 
 TIMES = 5
 RUN = 0  # whose learning rate moves

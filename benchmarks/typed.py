@@ -16,9 +16,9 @@ from statistics import median
 from playwright.sync_api import Page
 
 from benchmarks.browser import chromium, served
-from trajectories.mending import check
-from trajectories.run import run
-from trajectories.tuning import tune
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import run
+from fall_line.trajectories.tuning import tune
 
 FORMULAS = (
     "x^2 + y^2 + 3*sin(2x)*sin(2y)",

@@ -7,10 +7,10 @@ import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 
 from benchmarks.experiments import nine_runs
-from figures.theme import PALETTES
-from trajectories.experiment import Experiment
-from trajectories.loss import loss_grid
-from trajectories.run import run
+from fall_line.experiments.experiment import Experiment
+from fall_line.figures.theme import PALETTES
+from fall_line.trajectories.loss import loss_grid
+from fall_line.trajectories.run import run
 
 AXIS = np.linspace(-3, 3, 121)
 LAYOUT = {"width": 1000, "height": 700, "xaxis_range": [-3, 3], "yaxis_range": [-3, 3], "uirevision": "same"}

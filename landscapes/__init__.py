@@ -1,8 +1,8 @@
 """Loss surfaces of two variables. One file is one surface."""
 
+from fall_line.registry import discover
 from landscapes._typed import PREFIX, typed_surface
 from landscapes.surface import Box, Minimum, Surface
-from registry import discover
 
 SURFACES: dict[str, Surface] = discover(__name__, Surface)
 

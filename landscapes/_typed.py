@@ -11,7 +11,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from formulas import Formula, FormulaError, parse
+from fall_line.formulas import Formula, FormulaError, parse
 from landscapes.surface import Box, Surface
 
 PREFIX = "formula:"
@@ -57,6 +57,7 @@ def typed_surface(text: str) -> Surface:
         parameters=formula.parameters,
         spacing=_spacing(losses),
         grid_value=grid_value,
+        listed=False,
     )
 
 

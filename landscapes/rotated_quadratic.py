@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jax.typing import ArrayLike
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 from landscapes.surface import Box, Minimum, Surface
 
 

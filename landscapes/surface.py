@@ -8,7 +8,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 
 
 class Box(NamedTuple):
@@ -28,9 +28,9 @@ class Minimum(NamedTuple):
     loss: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surface:
-    """A loss surface J(x, y).
+    """A loss surface J(x, y). Two are the same if their keys are.
 
     Attributes:
         key: the name used in links, files and the command line; also the module's name.
@@ -48,6 +48,8 @@ class Surface:
         spacing: how made levels are spread between the least and the greatest value.
         grid_value: the same as `value` computed by NumPy, or `None`: for surfaces that are new so often that compiling
             a grid of losses would take longer than computing it.
+        listed: whether it is in the catalogue, so that `minima` is all there is to know of them. Those of a surface
+            that was typed or made on the way are searched for, and its compiled programs are kept for a while only.
     """
 
     key: str
@@ -63,3 +65,10 @@ class Surface:
     levels: tuple[float, ...] | None = None
     spacing: Literal["linear", "log"] = "linear"
     grid_value: Callable[..., NDArray[np.float64]] | None = None
+    listed: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Surface) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)

@@ -1,7 +1,7 @@
 """Update rules. One file is one method."""
 
+from fall_line.registry import discover
 from optimizers.optimizer import Optimizer, Problem
-from registry import discover
 
 OPTIMIZERS: dict[str, Optimizer] = discover(__name__, Optimizer)
 

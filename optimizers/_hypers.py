@@ -1,6 +1,6 @@
 """Hyperparameters that several methods share, so that they bear one name, symbol and range everywhere."""
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 
 
 def learning_rate(default: float, low: float = 1e-4, high: float = 10.0) -> Hyper:

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import optax
 from jax import Array
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 from optimizers import _from_optax, _hypers
 from optimizers.optimizer import Optimizer
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import jax.numpy as jnp
 from jax import Array
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 from optimizers import _curvature, _hypers
 from optimizers.optimizer import Optimizer, Problem
 

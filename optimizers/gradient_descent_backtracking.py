@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 from optimizers import _hypers
 from optimizers.optimizer import Optimizer, Problem
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from jax import Array
 
-from hyperparameter import Hyper
+from fall_line.hyperparameter import Hyper
 
 
 class Problem(NamedTuple):
@@ -26,9 +26,9 @@ class Problem(NamedTuple):
     gradient: Callable[[Array], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Optimizer:
-    """An update rule.
+    """An update rule. Two are the same if their keys are.
 
     Attributes:
         key: the name used in links, files and the command line; also the module's name.
@@ -45,6 +45,8 @@ class Optimizer:
         elementwise: the rule works on arrays of any shape, and each element moves as it would alone. A rule that mixes
             the coordinates, by a norm or a Hessian, takes a vector or a scalar.
         needs_loss: the rule asks for J itself or for its curvature, which a bare gradient signal doesn't have.
+        listed: whether it is in the catalogue; compiled programs of one that was made on the way are kept for a while
+            only.
     """
 
     key: str
@@ -59,3 +61,10 @@ class Optimizer:
     memory: tuple[str, ...] = ()
     elementwise: bool = True
     needs_loss: bool = False
+    listed: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Optimizer) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)

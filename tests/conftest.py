@@ -2,6 +2,6 @@
 
 import jax
 
-import trajectories  # noqa: F401, switches float64 on
+from fall_line import trajectories  # noqa: F401, switches float64 on
 
 jax.config.update("jax_enable_compilation_cache", False)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from figures import descent
-from trajectories.mending import check
+from fall_line.experiments.mending import check
+from fall_line.figures import descent
 
 LABEL = "<b>γ</b> & %{x} $a$ <a href='javascript:1'>x</a> &amp;"
 OVERFLOWING = check(

@@ -13,7 +13,7 @@ import imageio_ffmpeg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, expect
 
-from exports import FORMATS
+from fall_line.exports import FORMATS
 from tests.browser.conftest import SIZE, Server, visit
 from tests.browser.reading import settled
 

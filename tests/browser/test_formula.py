@@ -3,11 +3,11 @@
 import numpy as np
 from playwright.sync_api import Page, expect
 
+from fall_line.experiments.mending import check
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import run
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, lines, points, settled, slider
-from trajectories.mending import check
-from trajectories.minima import minima_of
-from trajectories.run import run
 
 FIELD = "Formula of the surface"
 DRAWN = "() => fallLine.explore.page.good === fallLine.explore.page.experiment"

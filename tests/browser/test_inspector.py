@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fall_line.experiments.mending import check
+from fall_line.explanations.answer import number
+from fall_line.trajectories.inspection import Inspection, inspect
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, settled, step
-from trajectories.answer import number
-from trajectories.inspection import Inspection, inspect
-from trajectories.mending import check
 
 QUERY = "/?surface=rotated_quadratic&steps=40&run=nesterov,learning_rate=0.05&run=adam,learning_rate=0.2"
 SEARCH = "/?surface=rotated_quadratic&steps=40&run=gradient_descent_backtracking,learning_rate=8"

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from drawing.choices import Choices
-from exports import FORMATS
+from fall_line.drawing.choices import Choices
+from fall_line.experiments.published_responses import find
+from fall_line.experiments.response_link import from_query
+from fall_line.experiments.signals import SIGNALS
+from fall_line.exports import FORMATS
+from fall_line.trajectories.response import response
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, slider
 from tests.browser.test_export import frame_count, frame_size
-from trajectories.published_responses import find
-from trajectories.response import response
-from trajectories.response_experiment import from_query
-from trajectories.signals import SIGNALS
 
 SLOW = 60_000  # ms for a drawing on a busy machine
 ADAM = "signal=rectangles&run=adam,learning_rate=0.25,beta1=0.9,beta2=0.999,epsilon=1e-7&run=momentum,gamma=0.975"

@@ -9,14 +9,15 @@ import pytest
 from imageio.v3 import imread
 from playwright.sync_api import Browser, Page, expect
 
-from drawing.choices import Choices
-from exports import FORMATS
-from trajectories.experiment import Experiment
-from trajectories.mending import check
-from trajectories.published import OPENING, find
-from trajectories.response import response
-from trajectories.response_experiment import ResponseExperiment, from_query
-from trajectories.run import run
+from fall_line.drawing.choices import Choices
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import OPENING, find
+from fall_line.experiments.response_experiment import ResponseExperiment
+from fall_line.experiments.response_link import from_query
+from fall_line.exports import FORMATS
+from fall_line.trajectories.response import response
+from fall_line.trajectories.run import run
 
 Open = Callable[..., Page]
 ADAM = [0x8A, 0x61, 0x00]  # the fifth colour in the light

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
+from fall_line.experiments.mending import check
+from fall_line.trajectories.tuning import tune
 from tests.browser.conftest import visit
 from tests.browser.reading import drag, experiment, rows, settled, slider
-from trajectories.mending import check
-from trajectories.tuning import tune
 
 SWEEP = "#tuning-plot .scatterlayer .trace"
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from fall_line.experiments.response_link import from_query
+from fall_line.experiments.signals import SIGNALS
+from fall_line.trajectories.response import response
 from tests.browser.conftest import Server
 from tests.browser.reading import drag, slider
 from tests.browser.test_response import ADAM, exported, lines, opened, ready, settled, state, updates
-from trajectories.response import response
-from trajectories.response_experiment import from_query
-from trajectories.signals import SIGNALS
 
 FIELD = "Formula of the signal"
 EXAMPLE = "formula:sin(k/10)*exp(-k/100)"

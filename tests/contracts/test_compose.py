@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
-from settings import Settings, settings, variable
+from fall_line.settings import Settings, settings, variable
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,7 +79,7 @@ def test_the_app_is_served_as_in_the_image_and_to_this_machine_alone():
 
 def test_the_worker_and_its_health_check_are_commands_that_are_there():
     python, *words = SERVICES["worker"]["command"]
-    assert (python, words) == ("python", ["-m", "jobs.worker"])
+    assert (python, words) == ("python", ["-m", "fall_line.jobs.worker"])
     kind, python, *check = SERVICES["worker"]["healthcheck"]["test"]
     assert (kind, python, check[:2]) == ("CMD", "python", words)
     ran = subprocess.run([sys.executable, *words, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)

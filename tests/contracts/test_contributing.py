@@ -10,12 +10,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-import trajectories  # noqa: F401, switches float64 on
-from exports import Format
+from fall_line import trajectories  # noqa: F401, switches float64 on
+from fall_line.experiments.published import find
+from fall_line.exports import Format
+from fall_line.registry import discover
 from landscapes import Surface
 from optimizers import Optimizer, Problem
-from registry import discover
-from trajectories.published import find
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def test_the_page_is_found_and_laid_out(tmp_path):
             target.parent.mkdir(exist_ok=True)
             target.write_text(code, encoding="utf-8")
     program = f"""
-import pages
+from fall_line import pages
 pages.__path__.append({str(tmp_path)!r})
 import app, dash
 page = dash.page_registry["reading"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
-from settings import variable
+from fall_line.settings import variable
 
 ROOT = Path(__file__).parents[2]
 IGNORED = "".join(f"\n{line}" for line in (ROOT / ".dockerignore").read_text().splitlines())

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-import command_line
-from exports import FORMATS
+from fall_line import command_line
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.link import from_query
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import PUBLISHED
+from fall_line.exports import FORMATS
+from fall_line.settings import Settings, variable
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from settings import Settings, variable
-from trajectories.experiment import Experiment
-from trajectories.link import from_query
-from trajectories.mending import check
-from trajectories.published import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")

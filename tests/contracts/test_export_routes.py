@@ -19,17 +19,17 @@ from flask.testing import FlaskClient
 from huey.storage import SqliteStorage
 
 from app import server
-from components.export_dialog import offer
-from drawing import frames
-from drawing.choices import Choices, check_choices
-from exports import FORMATS
-from exports._staging import staged
-from exports.format import KINDS, Kind
-from jobs import queue
-from pages.exporting.routes import BROWSER
-from trajectories.experiment import Experiment
-from trajectories.published import OPENING, find
-from trajectories.published_responses import find as response_find
+from fall_line.components.export_dialog import offer
+from fall_line.drawing import frames
+from fall_line.drawing.choices import Choices, check_choices
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.published import OPENING, find
+from fall_line.experiments.published_responses import find as response_find
+from fall_line.exports import FORMATS
+from fall_line.exports._staging import staged
+from fall_line.exports.format import KINDS, Kind
+from fall_line.jobs import queue
+from fall_line.pages.exporting.routes import BROWSER
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "assets" / "js").glob("export*.js"))
@@ -303,7 +303,7 @@ def test_what_is_made_at_once_takes_no_job(client: FlaskClient, key: str) -> Non
 @pytest.fixture
 def worker(jobs_folder: Path) -> Iterator[None]:  # noqa: ARG001
     """A worker as it is started beside the server; it inherits the job folder."""
-    command = [sys.executable, "-m", "jobs.worker"]
+    command = [sys.executable, "-m", "fall_line.jobs.worker"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     yield
     process.terminate()

@@ -11,18 +11,18 @@ from flask import Flask
 from plotly.offline import get_plotlyjs_version
 
 from app import server
-from components import ids as shared
-from components import player
-from components.hyperparameter_slider import SPOKEN, STOPS, position, written
-from components.run_list import run_list
+from fall_line.components import ids as shared
+from fall_line.components import player
+from fall_line.components.hyperparameter_slider import SPOKEN, STOPS, position, written
+from fall_line.components.run_list import run_list
+from fall_line.experiments.published import OPENING, find
+from fall_line.pages.explore import ids
+from fall_line.pages.explore.catalogue import STEPS, catalogue
+from fall_line.pages.explore.routes import routes
+from fall_line.pages.response import ids as response_ids
+from fall_line.pages.response.routes import routes as response_routes
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from pages.explore import ids
-from pages.explore.catalogue import STEPS, catalogue
-from pages.explore.routes import routes
-from pages.response import ids as response_ids
-from pages.response.routes import routes as response_routes
-from trajectories.published import OPENING, find
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "js").glob("*.js"))}

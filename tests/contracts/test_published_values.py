@@ -2,10 +2,10 @@
 
 import pytest
 
-from pages.response.answers import catalogue
-from pages.response.published_values import published_values
-from trajectories.published_responses import METHODS, PUBLISHED_RESPONSES
-from trajectories.response_experiment import AnsweringRun, answering
+from fall_line.experiments.published_responses import METHODS, PUBLISHED_RESPONSES
+from fall_line.experiments.response_experiment import AnsweringRun, answering
+from fall_line.pages.response.answers import catalogue
+from fall_line.pages.response.published_values import published_values
 
 
 def buttons(row):

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import server
-from trajectories.link import from_query
-from trajectories.published_responses import OPENING_RESPONSE, find
-from trajectories.response import response
+from fall_line.experiments.link import from_query
+from fall_line.experiments.published_responses import OPENING_RESPONSE, find
+from fall_line.trajectories.response import response
 
 EXPERIMENT = find(OPENING_RESPONSE).experiment.model_dump(mode="json")
 

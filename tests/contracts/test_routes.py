@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import server
-from trajectories.published import OPENING, find
+from fall_line.experiments.published import OPENING, find
 
 EXPERIMENT = find(OPENING).experiment.model_dump(mode="json")
 VIEW = {

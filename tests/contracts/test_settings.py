@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from settings import Settings, settings
-from validation import InputError
+from fall_line.settings import Settings, settings
+from fall_line.validation import InputError
 
 NUMBERS = {
     "FALL_LINE_MAX_SIDE": "max_side",

@@ -15,13 +15,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import server
+from fall_line.experiments.experiment import MAX_STEPS
+from fall_line.experiments.mending import check
+from fall_line.pages.explore import sheets
+from fall_line.trajectories.run import fans, kept_step, last_finite
+from fall_line.validation import InputError
 from landscapes import find_surface
 from optimizers import OPTIMIZERS
-from pages.explore import sheets
-from trajectories.experiment import MAX_STEPS
-from trajectories.mending import check
-from trajectories.run import fans, kept_step, last_finite
-from validation import InputError
 
 EXPERIMENT = {
     "surface": "himmelblau",

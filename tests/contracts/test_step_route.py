@@ -7,10 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import server
+from fall_line.experiments.mending import check
+from fall_line.explanations.answer import number
+from fall_line.trajectories.inspection import inspect
 from optimizers import OPTIMIZERS
-from trajectories.answer import number
-from trajectories.inspection import inspect
-from trajectories.mending import check
 
 EXPERIMENT = {"surface": "rotated_quadratic", "steps": 30, "runs": [{"optimizer": "nesterov"}, {"optimizer": "adam"}]}
 

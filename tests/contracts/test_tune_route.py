@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import server
-from trajectories.mending import check
-from trajectories.tuning import tune
+from fall_line.experiments.mending import check
+from fall_line.trajectories.tuning import tune
 
 EXPERIMENT = {
     "surface": "simple_quad",

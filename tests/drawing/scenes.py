@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from drawing.choices import Choices
-from drawing.layout import layout
-from drawing.scene import Scene
-from figures.theme import PALETTES
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.layout import layout
+from fall_line.drawing.scene import Scene
+from fall_line.figures.theme import PALETTES
 
 SMALL = {"width": 400, "height": 300, "duration": 1.0, "fps": 10, "hold": 0.0}
 SPIRAL = 0.9 * np.exp(-np.arange(21) / 12)[:, None] * np.stack([np.cos(np.arange(21)), np.sin(np.arange(21))], axis=1)

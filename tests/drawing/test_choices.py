@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawing.choices import Choices, check_choices
-from validation import InputError
+from fall_line.drawing.choices import Choices, check_choices
+from fall_line.validation import InputError
 
 
 def refusal(**choices):

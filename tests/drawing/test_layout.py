@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drawing.choices import SIZES, Choices
-from drawing.layout import Rectangle, layout
+from fall_line.drawing.choices import SIZES, Choices
+from fall_line.drawing.layout import Rectangle, layout
 
 SIDES = st.integers(100, 2048).map(lambda half: 2 * half)
 SHAPES = [(200, 200), (4096, 4096), (200, 4096), (4096, 200), (240, 200), (238, 200), (200, 250), (200, 248)]

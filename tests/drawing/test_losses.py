@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drawing.frames import frames, picture
-from drawing.layout import layout
-from drawing.losses import can_be_logarithmic, loss_range
+from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.layout import layout
+from fall_line.drawing.losses import can_be_logarithmic, loss_range
 from tests.drawing.scenes import SPIRAL, at, colour, made
 
 HEIGHTS = st.lists(st.floats(-1e3, 1e3) | st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=8)

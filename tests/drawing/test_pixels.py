@@ -14,9 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drawing.frames import frames, picture
-from drawing.layout import layout
-from figures.theme import PALETTES
+from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.layout import layout
+from fall_line.figures.theme import PALETTES
 from tests.drawing.scenes import SPIRAL, at, colour, inked, made, pixel, plot_part, rgb
 
 HUGE = 1e300

@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from drawing.choices import Choices
-from drawing.frames import picture
-from drawing.response import response_layout, response_places, update_pixels, value_range
-from exports import FORMATS
-from exports._staging import staged
-from figures.theme import PALETTES
-from trajectories.published_responses import PUBLISHED_RESPONSES, find
-from trajectories.response import response
-from trajectories.response_experiment import check
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.frames import picture
+from fall_line.drawing.response import response_layout, response_places, update_pixels, value_range
+from fall_line.experiments.published_responses import PUBLISHED_RESPONSES, find
+from fall_line.experiments.response_experiment import check
+from fall_line.exports import FORMATS
+from fall_line.exports._staging import staged
+from fall_line.figures.theme import PALETTES
+from fall_line.trajectories.response import response
 
 CHOICES = Choices(width=600, height=400, line_width=3)
 

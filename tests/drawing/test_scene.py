@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawing.choices import Choices
-from drawing.response import ResponseScene
-from drawing.scene_file import load, save
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.response import ResponseScene
+from fall_line.drawing.scene_file import load, save
 from tests.drawing.scenes import made
 
 STRANGE = [(0.1 + 0.2, -0.0), (5e-324, 1e300), (np.inf, 0), (-np.inf, np.nan)]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from drawing.choices import Choices
-from drawing.size import MEASURED, estimate
-from drawing.timeline import timeline
-from exports import FORMATS
-from exports._staging import scene
-from exports.format import silent
-from trajectories.published import find
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.size import MEASURED, estimate
+from fall_line.drawing.timeline import timeline
+from fall_line.experiments.published import find
+from fall_line.exports import FORMATS
+from fall_line.exports._staging import scene
+from fall_line.exports.format import silent
 
 FACTOR = 3  # as the docstring of `estimate` has it
 

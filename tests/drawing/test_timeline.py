@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawing.choices import Choices
-from drawing.timeline import span, timeline
-from settings import Settings
-from validation import InputError
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.timeline import span, timeline
+from fall_line.settings import Settings
+from fall_line.validation import InputError
 
 SIZE = {"width": 200, "height": 200}
 

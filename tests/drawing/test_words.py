@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawing.choices import SIZES
-from drawing.formula import mathtext
-from drawing.frames import picture
-from drawing.layout import layout
+from fall_line.drawing.choices import SIZES
+from fall_line.drawing.formula import mathtext
+from fall_line.drawing.frames import picture
+from fall_line.drawing.layout import layout
+from fall_line.validation import one_line
 from landscapes import SURFACES
 from tests.drawing.scenes import colour, inked, made
-from validation import one_line
 
 HOSTILE = [
     "$x_1^{2}$",

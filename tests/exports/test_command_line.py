@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-import command_line
-from exports import FORMATS
+from fall_line import command_line
+from fall_line.experiments.link import from_query, to_query
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import PUBLISHED, find
+from fall_line.exports import FORMATS
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from trajectories.link import from_query, to_query
-from trajectories.mending import check
-from trajectories.published import PUBLISHED, find
 
 ROOT = Path(__file__).parents[2]
 QUERY = "surface=saddle&steps=3&run=adam,learning_rate=0.1,label=why? = because"
@@ -262,6 +262,6 @@ def test_the_program_exports(tmp_path):
 
 
 def test_the_commands_do_not_import_dash():
-    code = "import command_line, sys; command_line.main(['list'], None); sys.exit('dash' in sys.modules)"
+    code = "import sys, fall_line.command_line as one; one.main(['list'], None); sys.exit('dash' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=120, check=False)
     assert ran.returncode == 0

@@ -14,11 +14,11 @@ import imageio.v3 as imageio
 import pytest
 from PIL import Image
 
-import command_line
-from drawing.choices import Choices
-from drawing.frames import picture
-from exports._staging import scene
-from trajectories.published import find
+from fall_line import command_line
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.frames import picture
+from fall_line.experiments.published import find
+from fall_line.exports._staging import scene
 
 ROOT = Path(__file__).parents[2]
 NAME = "cross-method/wobbly"

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from exports import FORMATS
-from trajectories.mending import check
-from trajectories.published import find
-from trajectories.run import run
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import find
+from fall_line.exports import FORMATS
+from fall_line.trajectories.run import run
 
 HEADER = "run,optimizer,step,x,y,loss,gradient_x,gradient_y"
 OVERFLOWING = {
@@ -89,7 +89,7 @@ def test_a_failure_half_way_leaves_the_old_file(tmp_path, monkeypatch):
         yield ["1", "adam", "0", "0", "0", "0", "0", "0"]
         raise RuntimeError("half way")
 
-    monkeypatch.setattr("exports.csv._rows", broken)
+    monkeypatch.setattr("fall_line.exports.csv._rows", broken)
     with pytest.raises(RuntimeError, match="half way"):
         FORMATS["csv"].export(find("gallery/saddle").experiment, path)
     assert path.read_text() == "old"

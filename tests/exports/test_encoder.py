@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from exports import FORMATS, ExportError, _encoder
-from exports.format import silent
+from fall_line.exports import FORMATS, ExportError, _encoder
+from fall_line.exports.format import silent
 from tests.drawing.scenes import SPIRAL, made
 
 ROOT = Path(__file__).parents[2]
@@ -153,9 +153,9 @@ def test_a_full_disk_is_told(key, folder, instead, started):
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from exports import FORMATS, ExportError
+from fall_line.exports import FORMATS, ExportError
 from tests.exports.test_encoder import SCENE
-from exports.format import silent
+from fall_line.exports.format import silent
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 for key in sys.argv[2:]:
     try:

@@ -11,20 +11,20 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from drawing.choices import Choices
-from exports import FORMATS
-from exports._standalone.formula import svg
-from figures.contour import contour_figure
-from figures.levels import contour_levels, place_among
-from figures.losses import losses_figure
-from figures.theme import PALETTES
+from fall_line.drawing.choices import Choices
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import OPENING, find
+from fall_line.explanations.answer import answer
+from fall_line.exports import FORMATS
+from fall_line.exports._standalone.formula import svg
+from fall_line.figures.contour import contour_figure
+from fall_line.figures.levels import contour_levels, place_among
+from fall_line.figures.losses import losses_figure
+from fall_line.figures.theme import PALETTES
+from fall_line.trajectories.loss import domain_losses, loss_grid
+from fall_line.trajectories.run import run
 from landscapes import SURFACES, Box
 from optimizers import OPTIMIZERS
-from trajectories.answer import answer
-from trajectories.loss import domain_losses, loss_grid
-from trajectories.mending import check
-from trajectories.published import OPENING, find
-from trajectories.run import run
 
 HOSTILE = "</script><script>alert(1)</script>"
 HOSTILE_TOO = "<!--<script>\u2028&lt;$theme'\""

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from exports import FORMATS
-from trajectories.mending import check
-from trajectories.published import PUBLISHED, find
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import PUBLISHED, find
+from fall_line.exports import FORMATS
 
 EVERY_FIELD = {
     "surface": "rotated_quadratic",

@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from drawing.frames import frames, picture
-from drawing.timeline import timeline
-from exports import FORMATS
-from exports.format import silent
-from figures.theme import PALETTES
+from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.timeline import timeline
+from fall_line.exports import FORMATS
+from fall_line.exports.format import silent
+from fall_line.figures.theme import PALETTES
 from tests.drawing.reading import alike, differing, video
 from tests.drawing.scenes import SPIRAL, at, colour, made, pixel, rgb
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from drawing.frames import picture
-from exports import FORMATS
-from exports.format import silent
+from fall_line.drawing.frames import picture
+from fall_line.exports import FORMATS
+from fall_line.exports.format import silent
 from tests.drawing.scenes import SPIRAL, at, colour, made, pixel, plot_part
 
 

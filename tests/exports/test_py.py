@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exports import FORMATS
-from trajectories.experiment import Experiment
-from trajectories.link import from_query
-from trajectories.mending import check
-from trajectories.published import PUBLISHED, find
-from trajectories.run import run
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.link import from_query
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import PUBLISHED, find
+from fall_line.exports import FORMATS
+from fall_line.trajectories.run import run
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = [

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import command_line
-from exports import Format
-from trajectories import published
-from trajectories.published_responses import PUBLISHED_RESPONSES, find
-from trajectories.response import response
-from trajectories.response_experiment import check, from_query, to_query
-from validation import InputError
+from fall_line import command_line
+from fall_line.experiments import published
+from fall_line.experiments.published_responses import PUBLISHED_RESPONSES, find
+from fall_line.experiments.response_experiment import check
+from fall_line.experiments.response_link import from_query, to_query
+from fall_line.exports import Format
+from fall_line.trajectories.response import response
+from fall_line.validation import InputError
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,11 +8,12 @@ import re
 import numpy as np
 import pytest
 
-from drawing.choices import Choices
-from exports import FORMATS
-from figures.theme import PALETTES
-from trajectories.response import response
-from trajectories.response_experiment import check, from_query
+from fall_line.drawing.choices import Choices
+from fall_line.experiments.response_experiment import check
+from fall_line.experiments.response_link import from_query
+from fall_line.exports import FORMATS
+from fall_line.figures.theme import PALETTES
+from fall_line.trajectories.response import response
 
 HOSTILE = "</script><script>alert(1)</script>"
 

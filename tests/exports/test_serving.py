@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-import command_line
+from fall_line import command_line
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawing.choices import Choices
-from drawing.layout import layout
-from drawing.scene_file import save
-from exports import FORMATS
-from exports._staging import fitted, scene
-from exports.format import silent
-from figures.levels import contour_levels
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.layout import layout
+from fall_line.drawing.scene_file import save
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import PUBLISHED, find
+from fall_line.explanations.outcome import last_finite
+from fall_line.exports import FORMATS
+from fall_line.exports._staging import fitted, scene
+from fall_line.exports.format import silent
+from fall_line.figures.levels import contour_levels
+from fall_line.trajectories.loss import loss_grid
+from fall_line.trajectories.run import run
+from fall_line.validation import InputError
 from landscapes import SURFACES, Box
 from tests.drawing.reading import alike, video
 from tests.drawing.scenes import SMALL, at, colour, pixel
-from trajectories.loss import loss_grid
-from trajectories.mending import check
-from trajectories.outcome import last_finite
-from trajectories.published import PUBLISHED, find
-from trajectories.run import run
-from validation import InputError
 
 ROOT = Path(__file__).parents[2]
 CROSS_METHOD = [name for name in PUBLISHED if name.startswith("cross-method/")]
@@ -174,7 +174,10 @@ def python(code, *arguments):
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
-ENGINE = "found = [one for one in sys.modules if one.split('.')[0] in ('jax', 'jaxlib', 'trajectories', 'optimizers')]"
+ENGINE = """
+parts = [one.split(".") for one in sys.modules]
+found = [one for one in parts if one[0] in ("jax", "jaxlib", "optimizers") or one[:2] == ["fall_line", "trajectories"]]
+"""
 
 
 def test_formats_and_drawing_import_no_engine(tmp_path):
@@ -182,9 +185,10 @@ def test_formats_and_drawing_import_no_engine(tmp_path):
     code = f"""
 import sys
 from pathlib import Path
-import drawing.frames, drawing.scene_file, exports.mp4, exports.gif
-from exports import FORMATS
-scene = drawing.scene_file.load(Path(sys.argv[1], "a.npz"))
+import fall_line.drawing.frames, fall_line.exports.mp4, fall_line.exports.gif
+from fall_line.drawing import scene_file
+from fall_line.exports import FORMATS
+scene = scene_file.load(Path(sys.argv[1], "a.npz"))
 for key, one in FORMATS.items():
     if one.draw:
         one.draw(scene, Path(sys.argv[1], "a." + key), lambda *_: None)
@@ -203,8 +207,8 @@ def test_a_loaded_scene_is_drawn_as_the_one_in_memory(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from drawing.scene_file import load
-from exports import FORMATS
+from fall_line.drawing.scene_file import load
+from fall_line.exports import FORMATS
 FORMATS["png"].draw(load(Path(sys.argv[1], "a.npz")), Path(sys.argv[1], "b.png"), lambda *_: None)
 """
     assert python(code, tmp_path).returncode == 0

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from exports import FORMATS
-from exports.format import silent
-from figures.theme import PALETTES
+from fall_line.exports import FORMATS
+from fall_line.exports.format import silent
+from fall_line.figures.theme import PALETTES
 from tests.drawing.scenes import SPIRAL, made, pixel
 
 SVG = "{http://www.w3.org/2000/svg}"

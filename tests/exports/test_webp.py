@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
-from drawing.frames import frames, picture
-from drawing.timeline import timeline
-from exports import FORMATS
-from exports.format import silent
+from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.timeline import timeline
+from fall_line.exports import FORMATS
+from fall_line.exports.format import silent
 from tests.drawing.reading import differing, moving
 from tests.drawing.scenes import SPIRAL, at, colour, made, pixel, plot_part
 

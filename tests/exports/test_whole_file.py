@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from exports._whole_file import draft_for, whole_file
+from fall_line.exports._whole_file import draft_for, whole_file
 
 
 @pytest.fixture(params=[None, "old"])

@@ -6,11 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from figures.contour import contour_figure
-from figures.levels import contour_levels, place_among
+from fall_line.experiments.mending import check
+from fall_line.figures.contour import contour_figure
+from fall_line.figures.levels import contour_levels, place_among
+from fall_line.trajectories.loss import loss_grid
 from landscapes import SURFACES, Box
-from trajectories.loss import loss_grid
-from trajectories.mending import check
 
 
 def figure(key: str, view: Box | None = None, theme="light", choice="published") -> go.Figure:

@@ -10,15 +10,15 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from figures import descent
-from figures.theme import PALETTES
+from fall_line.experiments.link import to_query
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import find
+from fall_line.explanations.outcome import last_finite
+from fall_line.figures import descent
+from fall_line.figures.theme import PALETTES
+from fall_line.trajectories.run import run
+from fall_line.validation import InputError
 from landscapes import SURFACES
-from trajectories.link import to_query
-from trajectories.mending import check
-from trajectories.outcome import last_finite
-from trajectories.published import find
-from trajectories.run import run
-from validation import InputError
 
 ROOT = Path(__file__).parents[2]
 LABEL = "<b>γ</b> & %{x} $a$ <a href='javascript:1'>x</a> &amp;"
@@ -271,11 +271,11 @@ def test_thinning_keeps_the_shape_the_steps_of_the_frames_and_the_ends():
 def test_colours_come_without_plotly_and_the_engine():
     program = """
 import sys
-import figures.theme
-import figures.descent
-from figures import descent
+import fall_line.figures.theme
+import fall_line.figures.descent
+from fall_line.figures import descent
 assert callable(descent), descent
-print(sorted({"jax", "plotly", "landscapes", "trajectories"} & set(sys.modules)))
+print(sorted({"jax", "plotly", "landscapes", "fall_line.trajectories"} & set(sys.modules)))
 """
     words = [sys.executable, "-c", program]
     ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)

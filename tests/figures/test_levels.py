@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from figures.levels import contour_levels, place_among, way_back
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.mending import check
+from fall_line.figures.levels import contour_levels, place_among, way_back
+from fall_line.trajectories.loss import loss_grid
 from landscapes import SURFACES, Surface
-from trajectories.experiment import Experiment
-from trajectories.loss import loss_grid
-from trajectories.mending import check
 
 PUBLISHED = [k / 4 for k in range(-8, 24)] + [6.25, 6.5, 6.75, 7] + list(range(8, 20))
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-import formulas.latex as latex_module
-from drawing.formula import mathtext
-from exports._standalone.formula import svg
-from formulas import parse
-from formulas.functions import FUNCTIONS
-from formulas.tokens import GREEK
+from fall_line.drawing.formula import mathtext
+from fall_line.exports._standalone.formula import svg
+from fall_line.formulas import latex as latex_module
+from fall_line.formulas import parse
+from fall_line.formulas.functions import FUNCTIONS
+from fall_line.formulas.tokens import GREEK
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import random
 import numpy as np
 import pytest
 
-from formulas import Formula, FormulaError, parse
-from formulas.functions import FUNCTIONS
-from validation import InputError
+from fall_line.formulas import Formula, FormulaError, parse
+from fall_line.formulas.functions import FUNCTIONS
+from fall_line.validation import InputError
 
 AT = {"x": 0.7, "y": -1.3, "a": 2.5, "b": 0.4}
 

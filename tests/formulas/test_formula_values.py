@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formulas import parse
-from formulas.evaluation import evaluate
-from formulas.functions import FUNCTIONS
+from fall_line.formulas import parse
+from fall_line.formulas.evaluation import evaluate
+from fall_line.formulas.functions import FUNCTIONS
 from landscapes import SURFACES
 
 TYPED = {

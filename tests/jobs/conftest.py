@@ -5,8 +5,8 @@ import strange_worker
 from crew import Crew
 from huey.storage import SqliteStorage
 
-import exports
-from jobs import queue
+from fall_line import exports
+from fall_line.jobs import queue
 
 
 @pytest.fixture(autouse=True)

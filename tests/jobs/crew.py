@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import jobs
-from drawing.choices import Choices
-from exports._staging import scene
-from trajectories.mending import check
+from fall_line import jobs
+from fall_line.drawing.choices import Choices
+from fall_line.experiments.mending import check
+from fall_line.exports._staging import scene
 
 ROOT = Path(__file__).parents[2]
 STRANGE = [sys.executable, str(Path(__file__).with_name("strange_worker.py"))]

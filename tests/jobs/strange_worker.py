@@ -10,9 +10,9 @@ import signal
 import sys
 import time
 
-import exports
-from exports import ExportError, Format
-from jobs import attempt, janitor, worker
+from fall_line import exports
+from fall_line.exports import ExportError, Format
+from fall_line.jobs import attempt, janitor, worker
 
 
 def told(scene, path, word):

@@ -10,11 +10,10 @@ import pytest
 import strange_worker
 from crew import staged, submit
 
-import exports
-import jobs
-from jobs import attempt, janitor, presence, queue
-from jobs.folder import LOST, Job
-from jobs.janitor import Janitor
+from fall_line import exports, jobs
+from fall_line.jobs import attempt, janitor, presence, queue
+from fall_line.jobs.folder import LOST, Job
+from fall_line.jobs.janitor import Janitor
 
 
 def draw_with(monkeypatch, draw):

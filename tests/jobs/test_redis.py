@@ -10,8 +10,8 @@ import pytest
 import redis
 from crew import DEADLINE, ended, kind, submit, told, until
 
-from exports import ExportError
-from jobs import queue
+from fall_line.exports import ExportError
+from fall_line.jobs import queue
 
 GONE = "The queue can't be reached: its Redis server doesn't answer. Try again later."
 

@@ -11,11 +11,11 @@ from dataclasses import asdict
 import pytest
 from crew import ROOT, kind, staged, submit
 
-import jobs
-from exports import ExportError
-from jobs import attempt, queue, submission
-from jobs.folder import ID, Job
-from validation import InputError
+from fall_line import jobs
+from fall_line.exports import ExportError
+from fall_line.jobs import attempt, queue, submission
+from fall_line.jobs.folder import ID, Job
+from fall_line.validation import InputError
 
 NO_JOBS = ["", "x" * 32, "x" * 31, "x" * 32 + "\n", "../" + "x" * 29, "workers", "queue.db", "é" * 32, "." * 32]
 
@@ -213,7 +213,13 @@ def test_an_unusable_redis_url_is_told_without_its_password(monkeypatch, folder)
 
 def test_another_process_sees_the_same_jobs():
     id = submit("seen")
-    code = "import jobs, json, sys; s = jobs.state(sys.argv[1]); print(json.dumps([s.kind, s.name])); jobs.cancel(s.id)"
+    code = """
+import json, sys
+from fall_line import jobs
+seen = jobs.state(sys.argv[1])
+print(json.dumps([seen.kind, seen.name]))
+jobs.cancel(seen.id)
+"""
     ran = subprocess.run([sys.executable, "-c", code, id], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == ["waiting", "seen.quick"]
     assert kind(id) == "cancelled"
@@ -230,6 +236,7 @@ def test_an_emptied_folder_is_made_anew(folder):
 
 
 def test_no_jax_is_loaded():
-    code = "import sys, jobs.worker; print([name for name in ('jax', 'dash', 'plotly') if name in sys.modules])"
+    heavy = ("jax", "dash", "plotly")
+    code = f"import sys, fall_line.jobs.worker as _; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

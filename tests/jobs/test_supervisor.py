@@ -10,7 +10,7 @@ from crew import DEADLINE, alive, descendants, ended, kill, processes, submit, u
 # Stands for the development server: it serves until Ctrl+C.
 SERVER = """
 import signal, sys, time
-from jobs.supervisor import keep_worker
+from fall_line.jobs.supervisor import keep_worker
 
 keep_worker()
 try:

@@ -7,11 +7,11 @@ import sys
 import pytest
 from crew import DEADLINE, alive, descendants, ended, kind, processes, submit, told, until
 
-import jobs
-from jobs import queue
-from jobs.folder import LOST, Job
+from fall_line import jobs
+from fall_line.jobs import queue
+from fall_line.jobs.folder import LOST, Job
 
-PLAIN = [sys.executable, "-m", "jobs.worker"]
+PLAIN = [sys.executable, "-m", "fall_line.jobs.worker"]
 
 
 def begun(folder, title):

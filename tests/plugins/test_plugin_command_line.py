@@ -8,13 +8,13 @@ import sys
 import numpy as np
 import pytest
 
-import command_line
-from plugins import ADDED, REFUSED
+from fall_line import command_line
+from fall_line.experiments.link import from_query
+from fall_line.experiments.mending import ExperimentError, check
+from fall_line.experiments.reading import read_any
+from fall_line.plugins import ADDED, REFUSED
+from fall_line.trajectories.run import run
 from tests.plugins.conftest import PRINTED, ROOT, copy_of
-from trajectories.link import from_query
-from trajectories.mending import ExperimentError, check
-from trajectories.reading import read_any
-from trajectories.run import run
 
 FILES = {
     **{f"{key}.py": text for key, text in PRINTED.items()},
@@ -77,7 +77,7 @@ def test_the_exported_script_finds_the_plugins(folder, tmp_path):
     script, picture = tmp_path / "a.py", tmp_path / "a.svg"
     experiment = "surface=leaning_bowl&steps=9&run=sign_steps,learning_rate=0.25"
     code = (
-        "import sys, command_line, plugins; plugins.load(sys.argv[1]);"
+        "import sys; from fall_line import command_line, plugins; plugins.load(sys.argv[1]);"
         "sys.exit(any(command_line.main(['export', sys.argv[2], file], None) for file in sys.argv[3:]))"
     )
     ran = program("-c", code, place, experiment, script, picture)
@@ -95,7 +95,7 @@ def test_the_server_takes_the_environment_s_folder(folder):
         "import app, json; client = app.server.test_client();"
         "data = {'surface': 'leaning_bowl', 'steps': 9, 'runs': [{'optimizer': 'sign_steps'}]};"
         "answer = client.post('/explore/paths', json=data); print(answer.status_code, 'problem' in answer.json);"
-        "from pages.explore.page import layout; from plotly.utils import PlotlyJSONEncoder;"
+        "from fall_line.pages.explore.page import layout; from plotly.utils import PlotlyJSONEncoder;"
         "page = json.dumps(layout(), cls=PlotlyJSONEncoder);"
         "print([text in page for text in ('broken.py, line 3', 'Leaning bowl', 'Sign steps', 'A plugin can')])"
     )

@@ -2,7 +2,7 @@
 
 import os
 
-from plugins.trials import faults
+from fall_line.plugins.trials import faults
 from tests.plugins.conftest import PRINTED, ROOT
 
 LOOP = "import time\nwhile True:\n    try:\n        time.sleep(0.01)\n    except BaseException:\n        pass\n"
@@ -62,7 +62,7 @@ def test_no_file_no_process():
 def test_where_no_process_can_work_every_file_is_told(folder, monkeypatch):
     place = folder({"a.py": PRINTED["sign_steps"], "b.py": "1 / 0\n"})
     (place / "jax.py").write_text("raise ImportError('no JAX here')\n", encoding="utf-8")
-    monkeypatch.setattr("plugins.trials.ROOT", f"{place}{os.pathsep}{ROOT}")
+    monkeypatch.setattr("fall_line.plugins.trials.ROOT", f"{place}{os.pathsep}{ROOT}")
     told = faults([place / "a.py", place / "b.py"])
     sentence = "it could not be tried out: ImportError: no JAX here"
     assert {path.name: (fault.line, fault.sentence) for path, fault in told.items()} == {

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from fall_line.plugins.optimizer_trial import try_optimizer
+from fall_line.plugins.surface_trial import try_surface
+from fall_line.plugins.trial_process import tried
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
-from plugins.optimizer_trial import try_optimizer
-from plugins.surface_trial import try_surface
-from plugins.trial_process import tried
 from tests.plugins.conftest import PRINTED
 
 SURFACE = PRINTED["leaning_bowl"]

@@ -7,9 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import run
 from optimizers import OPTIMIZERS, Problem
-from trajectories.mending import check
-from trajectories.run import run
 
 jax.config.update("jax_enable_x64", True)
 

@@ -6,10 +6,10 @@ import numpy as np
 import optax
 import pytest
 
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import run
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS, Problem
-from trajectories.mending import check
-from trajectories.run import run
 
 jax.config.update("jax_enable_x64", True)
 

@@ -7,10 +7,10 @@ import jax
 import numpy as np
 import pytest
 
+from fall_line.experiments.response_experiment import answering
+from fall_line.experiments.signals import SIGNALS
+from fall_line.trajectories.response import response, signal_at
 from optimizers import OPTIMIZERS
-from trajectories.response import response, signal_at
-from trajectories.response_experiment import answering
-from trajectories.signals import SIGNALS
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "responses.json").read_text())
 # method as published: the rule's key, the hyperparameter that varies, the values of the others
@@ -67,7 +67,7 @@ def test_momentum_remembers_its_velocity():
 
 
 def test_a_hyperparameter_compiles_nothing():
-    from trajectories.response import _program
+    from fall_line.trajectories.response import _program
 
     signal = SIGNALS["rectangles"].values
     response("adam", {"learning_rate": 0.25, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, signal)

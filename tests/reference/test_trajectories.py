@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trajectories.mending import check
-from trajectories.outcome import Kind, outcome, path_length
-from trajectories.published import find
-from trajectories.run import Trajectory, run
+from fall_line.experiments.mending import check
+from fall_line.experiments.published import find
+from fall_line.explanations.outcome import Kind, outcome, path_length
+from fall_line.trajectories.run import Trajectory, run
 
 PUBLISHED_PATHS = json.loads((Path(__file__).parents[1] / "data" / "trajectories.json").read_text())
 METHODS = {"nesterov": "nesterov_at_lookahead", "adam": "adam_epsilon_hat"}

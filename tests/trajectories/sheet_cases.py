@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from hyperparameter import Hyper
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.mending import check
+from fall_line.hyperparameter import Hyper
+from fall_line.trajectories.run import Fan, fans
+from fall_line.trajectories.sheet import Stop, moving, read_variations, sheet
 from landscapes import find_surface
 from optimizers import OPTIMIZERS
-from trajectories.experiment import Experiment
-from trajectories.mending import check
-from trajectories.run import Fan, fans
-from trajectories.sheet import Stop, moving, read_variations, sheet
 
 STOPS = 201
 TYPED = "formula:log(x^2 + 1.5*y^2)*sqrt(x + 3)"  # not finite left of −3

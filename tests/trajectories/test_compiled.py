@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 import jax
 from jax import monitoring
-from trajectories.compiled import keep_compiled
-from trajectories.published import find
-from trajectories.run import run
+from fall_line.trajectories.compiled import keep_compiled
+from fall_line.experiments.published import find
+from fall_line.trajectories.run import run
 hits = []
 monitoring.register_event_listener(lambda name, **_: hits.append(name) if name.endswith("cache_hits") else None)
 keep_compiled(Path(sys.argv[1]))

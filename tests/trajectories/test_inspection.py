@@ -7,12 +7,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from fall_line.experiments.mending import check
+from fall_line.trajectories.inspection import inspect, median_seed
+from fall_line.trajectories.noise import normals
+from fall_line.trajectories.run import fans, run
 from optimizers import OPTIMIZERS
 from optimizers.optimizer import Optimizer
-from trajectories.inspection import inspect, median_seed
-from trajectories.mending import check
-from trajectories.noise import normals
-from trajectories.run import fans, run
 
 STEPS = 40
 NOISE: list[dict[str, Any]] = [

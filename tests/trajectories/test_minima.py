@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from fall_line.experiments.mending import check
+from fall_line.explanations.answer import answer
+from fall_line.trajectories import minima as searching
+from fall_line.trajectories.loss import loss_grid
+from fall_line.trajectories.minima import minima_if_known, minima_of
 from landscapes import SURFACES, find_surface
-from trajectories import minima as searching
-from trajectories.answer import answer
-from trajectories.loss import loss_grid
-from trajectories.mending import check
-from trajectories.minima import minima_if_known, minima_of
 
 TYPED = {
     "himmelblau": "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",

@@ -7,16 +7,16 @@ import jax
 import numpy as np
 import pytest
 
+from fall_line.experiments.experiment import MAX_FAN, Experiment
+from fall_line.experiments.link import from_query, to_query
+from fall_line.experiments.mending import ExperimentError, check, mend
+from fall_line.experiments.noise_words import fewer_words, noise_words, picture_words
+from fall_line.explanations.report import report
+from fall_line.trajectories.loss import loss_grid, surface_shifts
+from fall_line.trajectories.noise import COPIES, SHIFTS, normals, ranks, shares
+from fall_line.trajectories.run import fans, kept_step, run
 from landscapes import SURFACES
 from tests.trajectories.compilations import compilations
-from trajectories.experiment import MAX_FAN, Experiment
-from trajectories.link import from_query, to_query
-from trajectories.loss import loss_grid, surface_shifts
-from trajectories.mending import ExperimentError, check, mend
-from trajectories.noise import COPIES, SHIFTS, normals, ranks, shares
-from trajectories.noise_words import fewer_words, noise_words, picture_words
-from trajectories.report import report
-from trajectories.run import fans, kept_step, run
 
 DESCENT = {"optimizer": "gradient_descent", "hypers": {"learning_rate": 0.05}}
 MOMENTUM = {"optimizer": "momentum", "hypers": {"learning_rate": 0.02, "gamma": 0.8}}

@@ -6,12 +6,12 @@ import jax
 import numpy as np
 import pytest
 
+from fall_line.experiments.mending import check
+from fall_line.explanations.outcome import outcome
+from fall_line.trajectories.loss import curvature, loss_grid
+from fall_line.trajectories.run import run
 from landscapes import SURFACES
 from tests.trajectories.compilations import compilations
-from trajectories.loss import curvature, loss_grid
-from trajectories.mending import check
-from trajectories.outcome import outcome
-from trajectories.run import run
 
 
 def experiment(surface="rotated_quadratic", steps=125, runs=({"optimizer": "adam_kingma"},), **fields):

@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.trajectories.compilations import compilations
-from tests.trajectories.sheet_cases import CASES, COSINE, WINDOW, alone, hyper_of, stops, vary, walked
-from trajectories.experiment import MAX_STEPS
-from trajectories.mending import check
-from trajectories.run import fans
-from trajectories.sheet import (
+from fall_line.experiments.experiment import MAX_STEPS
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import fans
+from fall_line.trajectories.sheet import (
     FEWEST,
     MOST_STOPS,
     MOST_WALKED,
@@ -22,7 +20,9 @@ from trajectories.sheet import (
     room_for,
     sheet,
 )
-from validation import InputError
+from fall_line.validation import InputError
+from tests.trajectories.compilations import compilations
+from tests.trajectories.sheet_cases import CASES, COSINE, WINDOW, alone, hyper_of, stops, vary, walked
 
 
 @pytest.mark.parametrize("name", CASES)

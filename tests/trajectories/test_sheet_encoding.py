@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import Fan, Trajectory, kept_step, last_finite
+from fall_line.trajectories.sheet import CHUNK, moving, read_variations
+from fall_line.trajectories.sheet_encoding import LEVELS, blocks, box_around, header
 from landscapes import Box, find_surface
 from tests.trajectories.sheet_cases import CASES, METHODS, OTHERS, walked
-from trajectories.experiment import Experiment
-from trajectories.mending import check
-from trajectories.run import Fan, Trajectory, kept_step, last_finite
-from trajectories.sheet import CHUNK, moving, read_variations
-from trajectories.sheet_encoding import LEVELS, blocks, box_around, header
 
 ROOT = Path(__file__).parents[2]
 SCREEN = 3840  # pixels

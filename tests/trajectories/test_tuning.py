@@ -4,10 +4,10 @@ import jax
 import numpy as np
 import pytest
 
-from trajectories.mending import check
-from trajectories.run import fans, run
-from trajectories.tuning import COMBINATIONS, VALUES, check_budget, tune
-from validation import InputError
+from fall_line.experiments.mending import check
+from fall_line.trajectories.run import fans, run
+from fall_line.trajectories.tuning import COMBINATIONS, VALUES, check_budget, tune
+from fall_line.validation import InputError
 
 
 def experiment(optimizer="momentum", surface="rotated_quadratic", **fields):

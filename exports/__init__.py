@@ -1,8 +1,0 @@
-"""Experiments become files. One file here is one format."""
-
-from exports.format import ExportError, Format, Progress
-from registry import discover
-
-FORMATS: dict[str, Format] = discover(__name__, Format)
-
-__all__ = ["FORMATS", "ExportError", "Format", "Progress"]

@@ -1,0 +1,1 @@
+"""Fall Line: watch optimizers descend a loss surface."""

@@ -1,0 +1,53 @@
+"""What the header of every page with an experiment has: the published ones, a file to open, a link to copy."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from fall_line.components import ids
+from fall_line.components.attributes import aria
+from fall_line.components.icon import icon
+
+
+def published_choice(id: str, groups: dict[str, list[tuple[str, str]]], name: str | None) -> dmc.Select:
+    """Return the menu of published experiments: for each title of a group their names and titles; `name` is chosen."""
+    return dmc.Select(
+        id=id,
+        data=[
+            {"group": title, "items": [{"value": key, "label": label} for key, label in ones]}
+            for title, ones in groups.items()
+        ],
+        value=name,
+        placeholder="Experiments…",
+        size="xs",
+        searchable=True,
+        maxDropdownHeight=480,
+        className="published-choice",
+        attributes={"input": {"aria-label": "Published experiments"}},
+    )
+
+
+def open_button(id: str) -> dcc.Upload:
+    """Return the button that takes a JSON file."""
+    return dcc.Upload(
+        id=id,
+        accept=".json",
+        max_size=1_000_000,
+        className="upload",
+        children=html.Span([icon("open"), html.Span("Open", className="button-text")], className="button"),
+    )
+
+
+def link_button(id: str) -> html.Div:
+    """Return the button that copies a link, with the place where it is told that it was."""
+    return html.Div(
+        className="copy",
+        children=[
+            html.Button(
+                [icon("link"), html.Span("Copy link", className="button-text")],
+                id=id,
+                className="button",
+                **aria(label="Copy link"),
+            ),
+            html.Output(id=ids.COPIED, className="copied", hidden=True),
+        ],
+    )

@@ -1,0 +1,80 @@
+"""One row for one number: symbol, slider, number field."""
+
+import math
+
+import dash_mantine_components as dmc
+from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, html
+
+from fall_line.components import ids
+from fall_line.hyperparameter import Hyper
+
+STOPS = 200
+# Names of functions in assets/js/scales.js that turn a slider's position into the value a screen reader says.
+SPOKEN = {"linear": "fallLineLinear", "log": "fallLineLog", "one_minus_log": "fallLineOneMinusLog"}
+
+
+def position(hyper: Hyper, value: float) -> float:
+    """Return where on its slider `value` stands: log₁₀ value, −log₁₀(1 − value), or the value itself."""
+    if hyper.scale == "log":
+        return math.log10(value)
+    if hyper.scale == "one_minus_log":
+        return -math.log10(1 - value)
+    return value
+
+
+def written(value: float) -> str:
+    """Return `value` as a number field shows it: the shortest text that reads back the same."""
+    text = repr(float(value)).removesuffix(".0")
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}" if e else text
+
+
+def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float) -> html.Div:
+    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`."""
+    name = f"{hyper.label} {hyper.symbol}, {owner_name}" if hyper.symbol else f"{hyper.label}, {owner_name}"
+    low, high = position(hyper, hyper.low), position(hyper, hyper.high)
+    return html.Div(
+        className="hyper",
+        children=[
+            html.Span(hyper.symbol or hyper.label, className="hyper-symbol", title=_explanation(hyper)),
+            dmc.Slider(
+                id=ids.slider(owner, hyper.key),
+                min=low,
+                max=high,
+                step=(high - low) / STOPS,
+                precision=12,
+                value=position(hyper, min(max(value, hyper.low), hyper.high)),
+                scale={"function": SPOKEN[hyper.scale]},
+                label=None,
+                updatemode="mouseup",  # the page's own code follows a drag; Dash hears of its end
+                thumbLabel=name,
+                size="xs",
+                thumbSize=15,
+                className="hyper-slider",
+            ),
+            dmc.TextInput(
+                id=ids.number(owner, hyper.key),
+                value=written(value),
+                debounce=True,
+                size="xs",
+                className="hyper-number",
+                inputProps={},
+                attributes={"input": {"aria-label": f"{name}, as a number", "inputMode": "decimal"}},
+            ),
+        ],
+    )
+
+
+def _explanation(hyper: Hyper) -> str:
+    reset = f"Double-click the slider to return to {written(hyper.default)}."
+    return f"{hyper.label} {hyper.symbol}. {hyper.note} {reset}".strip()
+
+
+# A typed number moves its slider; sliders that are dragged go past Dash.
+clientside_callback(
+    ClientsideFunction("runs", "number"),
+    Output(ids.slider(MATCH, MATCH), "value"),
+    Input(ids.number(MATCH, MATCH), "value"),
+    State(ids.number(MATCH, MATCH), "id"),
+    prevent_initial_call=True,
+)

@@ -1,0 +1,41 @@
+"""The player under the plot. It works on what the page already holds; nothing here asks the server."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from fall_line.components.attributes import aria
+from fall_line.components.icon import icon_button
+
+PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
+    f"player-{part}" for part in ("play", "back", "forward", "scrub", "speed", "loop", "counter")
+)
+SPEEDS = ("0.25", "0.5", "1", "2", "4")
+
+
+def player(*more: Any) -> html.Div:
+    """Return the player with `more` at its end; the page's own code puts a native slider into the place of `SCRUB`."""
+    return html.Div(
+        className="player",
+        role="group",
+        **aria(label="Player"),
+        children=[
+            icon_button("back", "One step back (left arrow)", BACK),
+            icon_button("play", "Play (space)", PLAY),
+            icon_button("forward", "One step forward (right arrow)", FORWARD),
+            html.Div(id=SCRUB, className="player-scrub"),
+            html.Span(id=COUNTER, className="player-counter"),
+            dmc.Select(
+                id=SPEED,
+                data=[{"value": speed, "label": f"{speed}×"} for speed in SPEEDS],
+                value="1",
+                allowDeselect=False,
+                size="xs",
+                className="player-speed",
+                attributes={"input": {"aria-label": "Speed"}},
+            ),
+            dmc.Switch(id=LOOP, label="Loop", size="xs", className="player-loop"),
+            *more,
+        ],
+    )

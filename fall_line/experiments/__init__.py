@@ -1,0 +1,1 @@
+"""What a reader chooses: experiments, their links and files, those that are published."""

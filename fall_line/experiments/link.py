@@ -1,0 +1,193 @@
+"""An experiment as a readable query string, and back.
+
+    surface=rotated_quadratic,condition_number=25,angle=30&start=2,1&steps=125
+    &run=momentum,learning_rate=0.01,gamma=0.9&run=adam,learning_rate=0.25,hidden,label=Adam, hidden
+
+Each `run` is a method followed by its values; `label` comes last and takes the rest, commas included. A schedule is
+`learning_rate_schedule=cosine:final=0.01`. A typed surface is `surface=formula:a*x^2 + y^2` with its parameters in
+`parameters=a=2`. Numbers are written so that they read back as the same float64. `experiment=cross-method/wobbly`
+stands for a published experiment; further fields change it.
+"""
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.experiment_run import SCHEDULED, Run
+from fall_line.experiments.mending import ExperimentError, mend
+from fall_line.experiments.published import find
+from landscapes import PREFIX
+
+MAX_FIELDS = 100
+FORMULA_FIELD = re.compile(r"(?:^|(?<=&))(?:surface|signal)=formula(?::|%3A)[^&]*")
+SAFE = ",:/'()!*~;@$= "
+PLAIN = (
+    "levels",
+    "loss_axis",
+    "tolerance",
+    "link_learning_rates",
+    "step",
+    "noise",
+    "sigma",
+    "batch",
+    "seed",
+    "seeds",
+    "return_best",
+)
+
+
+def to_query(experiment: Experiment) -> str:
+    """Return `experiment` as a query string, without the question mark and, after the runs, without defaults."""
+    assert experiment.start is not None
+    fields = [
+        *_surface(experiment),
+        ("start", ",".join(map(_number, experiment.start))),
+        ("steps", str(experiment.steps)),
+        *(("run", write_run(run, index)) for index, run in enumerate(experiment.runs)),
+    ]
+    if experiment.view is not None:
+        fields.append(("view", ",".join(map(_number, experiment.view))))
+    for name in PLAIN:
+        value = getattr(experiment, name)
+        if value != Experiment.model_fields[name].default:
+            fields.append((name, _number(value) if isinstance(value, float) else str(value).lower()))
+    return query_of(fields)
+
+
+def _surface(experiment: Experiment) -> list[tuple[str, str]]:
+    parameters = _settings(experiment.parameters)
+    key = experiment.surface.key
+    if not key.startswith(PREFIX):
+        return [("surface", ",".join([key, *parameters]))]
+    # A formula may hold commas.
+    return [("surface", key), *([("parameters", ",".join(parameters))] if parameters else [])]
+
+
+def query_of(fields: list[tuple[str, str]]) -> str:
+    """Return names and values as a query string that stays readable."""
+    return "&".join(f"{name}={_encoded(value)}" for name, value in fields)
+
+
+def _encoded(value: str) -> str:
+    # In a formula a plus is an addition, also in a link that somebody writes by hand; elsewhere it is a space.
+    space = "%20" if value.startswith(PREFIX) else "+"
+    return quote(value, safe=SAFE).replace(" ", space)
+
+
+def fields_of(query: str) -> list[tuple[str, str]]:
+    """Return names and values in a query string.
+
+    Raises:
+        ExperimentError: there are too many.
+    """
+    try:
+        written = FORMULA_FIELD.sub(lambda field: field[0].replace("+", "%2B"), query.removeprefix("?"))
+        return parse_qsl(written, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise ExperimentError(f"The link has more than {MAX_FIELDS} fields; it can't be read.") from None
+
+
+def from_query(query: str) -> tuple[Experiment, list[str]]:
+    """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
+    try:
+        fields = fields_of(query)
+    except ExperimentError as error:
+        return mend({})[0], [str(error)]
+    data: dict[str, Any] = {}
+    problems: list[str] = []
+    for name in (value for field, value in fields if field == "experiment"):
+        try:
+            data = find(name).experiment.model_dump(exclude_none=True)
+        except ExperimentError as error:
+            problems.append(str(error))
+    experiment, more = mend(_changed(data, fields))
+    return experiment, problems + more
+
+
+def _changed(published: dict[str, Any], fields: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return `published` with the other fields' values instead of its own; a different surface brings its own start."""
+    given: dict[str, Any] = {}
+    for name, value in fields:
+        if name != "experiment":
+            _read_field(given, name, value)
+    if given.get("surface", published.get("surface")) != published.get("surface"):
+        published = {name: value for name, value in published.items() if name != "start"}
+    return published | given
+
+
+def _read_field(data: dict[str, Any], name: str, value: str) -> None:
+    if name == "run":
+        runs = data.setdefault("runs", [])
+        if isinstance(runs, list):
+            runs.append(read_run(value))
+    elif name == "surface" and value.startswith(PREFIX):
+        data["surface"] = value
+        data.setdefault("parameters", {})
+    elif name == "surface":
+        data["surface"], *settings = value.split(",")
+        data["parameters"] = _read_settings(settings)
+    elif name == "parameters":
+        data["parameters"] = _read_settings(value.split(",")) if "=" in value else value
+    elif name in ("start", "view"):
+        data[name] = value.split(",")
+    else:
+        data[name] = value
+
+
+def read_run(text: str) -> dict[str, Any]:
+    """Return the run that a link's `run` field describes, not yet checked."""
+    values, found, label = text.partition(",label=")
+    optimizer, *items = values.split(",")
+    run: dict[str, Any] = {"optimizer": optimizer}
+    if found:
+        run["label"] = label
+    if "hidden" in items:
+        items.remove("hidden")
+        run["hidden"] = True
+    settings = _read_settings(items)
+    run |= {name: settings.pop(name) for name in ("style", "tuned") if name in settings}
+    schedules = {name: settings.pop(f"{name}_schedule") for name in SCHEDULED if f"{name}_schedule" in settings}
+    if schedules:
+        run["schedules"] = {name: _read_schedule(text) for name, text in schedules.items()}
+    run["hypers"] = settings
+    return run
+
+
+def _read_schedule(text: str) -> dict[str, str]:
+    kind, *numbers = text.split(":")
+    return {**_read_settings(numbers), "kind": kind}
+
+
+def _read_settings(items: list[str]) -> dict[str, str]:
+    return {name: value for name, _, value in (item.partition("=") for item in items)}
+
+
+def write_run(run: Run, index: int) -> str:
+    """Return a link's `run` field for the run at `index` of the list."""
+    parts = [run.optimizer.key, *_settings(run.hypers), *_schedules(run)]
+    if run.hidden:
+        parts.append("hidden")
+    if run.style != index:
+        parts.append(f"style={run.style}")
+    if run.tuned:
+        parts.append(f"tuned={run.tuned}")
+    if run.label:
+        parts.append(f"label={run.label}")
+    return ",".join(parts)
+
+
+def _schedules(run: Run) -> list[str]:
+    return [f"{name}_schedule={_schedule(one)}" for name, one in run.schedules.items()]
+
+
+def _schedule(schedule: dict[str, Any]) -> str:
+    return ":".join([schedule["kind"], *_settings({key: one for key, one in schedule.items() if key != "kind"})])
+
+
+def _settings(values: dict[str, float]) -> list[str]:
+    return [f"{key}={_number(value)}" for key, value in values.items()]
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")

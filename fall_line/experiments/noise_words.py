@@ -1,0 +1,44 @@
+"""What is told of an experiment's noise: pictures of it must not be taken for pictures without."""
+
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.noise_kinds import COPIES, KINDS
+
+
+def noise_words(experiment: Experiment) -> str:
+    """Return the noise in a few words, `additive, σ 0.3, 16 seeds`, or "none"."""
+    count = len(experiment.all_seeds)
+    return _told(experiment, "", f"{count} seeds" if count > 1 else "")
+
+
+def picture_words(experiment: Experiment) -> str:
+    """Return the same and which path is shown, `additive, σ 0.3, median of 16 seeds`, or "none"."""
+    return _told(experiment, " shifted copies", median_words(experiment))
+
+
+def _told(experiment: Experiment, copies: str, seeds: str) -> str:
+    if experiment.noise == "none":
+        return "none"
+    batch = f"{experiment.batch} of {COPIES}{copies}" if experiment.noise == "minibatch" else ""
+    return ", ".join(filter(None, [KINDS[experiment.noise].lower(), batch, f"σ {experiment.sigma:.6g}", seeds]))
+
+
+def median_words(experiment: Experiment) -> str:
+    """Return which path is shown and told of where there are several, "" for a single one."""
+    count = len(experiment.all_seeds)
+    return f"median of {count} seeds" if count > 1 else ""
+
+
+def surface_words(experiment: Experiment) -> str:
+    """Return what the surface is, if it is not the plain one."""
+    return f"mean of {COPIES} shifted copies" if experiment.noise == "minibatch" else ""
+
+
+def fewer_words(experiment: Experiment) -> str:
+    """Return a sentence if fewer seeds are walked than are asked for, else ""."""
+    count = len(experiment.all_seeds)
+    if experiment.noise == "none" or count == experiment.seeds:
+        return ""
+    if experiment.sigma == 0:
+        return "With σ 0 all seeds walk the same path; one is shown."
+    shown = "1 seed is" if count == 1 else f"{count} seeds are"
+    return f"{shown} shown, not {experiment.seeds}: more points than the plot can hold. Fewer steps or runs make room."

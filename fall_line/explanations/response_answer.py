@@ -1,0 +1,39 @@
+"""What the Response page is sent for an experiment: the signal, every run's updates and memory, the links."""
+
+import base64
+from typing import Any
+
+import numpy as np
+
+from fall_line.experiments.link import query_of, write_run
+from fall_line.experiments.response_experiment import ResponseExperiment
+from fall_line.experiments.response_link import to_query
+from fall_line.trajectories.response import response
+
+
+def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
+    """Return everything that the page draws for `experiment`, ready for JSON.
+
+    `signal` is base64 of float32 (epochs,), `updates` of float32 (runs, epochs), both C-ordered and little-endian.
+    `memory` has for each run the symbols of its accumulators and base64 of float32 (accumulators, epochs).
+    `explore` has for each run the query string with which the Explore page shows it on a surface.
+    """
+    signal = experiment.values
+    responses = [response(run.optimizer, run.hypers, signal) for run in experiment.runs]
+    return {
+        "epochs": len(signal),
+        "signal": _packed(signal),
+        "updates": _packed(np.stack([one.updates for one in responses])),
+        "memory": [
+            {"symbols": list(run.optimizer.memory), "values": _packed(one.memory)}
+            for run, one in zip(experiment.runs, responses, strict=True)
+        ],
+        "names": [run.name for run in experiment.runs],
+        "explore": [query_of([("run", write_run(run, 0))]) for run in experiment.runs],
+        "query": to_query(experiment),
+    }
+
+
+def _packed(values: np.ndarray) -> str:
+    with np.errstate(over="ignore"):
+        return base64.b64encode(np.ascontiguousarray(values).astype("<f4").tobytes()).decode("ascii")

@@ -1,0 +1,161 @@
+"""An experiment becomes a scene: the engine runs once, and all that is left to do is drawing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from fall_line.drawing.choices import Choices
+from fall_line.drawing.layout import Rectangle, layout
+from fall_line.drawing.losses import can_be_logarithmic
+from fall_line.drawing.response import ResponseScene
+from fall_line.drawing.scene import Floats, Scene
+from fall_line.drawing.timeline import span
+from fall_line.experiments import published_responses
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.experiment_run import Run
+from fall_line.experiments.noise_words import median_words, picture_words
+from fall_line.experiments.response_experiment import ResponseExperiment
+from fall_line.experiments.signals import EPOCHS
+from fall_line.experiments.typed_signal import find_signal
+from fall_line.exports.format import Kind
+from fall_line.figures.levels import contour_levels
+from fall_line.trajectories.loss import domain_losses, loss_grid
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.response import response
+from fall_line.trajectories.run import Fan, fans, kept_step, last_finite
+from landscapes import Box, Minimum
+
+CELL = 2.5  # pixels between two points of the contour's grid
+MOST = 900  # points along one axis
+
+
+def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Scene | ResponseScene:
+    """Return what a picture of `experiment` shows, a surface or a signal.
+
+    Raises:
+        InputError: the chosen steps are not within the experiment.
+    """
+    return STAGED[experiment.kind](experiment, choices)
+
+
+def response_scene(experiment: ResponseExperiment, choices: Choices) -> ResponseScene:
+    """Return what a picture of answers to a signal shows; hidden runs are left out."""
+    span(choices, EPOCHS - 1)
+    shown = [one for one in experiment.runs if not one.hidden]
+    updates = [response(one.optimizer, one.hypers, experiment.values).updates for one in shown]
+    finite = np.isfinite(np.array(updates).reshape(len(shown), EPOCHS))
+    ends = np.where(finite.all(axis=1), EPOCHS, np.argmin(finite, axis=1)) - 1
+    return ResponseScene(
+        choices=choices,
+        title=_title(experiment),
+        formula="drawn by hand" if experiment.drawn else f"g(k) = {find_signal(experiment.signal).formula}",
+        signal=experiment.values,
+        updates=np.array(updates).reshape(len(shown), EPOCHS),
+        ends=ends,
+        epochs=experiment.epochs or (0.0, float(EPOCHS - 1)),
+        names=tuple(one.name for one in shown),
+        values=tuple(_values(one) for one in shown),
+        styles=tuple(one.style or 0 for one in shown),
+    )
+
+
+def _title(experiment: ResponseExperiment) -> str:
+    name = published_responses.name_of(experiment)
+    if name is not None:
+        return published_responses.PUBLISHED_RESPONSES[name].title
+    return f"Answers to {experiment.signal_words}"
+
+
+def scene(experiment: Experiment, choices: Choices) -> Scene:
+    """Return what a picture of `experiment` shows; hidden runs are left out.
+
+    Raises:
+        InputError: the chosen steps are not within the experiment.
+    """
+    span(choices, experiment.steps)
+    shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
+    surface, landscape = experiment.surface, experiment.landscape
+    minima = minima_of(landscape)
+    place = layout(choices, len(shown)).plot
+    view = fitted(experiment.shown, place.width / place.height)
+    x, y = _grid(view, place)
+    everything = fans(experiment)
+    fanned = [everything[index] for index in shown]
+    paths = [one.median for one in fanned]
+    drawn = [path for one in fanned for path in one.paths]
+    kept = [kept_step(experiment, one) for one in paths]
+    losses = np.array([one.losses for one in drawn]).reshape(len(drawn), experiment.steps + 1)
+    floor, logarithmic, caption = _heights(experiment, losses, minima, [last_finite(one) for one in drawn])
+    return Scene(
+        choices=choices,
+        title=_surface_title(experiment),
+        formula=surface.formula,
+        x=x,
+        y=y,
+        losses=loss_grid(landscape, x, y),
+        levels=contour_levels(surface, domain_losses(landscape), experiment.levels),
+        view=np.array(view),
+        minima=np.array([tuple(one) for one in minima]).reshape(-1, 3),
+        points=np.array([one.points for one in paths]).reshape(len(paths), experiment.steps + 1, 2),
+        heights=np.array([one.losses - floor for one in paths]).reshape(len(paths), experiment.steps + 1),
+        ends=np.array([last_finite(one) for one in paths], dtype=np.int64),
+        names=tuple(experiment.runs[index].name for index in shown),
+        values=tuple(_values(experiment.runs[index], step) for index, step in zip(shown, kept, strict=True)),
+        styles=tuple(experiment.runs[index].style or 0 for index in shown),
+        logarithmic=logarithmic,
+        loss_caption=", ".join(filter(None, [caption, median_words(experiment)])),
+        kept=np.array([-1 if step is None else step for step in kept], dtype=np.int64),
+        **_fan(fanned, floor),
+    )
+
+
+def _surface_title(experiment: Experiment) -> str:
+    label = experiment.surface.label
+    return label if experiment.noise == "none" else f"{label}, noise: {picture_words(experiment)}"
+
+
+def fitted(box: Box, aspect: float) -> Box:
+    """Return the smallest box around `box`, with the same middle, whose width is `aspect` times its height."""
+    width, height = box.x_high - box.x_low, box.y_high - box.y_low
+    half_x, half_y = max(width, height * aspect) / 2, max(height, width / aspect) / 2
+    x, y = (box.x_low + box.x_high) / 2, (box.y_low + box.y_high) / 2
+    return Box(x - half_x, x + half_x, y - half_y, y + half_y)
+
+
+def _grid(view: Box, place: Rectangle) -> tuple[Floats, Floats]:
+    counts = (min(MOST, int(length / CELL) + 2) for length in (place.width, place.height))
+    across, up = counts
+    return np.linspace(view.x_low, view.x_high, across), np.linspace(view.y_low, view.y_high, up)
+
+
+def _heights(
+    experiment: Experiment, losses: Floats, minima: tuple[Minimum, ...], ends: list[int]
+) -> tuple[float, bool, str]:
+    """Return what the loss panel's heights are above, whether its axis is logarithmic, and its caption."""
+    floor = minima[0].loss if minima else 0.0
+    if experiment.loss_axis == "log" and can_be_logarithmic(losses - floor, np.array(ends), bool(minima)):
+        return floor, True, f"above the lowest known, {floor:.4g}" if floor else ""
+    return 0.0, False, ""
+
+
+def _fan(shown: list[Fan], floor: float) -> dict[str, np.ndarray]:
+    """Return the scene's fields for the paths of all seeds, none where there is a single one."""
+    if not any(len(one.paths) > 1 for one in shown):
+        return {}
+    paths = [[np.column_stack([path.points, path.losses - floor]) for path in one.paths] for one in shown]
+    ends = [[last_finite(path) for path in one.paths] for one in shown]
+    return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64)}
+
+
+def _values(one: Run, kept: int | None = None) -> str:
+    hypers = one.optimizer.hypers
+    values = (
+        f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}{one.schedule_words(hyper, numbers=True)}"
+        for hyper in hypers
+    )
+    kept_words = [] if kept is None else [f"kept: step {kept}"]
+    return "   ".join([*values, *kept_words, *filter(None, [one.tuned_words])])
+
+
+STAGED: dict[Kind, Callable[[Any, Choices], Scene | ResponseScene]] = {"surface": scene, "response": response_scene}

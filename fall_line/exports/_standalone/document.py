@@ -1,0 +1,68 @@
+"""A page with everything in it: it works from any place, and forbids the browser to fetch anything."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from fall_line.folders import ASSETS
+
+OWN = Path(__file__).parent
+
+
+def document(
+    texts: dict[str, str], shown: dict[str, bool], data: dict[str, Any], styles: Iterable[Path], scripts: Iterable[Path]
+) -> str:
+    """Return the page as HTML.
+
+    `texts` has kind, theme, name and subtitle as plain text, formula and main as HTML. `shown` says whether title and
+    formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
+    """
+    code = [file.read_text(encoding="utf-8") for file in scripts]
+    return fragment(
+        "page",
+        **{name: texts[name] for name in ("kind", "theme", "formula", "main")},
+        **{name: escape(texts[name]) for name in ("name", "subtitle")},
+        **{f"{name}_hidden": hidden(not shown[name]) for name in ("title", "formula")},
+        **{name: inlined(value) for name, value in data.items()},
+        policy=_policy(code),
+        styles="\n".join(file.read_text(encoding="utf-8") for file in styles),
+        scripts="\n".join(f"<script>{script}</script>" for script in code),
+    )
+
+
+def fragment(piece: str, /, **values: str) -> str:
+    """Return the `piece` of HTML, with `values`, which are HTML themselves, in their places."""
+    return Template((OWN / f"{piece}.html").read_text(encoding="utf-8")).substitute(values)
+
+
+def hidden(hidden: bool) -> str:
+    """Return what an element says of itself that is hidden, or isn't."""
+    return " hidden" if hidden else ""
+
+
+def inlined(data: Any) -> str:
+    """Return `data` as JSON in ASCII without a character that means something in HTML."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+def style(*names: str) -> list[Path]:
+    """Return the application's style sheets of these names."""
+    return [ASSETS / "css" / f"{name}.css" for name in names]
+
+
+def script(*names: str) -> list[Path]:
+    """Return the application's scripts of these names."""
+    return [ASSETS / "js" / f"{name}.js" for name in names]
+
+
+def _policy(scripts: list[str]) -> str:
+    """Return the content policy: nothing is fetched, and no script runs but `scripts`."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:"

@@ -1,0 +1,72 @@
+"""The page of its own that shows answers to a gradient signal."""
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from fall_line.drawing.choices import Choices
+from fall_line.exports._standalone.document import OWN, document, fragment, hidden, script, style
+
+if TYPE_CHECKING:
+    from fall_line.experiments.response_experiment import ResponseExperiment
+
+STYLES = [
+    *style("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "5-response", "icons"),
+    OWN / "standalone.css",
+    OWN / "response.css",
+]
+SCRIPTS = [
+    *script("scales", "geometry", "styles", "paths", "player", "throttle"),
+    *script("responseaxes", "responseplot", "responsereadings"),
+    OWN / "controls.js",
+    OWN / "response.js",
+]
+
+
+def response_page(experiment: "ResponseExperiment", choices: Choices) -> str:
+    """Return the page that shows `experiment`, as HTML; what is asked for as zoom and chosen run is there at first."""
+    from fall_line.experiments.published_responses import PUBLISHED_RESPONSES, name_of  # noqa: PLC0415, they need the engine
+    from fall_line.explanations.response_answer import response_answer  # noqa: PLC0415
+
+    told = response_answer(experiment)
+    name = name_of(experiment)
+    lesson = PUBLISHED_RESPONSES[name].lesson if name else ""
+    title, formula = _words(experiment)
+    main = fragment(
+        "response",
+        player=fragment("player", counted="epoch"),
+        footer=fragment("footer", query=escape(told["query"]), page="response"),
+        lesson=escape(lesson),
+        lesson_hidden=hidden(not lesson),
+    )
+    runs = f"{len(experiment.runs)} run{'' if len(experiment.runs) == 1 else 's'}"
+    subtitle = f"{runs} over {experiment.steps + 1} epochs"
+    texts = {"kind": "response", "theme": choices.theme, "name": title, "subtitle": subtitle}
+    return document(
+        texts | {"formula": escape(formula) if choices.formula else "", "main": main},
+        {"title": choices.title, "formula": choices.formula},
+        {"experiment": experiment.model_dump(mode="json"), "data": _data(experiment, choices, told)},
+        STYLES,
+        SCRIPTS,
+    )
+
+
+def _words(experiment: "ResponseExperiment") -> tuple[str, str]:
+    """Return the title and how the signal is made."""
+    from fall_line.exports._staging import response_scene  # noqa: PLC0415
+
+    scene = response_scene(experiment, Choices())
+    return scene.title, scene.formula
+
+
+def _data(experiment: "ResponseExperiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what response.js reads: the answer as the Response page gets it, and what curves look like."""
+    from fall_line.experiments.drawn_signal import REACH  # noqa: PLC0415
+    from fall_line.figures.theme import PALETTES  # noqa: PLC0415
+
+    return {
+        "answer": told,
+        "reach": REACH,
+        "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
+        "symbols": [[(hyper.key, hyper.symbol) for hyper in one.optimizer.hypers] for one in experiment.runs],
+        "line_width": choices.line_width,
+    }

@@ -1,0 +1,33 @@
+"""An animation that shows wherever pictures show."""
+
+from pathlib import Path
+
+from fall_line.drawing.frames import Drawable
+from fall_line.exports._encoder import encode
+from fall_line.exports.format import LOOK, MOTION, Format, Progress
+
+# The first frame sent is the last of the animation, which has all colours: the palette is made of it and it is dropped.
+# So nothing waits in memory for the palette. What doesn't change from frame to frame isn't stored again.
+FILTER = (
+    "split[a][b];[a]trim=end_frame=1,palettegen=stats_mode=full:max_colors=192:reserve_transparent=1[palette];"
+    "[b]trim=start_frame=1,setpts=PTS-STARTPTS[all];[all][palette]paletteuse=dither=none:diff_mode=rectangle"
+)
+
+
+def draw(scene: Drawable, path: Path, progress: Progress) -> None:
+    """Write a GIF that repeats for ever, with a palette of its own; a frame lasts at least 0.02 s.
+
+    Raises:
+        ExportError: ffmpeg is missing, or stopped before the end.
+        OSError: the file can't be written.
+    """
+    # In hundredths of a second; the last frame stays for the hold, but at least as long as any other.
+    last = round(100 * max(scene.choices.hold, 1 / min(scene.choices.fps, gif.fastest)))
+    output = ["-f", "gif", "-filter_complex", FILTER, "-loop", "0", "-final_delay", str(last)]
+    encode(scene, path, progress, gif.fastest, output, held=False, palette=True)
+
+
+gif = Format(
+    key="gif", label="Animation for pages and chats (GIF)", media_type="image/gif",
+    draw=draw, heeds=LOOK | MOTION, fastest=50,
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fall_line.drawing.choices import Choices
+from fall_line.exports._standalone.document import OWN, document, fragment, hidden, script, style
+from fall_line.exports._standalone.response import response_page
+from fall_line.exports._whole_file import whole_file
+from fall_line.exports.format import Format
+from fall_line.folders import ASSETS
+
+if TYPE_CHECKING:
+    from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.response_experiment import ResponseExperiment
+    from landscapes import Box
+
+STYLES = [*style("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "icons"), OWN / "standalone.css"]
+SCRIPTS = [
+    *(ASSETS / "vendor").glob("plotly-*.min.js"),
+    *script("scales", "geometry", "styles", "paths", "player", "throttle", "fan", "kept", "overlay"),
+    *script("surfaceplot", "lossplot", "outcomes"),
+    OWN / "controls.js",
+    OWN / "standalone.js",
+    *script("explorehover"),
+]
+
+CELLS = 200  # of the contour's grid along the longer side of the view
+WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
+SPARE = 1.2  # of what such plots show is drawn, for panning
+
+
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
+    """Write a page that shows `experiment` as the Explore page does, with its player; the start can't be moved.
+
+    It has everything in it, works from any place without a network, and forbids the browser to fetch anything. The
+    experiment stands in it as JSON, in the element `experiment`.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = _page(experiment, choices)
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:
+    """Write a page that shows `experiment` as the Response page does, with a player that moves the cursor.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = response_page(experiment, choices)
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def _page(experiment: "Experiment", choices: Choices) -> str:
+    from fall_line.explanations.answer import answer  # noqa: PLC0415, the engine is needed only here
+
+    told = answer(experiment)
+    main = fragment(
+        "surface",
+        player=fragment("player", counted="step"),
+        footer=fragment("footer", query=escape(told["query"]), page=""),
+        losses_hidden=hidden(not choices.loss_panel),
+        tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
+        summary=escape(told["summary"]),
+    )
+    texts = {
+        "kind": "explore",
+        "theme": choices.theme,
+        "name": experiment.surface.label,
+        "subtitle": _subtitle(experiment),
+    }
+    formula = _formula(experiment.surface.formula) if choices.formula else ""
+    return document(
+        texts | {"formula": formula, "main": main},
+        {"title": choices.title, "formula": choices.formula},
+        {"experiment": experiment.model_dump(mode="json"), "data": _data(experiment, choices, told)},
+        STYLES,
+        SCRIPTS,
+    )
+
+
+def _formula(formula: str) -> str:
+    from fall_line.exports._standalone.formula import svg  # noqa: PLC0415, it loads Matplotlib
+
+    return svg(formula)
+
+
+def _subtitle(experiment: "Experiment") -> str:
+    from fall_line.experiments.noise_words import picture_words  # noqa: PLC0415
+
+    assert experiment.start is not None
+    parameters = (f"{hyper.symbol} {experiment.parameters[hyper.key]:g}" for hyper in experiment.surface.parameters)
+    steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
+    x, y = experiment.start
+    noise = [] if experiment.noise == "none" else [f"noise: {picture_words(experiment)}"]
+    return " · ".join([*parameters, f"{steps} from ({x:.4g}, {y:.4g})", *noise]).replace("-", "−")
+
+
+def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what standalone.js reads: the answer as the Explore page gets it, figures of both themes, one grid."""
+    from fall_line.figures.losses import losses_figure  # noqa: PLC0415
+    from fall_line.figures.theme import PALETTES  # noqa: PLC0415
+
+    figures, grid = _figures(experiment)
+    return {
+        "answer": told,
+        "figures": figures,
+        "grid": grid,
+        "losses": _plain(losses_figure(choices.theme)),
+        "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
+        "view": list(experiment.shown),
+        "symbols": [
+            [
+                (hyper.key, hyper.symbol, *filter(None, [one.schedule_words(hyper, numbers=True)]))
+                for hyper in one.optimizer.hypers
+            ]
+            for one in experiment.runs
+        ],
+        "line_width": choices.line_width,
+    }
+
+
+def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all."""
+    from fall_line.figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
+    from fall_line.figures.levels import contour_levels  # noqa: PLC0415
+    from fall_line.figures.theme import PALETTES  # noqa: PLC0415
+    from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
+    from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
+
+    landscape, view = experiment.landscape, experiment.shown
+    x, y = _grid(view)
+    losses, minima = loss_grid(landscape, x, y), minima_of(landscape)
+    levels = contour_levels(experiment.surface, domain_losses(landscape), experiment.levels)
+    figures: dict[str, Any] = {}
+    grid: dict[str, Any] = {}
+    for theme in PALETTES:
+        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, minima, theme))
+        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y", "z")}
+    return figures, grid
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    return json.loads(figure.to_json(engine="orjson"))
+
+
+def _grid(view: "Box") -> tuple[np.ndarray, np.ndarray]:
+    """Return ticks that cover what plots of every usual shape show of `view`, and some beyond it."""
+    width, height = view.x_high - view.x_low, view.y_high - view.y_low
+    step = max(width, height) / CELLS
+    return (
+        _ticks(view.x_low + width / 2, SPARE * max(width, WIDEST * height), step),
+        _ticks(view.y_low + height / 2, SPARE * max(height, TALLEST * width), step),
+    )
+
+
+def _ticks(middle: float, length: float, step: float) -> np.ndarray:
+    return np.linspace(middle - length / 2, middle + length / 2, int(length / step) + 2)
+
+
+html = Format(
+    key="html",
+    label="Interactive page, works offline (HTML)",
+    media_type="text/html",
+    write=write,
+    write_response=write_response,
+    heeds=frozenset({"theme", "title", "formula", "loss_panel", "line_width"}),
+)

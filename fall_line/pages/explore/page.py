@@ -1,0 +1,283 @@
+"""The layout of the Explore page."""
+
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from fall_line.components.attributes import aria
+from fall_line.components.experiment_buttons import link_button, open_button, published_choice
+from fall_line.components.export_dialog import export_button, export_dialog
+from fall_line.components.formula_field import OWN, picked
+from fall_line.components.header import header
+from fall_line.components.hyperparameter_slider import written
+from fall_line.components.ids import field
+from fall_line.components.player import player
+from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.run_list import method_choices, run_list
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.link import from_query
+from fall_line.experiments.published import OPENING, PUBLISHED, find, name_of
+from fall_line.figures.empty import empty_axes
+from fall_line.figures.losses import losses_figure
+from fall_line.pages.explore import ids
+from fall_line.pages.explore.answers import lesson
+from fall_line.pages.explore.catalogue import catalogue
+from fall_line.pages.explore.formula_panel import formula_panel
+from fall_line.pages.explore.inspector_panel import inspect_button, inspector_panel
+from fall_line.pages.explore.noise_panel import noise_panel
+from fall_line.pages.explore.surface_panel import surface_numbers
+from fall_line.pages.explore.tuning_panel import tune_switch, tuning_panel
+from landscapes import SURFACES
+
+GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "gallery": "Gallery"}
+
+
+def layout(search: str | None = None, **_: Any) -> dmc.Box:
+    """Return the page for the experiment in the query string `search`, or the opening one."""
+    experiment, problems = from_query(search) if search else (find(OPENING).experiment, [])
+    return dmc.Box(
+        className="explore",
+        children=[
+            header(
+                published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
+                open_button(ids.OPEN_FILE),
+                link_button(ids.COPY_LINK),
+                export_button(),
+                current="Explore",
+            ),
+            *plugin_notice(),
+            html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
+            html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
+            html.Main(
+                className="explore-main",
+                children=[
+                    _stage(),
+                    player(inspect_button()),
+                    inspector_panel(),
+                    _results(experiment),
+                    _rail(experiment),
+                ],
+            ),
+            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
+            *export_dialog("surface"),
+            *_stores(experiment, problems),
+        ],
+    )
+
+
+def _published() -> dict[str, list[tuple[str, str]]]:
+    return {
+        title: [(key, one.title) for key, one in PUBLISHED.items() if key.startswith(f"{group}/")]
+        for group, title in GROUPS.items()
+    }
+
+
+def _stage() -> html.Section:
+    config: Any = {
+        "scrollZoom": True,
+        "responsive": True,
+        "displaylogo": False,
+        "doubleClick": False,
+        "modeBarButtons": [["zoomIn2d", "zoomOut2d"]],
+    }
+    return html.Section(
+        className="stage",
+        **aria(label="Surface and paths"),
+        children=[
+            dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
+            html.Output(id=ids.WORKING, className="working", hidden=True),
+            html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
+            html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
+        ],
+    )
+
+
+def _results(experiment: Experiment) -> html.Section:
+    return html.Section(
+        className="results",
+        **aria(label="Losses and outcomes"),
+        children=[
+            html.Div(
+                className="loss-panel",
+                children=[
+                    html.Div(
+                        className="panel-head",
+                        children=[
+                            html.H2("Loss"),
+                            html.Span(id=ids.LOSS_CAPTION, className="caption"),
+                            _choice(
+                                ids.LOSS_AXIS, {"log": "log", "linear": "linear"}, experiment.loss_axis, "Loss axis"
+                            ),
+                        ],
+                    ),
+                    dcc.Graph(
+                        id=ids.LOSSES,
+                        figure=losses_figure(),
+                        config={"displayModeBar": False, "responsive": True},
+                        className="loss-plot",
+                        responsive=True,
+                    ),
+                ],
+            ),
+            _table(experiment),
+            html.P(id=ids.SUMMARY, className="only-spoken", role="status"),
+        ],
+    )
+
+
+def _table(experiment: Experiment) -> html.Div:
+    heads = [
+        ("Run", ""),
+        ("Outcome", "What became of the run; hover for the whole sentence"),
+        ("Final loss", "Loss after the last step"),
+        ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
+        ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
+        ("Path length", "Length of the path in the plane"),
+    ]
+    tolerance = html.Label(
+        className="tolerance",
+        children=[
+            "Tolerance",
+            dmc.TextInput(
+                id=field("tolerance"),
+                value=written(experiment.tolerance),
+                debounce=True,
+                size="xs",
+                attributes={"input": {"aria-label": "Tolerance for steps to tolerance", "inputMode": "decimal"}},
+            ),
+        ],
+    )
+    return html.Div(
+        className="table-panel",
+        children=[
+            html.Div(
+                [
+                    html.H2("Outcomes"),
+                    html.Span(id=ids.OUTCOMES_CAPTION, className="caption"),
+                    _return_best(experiment),
+                    tolerance,
+                ],
+                className="panel-head",
+            ),
+            html.Div(
+                className="table-scroll",
+                tabIndex="0",
+                role="region",
+                **aria(label="Outcomes of all runs"),
+                children=html.Table(
+                    className="outcomes",
+                    children=[
+                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        html.Tbody(id=ids.OUTCOMES_BODY),
+                    ],
+                ),
+            ),
+        ],
+    )
+
+
+def _return_best(experiment: Experiment) -> dmc.Switch:
+    return dmc.Switch(
+        id=ids.RETURN_BEST,
+        label="Return to best",
+        checked=experiment.return_best,
+        size="xs",
+        attributes={"input": {"title": "At its end each run goes back to the best point that it has met"}},
+    )
+
+
+def _choice(id: str, options: dict[str, str], value: str, name: str) -> dmc.SegmentedControl:
+    return dmc.SegmentedControl(
+        id=id,
+        data=[{"value": key, "label": label} for key, label in options.items()],
+        value=value,
+        size="xs",
+        className="choice",
+        attributes={"root": {"aria-label": name}},
+    )
+
+
+def _rail(experiment: Experiment) -> html.Aside:
+    return html.Aside(
+        className="rail",
+        **aria(label="Experiment"),
+        children=[
+            html.P(lesson(name_of(experiment)), id=ids.LESSON, className="lesson"),
+            _surface_section(experiment),
+            noise_panel(experiment),
+            _runs_section(experiment),
+        ],
+    )
+
+
+def _surface_section(experiment: Experiment) -> html.Section:
+    listed = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.H2("Surface"),
+            dmc.Select(
+                id=ids.SURFACE,
+                data=[OWN, *sorted(listed, key=lambda one: one["label"])],
+                value=picked(experiment.surface.key),
+                allowDeselect=False,
+                searchable=True,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes={"input": {"aria-label": "Surface"}},
+            ),
+            formula_panel(experiment),
+            html.Div(surface_numbers(experiment), id=ids.SURFACE_NUMBERS),
+        ],
+    )
+
+
+def _runs_section(experiment: Experiment) -> html.Section:
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.Div(
+                className="panel-head",
+                children=[
+                    html.H2("Runs"),
+                    dmc.Switch(
+                        id=ids.LINK_RATES,
+                        label="Link η",
+                        checked=experiment.link_learning_rates,
+                        size="xs",
+                        attributes={"input": {"title": "One learning rate moved moves all by the same factor"}},
+                    ),
+                    tune_switch(),
+                ],
+            ),
+            tuning_panel(),
+            html.Ol(run_list(experiment.runs, [], schedules=True), id=ids.RUNS, className="runs"),
+            dmc.Select(
+                id=ids.ADD_RUN,
+                data=method_choices(),
+                placeholder="Add a run…",
+                searchable=True,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes={"input": {"aria-label": "Add a run"}},
+            ),
+        ],
+    )
+
+
+def _stores(experiment: Experiment, problems: list[str]) -> list:
+    opening = {
+        "experiment": experiment.model_dump(mode="json"),
+        "problems": problems,
+        "published": name_of(experiment),
+    }
+    return [
+        dcc.Store(id=ids.OPENING, data=opening),
+        dcc.Store(id=ids.CATALOGUE, data=catalogue(experiment)),
+        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.OPENED, ids.SINK)),
+    ]
+
+
+dash.register_page("explore", path="/", title="Fall Line", layout=layout)

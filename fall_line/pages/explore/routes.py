@@ -1,0 +1,50 @@
+"""The questions that the page asks while something is dragged, outside Dash's callbacks.
+
+A callback passes through the store of the whole page half a dozen times, which costs 60 to 100 ms a move on a page of
+this size; a plain request costs none of it. What is asked and answered is the same plain data.
+"""
+
+import orjson
+from flask import Blueprint, Response
+
+from fall_line.pages.explore import answers, sheets, tuning
+from fall_line.pages.explore.formula_panel import described
+from fall_line.pages.json_answer import answered
+
+routes = Blueprint("explore", __name__, url_prefix="/explore")
+
+
+@routes.post("/paths")
+def paths() -> Response:
+    """Answer an experiment with its paths, losses, reports, summary and link."""
+    return answered(answers.paths)
+
+
+@routes.post("/contour")
+def contour() -> Response:
+    """Answer a view of a surface with its contour plot."""
+    return answered(answers.contour)
+
+
+@routes.post("/step")
+def step() -> Response:
+    """Answer one step of one run with its numbers, arrows and captions."""
+    return answered(answers.step)
+
+
+@routes.post("/sheet")
+def sheet() -> Response:
+    """Answer an experiment with its paths for every stop of one slider."""
+    return answered(sheets.sheet_answer)
+
+
+@routes.post("/surface")
+def surface() -> Response:
+    """Answer a typed surface with its domain, start, parameters and typeset formula."""
+    return answered(lambda request: orjson.dumps(described(request)))
+
+
+@routes.post("/tune")
+def tune() -> Response:
+    """Answer an experiment with values tuned for its runs, and the sweep."""
+    return answered(tuning.tuned)

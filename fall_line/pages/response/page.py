@@ -1,0 +1,203 @@
+"""The layout of the Response page."""
+
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from fall_line.components.attributes import aria
+from fall_line.components.experiment_buttons import link_button, open_button, published_choice
+from fall_line.components.export_dialog import export_button, export_dialog
+from fall_line.components.formula_field import OWN, picked
+from fall_line.components.header import header
+from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.run_list import method_choices, run_list
+from fall_line.experiments.drawn_signal import DRAWN
+from fall_line.experiments.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
+from fall_line.experiments.response_experiment import ResponseExperiment, answering
+from fall_line.experiments.response_link import from_query
+from fall_line.experiments.signals import SIGNALS
+from fall_line.pages.response import ids
+from fall_line.pages.response.answers import catalogue
+from fall_line.pages.response.formula_panel import formula_panel
+from fall_line.pages.response.published_values import published_values
+
+VIEWS = {"curves": "One plot", "methods": "All methods", "signals": "All signals", "run": "One run, all signals"}
+
+
+def layout(search: str | None = None, **_: Any) -> dmc.Box:
+    """Return the page for the experiment in the query string `search`, or the opening one."""
+    experiment, problems = from_query(search) if search else (find(OPENING_RESPONSE).experiment, [])
+    return dmc.Box(
+        className="response",
+        children=[
+            header(
+                published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
+                open_button(ids.OPEN_FILE),
+                link_button(ids.COPY_LINK),
+                export_button(),
+                current="Response",
+            ),
+            *plugin_notice(),
+            html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
+            html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
+            html.Main([_stage(experiment), _readings(), _rail(experiment)], className="response-main"),
+            *export_dialog("response"),
+            *_stores(experiment, problems),
+        ],
+    )
+
+
+def _published() -> dict[str, list[tuple[str, str]]]:
+    return {
+        method.title: [(key, one.title) for key, one in PUBLISHED_RESPONSES.items() if key.split("/")[1] == method.name]
+        for method in METHODS
+    }
+
+
+def _stage(experiment: ResponseExperiment) -> html.Section:
+    return html.Section(
+        className="response-stage",
+        **aria(label="Signal and responses"),
+        children=[
+            html.Div(
+                className="panel-head",
+                children=[
+                    dmc.SegmentedControl(
+                        id=ids.VIEW,
+                        data=[{"value": key, "label": label} for key, label in VIEWS.items()],
+                        value=experiment.view,
+                        size="xs",
+                        attributes={"root": {"aria-label": "What is shown"}},
+                    ),
+                    html.Span(id=ids.PLOT_TEXT, className="caption"),
+                    html.Div(
+                        className="zoom",
+                        role="group",
+                        **aria(label="Zoom along the epochs"),
+                        children=[
+                            _zoom("−", "Zoom out", ids.ZOOM_OUT),
+                            _zoom("+", "Zoom in", ids.ZOOM_IN),
+                            _zoom("All", "All epochs", ids.ALL_EPOCHS),
+                        ],
+                    ),
+                ],
+            ),
+            html.Div(id=ids.PLOT, className="response-plot"),
+            html.Div(id=ids.GRID, className="response-grid", hidden=True),
+            html.Output(id=ids.WORKING, className="working", hidden=True),
+        ],
+    )
+
+
+def _zoom(sign: str, name: str, id: str) -> html.Button:
+    return html.Button(sign, id=id, className="zoom-button", title=name, **aria(label=name))
+
+
+def _readings() -> html.Section:
+    heads = (
+        ("Run", "Click a run to see its memory in the plot"),
+        ("−Update", "Minus the update; with gradient descent at η = 1 it is the gradient itself"),
+        ("Surface", "Let the run descend a surface"),
+        ("Memory", "What the method carries from epoch to epoch"),
+    )
+    return html.Section(
+        className="response-readings",
+        **aria(label="Readings"),
+        children=[
+            html.Div(
+                className="epoch",
+                children=[html.Output(id=ids.EPOCH_TEXT, className="epoch-text"), html.Div(id=ids.EPOCH)],
+            ),
+            html.Div(
+                className="readings-scroll",
+                tabIndex="0",
+                role="region",
+                **aria(label="Readings of all runs"),
+                children=html.Table(
+                    className="readings",
+                    children=[
+                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        html.Tbody(id=ids.READINGS),
+                    ],
+                ),
+            ),
+        ],
+    )
+
+
+def _rail(experiment: ResponseExperiment) -> html.Aside:
+    return html.Aside(
+        className="rail",
+        **aria(label="Experiment"),
+        children=[
+            html.P(id=ids.LESSON, className="lesson"),
+            html.Section(
+                className="rail-section",
+                children=[
+                    html.H2("Gradient signal"),
+                    dmc.Select(
+                        id=ids.SIGNAL,
+                        data=_signal_choices(),
+                        value=picked(experiment.signal),
+                        allowDeselect=False,
+                        searchable=True,
+                        size="sm",
+                        maxDropdownHeight=420,
+                        attributes={"input": {"aria-label": "Gradient signal"}},
+                    ),
+                    formula_panel(experiment),
+                    html.P(id=ids.SIGNAL_TEXT, className="prose"),
+                    html.Button("Start from 0", id=ids.FLAT, className="button flat-button", hidden=True),
+                ],
+            ),
+            html.Section(
+                className="rail-section",
+                children=[
+                    html.H2("Runs"),
+                    html.Ol(
+                        run_list(experiment.runs, [], published_values, answering()), id=ids.RUNS, className="runs"
+                    ),
+                    dmc.Select(
+                        id=ids.ADD_RUN,
+                        data=method_choices(answering()),
+                        placeholder="Add a run…",
+                        searchable=True,
+                        size="sm",
+                        maxDropdownHeight=420,
+                        attributes={"input": {"aria-label": "Add a run"}},
+                    ),
+                    html.P(
+                        "Line searches and second-order methods need a loss and its curvature, which a signal doesn’t "
+                        "have: they are on the Explore page.",
+                        className="prose",
+                    ),
+                ],
+            ),
+        ],
+    )
+
+
+def _signal_choices() -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, str]]] = {"Published": [], "More": []}
+    for one in SIGNALS.values():
+        groups["Published" if one.published else "More"].append({"value": one.key, "label": one.label})
+    groups["Your own"] = [OWN, {"value": DRAWN, "label": "Drawn by hand"}]
+    return [{"group": group, "items": items} for group, items in groups.items()]
+
+
+def _stores(experiment: ResponseExperiment, problems: list[str]) -> list[dcc.Store]:
+    opening = {
+        "experiment": experiment.model_dump(mode="json"),
+        "problems": problems,
+        "published": name_of(experiment),
+    }
+    return [
+        dcc.Store(id=ids.OPENING, data=opening),
+        dcc.Store(id=ids.CATALOGUE, data=catalogue()),
+        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.OPENED, ids.SINK)),
+    ]
+
+
+dash.register_page("response", path="/response", title="Fall Line: Response", layout=layout)

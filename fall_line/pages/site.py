@@ -1,0 +1,98 @@
+"""Makes the Dash app: every page of this package, one shell, the security headers."""
+
+import importlib
+import importlib.util
+import pkgutil
+import threading
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+import numpy as np
+from dash import Dash, State, html
+
+from fall_line import pages
+from fall_line.components import ids
+from fall_line.experiments import published_responses
+from fall_line.experiments.published import OPENING, find
+from fall_line.experiments.published_responses import OPENING_RESPONSE
+from fall_line.explanations.answer import answer
+from fall_line.explanations.response_answer import response_answer
+from fall_line.folders import ASSETS
+from fall_line.settings import cache_folder
+from fall_line.trajectories.compiled import keep_compiled
+from fall_line.trajectories.loss import loss_grid
+from fall_line.trajectories.sheet import Variation, sheet
+
+MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
+
+
+def create_app() -> Dash:
+    """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them."""
+    keep_compiled(cache_folder() / "compiled")
+    address = dash.page_container.children[0].id
+    app = Dash(
+        "fall_line",
+        assets_folder=str(ASSETS),
+        use_pages=True,
+        pages_folder="",
+        routing_callback_inputs={"search": State(address, "search")},
+        title="Fall Line",
+        update_title="",
+        compress=True,
+        health_endpoint="/health",
+        suppress_callback_exceptions=True,
+        description="Watch optimizers descend a loss surface, live.",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    # Every asset's address carries the time of its last change, so that browsers may keep it.
+    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
+    _import_pages(app)
+    app.layout = dmc.MantineProvider(
+        html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
+    )
+    _guard(app)
+    # Not a daemon: a process that ends in the middle of a compilation aborts.
+    threading.Thread(target=_warm_up).start()
+    return app
+
+
+def _import_pages(app: Dash) -> None:
+    """Register every package's page, callbacks and routes, whichever of them it has."""
+    for package in pkgutil.iter_modules(pages.__path__, prefix=f"{pages.__name__}."):
+        for part in ("page", "callbacks", "routes"):
+            if package.ispkg and importlib.util.find_spec(f"{package.name}.{part}"):
+                module = importlib.import_module(f"{package.name}.{part}")
+                if part == "routes":
+                    app.server.register_blueprint(module.routes)
+
+
+def _guard(app: Dash) -> None:
+    """Allow scripts, styles and data from this server only; Dash's own inline scripts by their hashes."""
+    policy = ""
+
+    @app.server.after_request
+    def headers(response: Any) -> Any:
+        nonlocal policy
+        if not policy:
+            scripts = " ".join(["'self'", *app.csp_hashes()])
+            policy = (
+                f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+                "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+                "frame-ancestors 'self'"
+            )
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        return response
+
+
+def _warm_up() -> None:
+    """Compile what the pages open with, so that the first reader doesn't wait for it."""
+    experiment = find(OPENING).experiment
+    answer(experiment)
+    rates = [(place, run.optimizer.hypers[0].key) for place, run in enumerate(experiment.runs)]
+    next(sheet(experiment, [Variation(place, key, (experiment.runs[place].hypers[key],)) for place, key in rates]))
+    loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
+    response_answer(published_responses.find(OPENING_RESPONSE).experiment)

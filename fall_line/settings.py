@@ -1,0 +1,70 @@
+"""What whoever runs the program may set in its environment: limits, folders, the queue."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from fall_line.validation import InputError, quoted
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each field is read from the environment variable `FALL_LINE_` and its name in capitals; `REDIS_URL` as it is.
+
+    Attributes:
+        max_side: greatest width or height of an exported picture, pixels.
+        max_frames: most frames of an animation; more are thinned.
+        max_pixels: most pixels of an animation, width × height × frames.
+        jobs_folder: where jobs and their files are kept.
+        plugins: a folder of surfaces and optimizers of the user's own, or "" for none.
+        redis_url: the Redis server that carries the queue, or "" for SQLite in the job folder.
+        keep_seconds: how long a finished file is kept.
+        jobs_at_once: jobs that one worker draws at a time.
+        max_waiting: jobs that may wait in all.
+        max_waiting_per_browser: jobs of one browser that may wait or be drawn.
+    """
+
+    max_side: int = 4096
+    max_frames: int = 1800
+    max_pixels: int = 2_500_000_000
+    jobs_folder: str = ""
+    plugins: str = ""
+    redis_url: str = ""
+    keep_seconds: int = 3600
+    jobs_at_once: int = 2
+    max_waiting: int = 50
+    max_waiting_per_browser: int = 5
+
+    @property
+    def folder(self) -> Path:
+        """The job folder; by default in the user's cache folder."""
+        return Path(self.jobs_folder) if self.jobs_folder else cache_folder() / "jobs"
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again, in the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fall-line"
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of the field `name`."""
+    return "REDIS_URL" if name == "redis_url" else f"FALL_LINE_{name.upper()}"
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings in `environment`.
+
+    Raises:
+        InputError: a number isn't a whole number from 1 on.
+    """
+    given = {one.name: text for one in fields(Settings) if (text := environment.get(variable(one.name)))}
+    return Settings(**{name: _read(name, text) for name, text in given.items()})  # type: ignore[arg-type]
+
+
+def _read(name: str, text: str) -> int | str:
+    if isinstance(getattr(Settings, name), str):
+        return text
+    if not (text.isascii() and text.isdigit() and len(text) <= 15 and int(text) >= 1):
+        raise InputError(f"{variable(name)} is {quoted(text)}; it must be a whole number from 1 on.")
+    return int(text)

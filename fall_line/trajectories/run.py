@@ -1,0 +1,237 @@
+"""Runs optimizers on a surface.
+
+One program is compiled per (surface, method). The start, every hyperparameter, the surface's parameters, noise,
+schedules and even the number of steps are traced data, so that moving a slider never compiles anything.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.experiment_run import Run
+from fall_line.trajectories.conditions import ROWS, Conditions, conditions
+from fall_line.trajectories.loss import loss_of
+from fall_line.trajectories.noise import shares
+from landscapes import Surface
+from optimizers import Optimizer, Problem
+
+Floats = NDArray[np.float64]
+Program = TypeVar("Program", bound=Callable[..., Any])
+
+MOST_REMEMBERED = 4096
+UNLISTED_PROGRAMS = 128  # of typed surfaces and the like that are kept: some megabytes each
+
+
+class Trajectory(NamedTuple):
+    """The path of one run. Row 0 is the start, row k the state after k steps; not finite values are kept as they are.
+
+    Attributes:
+        points: (steps + 1, 2) float64, θ.
+        losses: (steps + 1,) float64, J(θ).
+        gradients: (steps + 1, 2) float64, ∇J(θ), at θ itself also for methods that look elsewhere.
+    """
+
+    points: Floats
+    losses: Floats
+    gradients: Floats
+
+
+def last_finite(trajectory: Trajectory) -> int:
+    """Return the last step up to which point and loss are finite, or -1 if the start's loss isn't."""
+    bad = ~(np.isfinite(trajectory.points).all(axis=1) & np.isfinite(trajectory.losses))
+    return int(np.argmax(bad)) - 1 if bad.any() else len(bad) - 1
+
+
+def kept_step(experiment: Experiment, trajectory: Trajectory) -> int | None:
+    """Return the step to whose point the run goes back at its end, or None if it stays where it ends.
+
+    It is the first with the least loss among those up to the last finite one.
+    """
+    end = last_finite(trajectory)
+    return int(np.argmin(trajectory.losses[: end + 1])) if experiment.return_best and end >= 0 else None
+
+
+def run(experiment: Experiment) -> list[Trajectory]:
+    """Return one trajectory a run, in the experiment's order; with several seeds that of the median seed."""
+    return [one.median for one in fans(experiment)]
+
+
+class Fan(NamedTuple):
+    """The paths of one run, one for each seed of the noise.
+
+    Attributes:
+        paths: one a seed, in the order of the seeds; a single one without noise.
+        middle: which of them has the median of the final losses, those of the points that are kept; not finite ones
+            count as the greatest, and of an even number of seeds the lower of the two in the middle is taken.
+    """
+
+    paths: list[Trajectory]
+    middle: int
+
+    @property
+    def median(self) -> Trajectory:
+        """The path whose final loss is the median."""
+        return self.paths[self.middle]
+
+
+def fans(experiment: Experiment) -> list[Fan]:
+    """Return the paths of all seeds, one fan a run, in the experiment's order."""
+    pending = _each(experiment, lambda one: [_walk(experiment, one, seed) for seed in experiment.all_seeds])
+    return [fan_of(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+
+
+def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[list[tuple]]:
+    """Return what `walk` makes of each run; where programs must be compiled, two at a time."""
+    needed = {(experiment.surface, one.optimizer, experiment.noise == "minibatch") for one in experiment.runs}
+    if len(needed) == 1 or needed <= _compiled:
+        return [walk(one) for one in experiment.runs]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        walked = list(pool.map(walk, experiment.runs))
+    if len(_compiled) > MOST_REMEMBERED:
+        _compiled.clear()
+    _compiled.update(needed)
+    return walked
+
+
+# Pairs that have been walked, with or without copies. Told apart from what is kept only for speed: nothing rests on it.
+_compiled: set[tuple[Surface, Optimizer, bool]] = set()
+
+
+def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:
+    walk = program(experiment.surface, run.optimizer)
+    start = np.asarray(experiment.start, dtype=np.float64)
+    given = conditions(experiment, run, seed)
+    return walk(start, hyper_values(run), experiment.landscape.parameters, experiment.steps, given)
+
+
+def hyper_values(run: Run) -> Floats:
+    """Return the values of the hyperparameters of `run` in the order in which its method declares them."""
+    return np.array([run.hypers[hyper.key] for hyper in run.optimizer.hypers], dtype=np.float64)
+
+
+def _cut(arrays: tuple, steps: int) -> Trajectory:
+    return Trajectory(*(np.asarray(array)[: steps + 1] for array in arrays))
+
+
+def fan_of(experiment: Experiment, paths: list[Trajectory]) -> Fan:
+    """Return the fan of one run's `paths`, one for each seed of the experiment."""
+    if len(paths) == 1:
+        return Fan(paths, 0)
+    kept = [kept_step(experiment, path) for path in paths]
+    final = np.array([path.losses[-1 if step is None else step] for path, step in zip(paths, kept, strict=True)])
+    order = np.argsort(np.where(np.isnan(final), np.inf, final), kind="stable")
+    return Fan(paths, int(order[(len(order) - 1) // 2]))
+
+
+class Walker(NamedTuple):
+    """One surface and method as pure functions of traced data, which every program of the pair is made of.
+
+    Attributes:
+        begin: `(start, hypers, given) -> state`, the method's memory before the first step.
+        settings: `(k, hypers, given) -> {key: value}`, the hyperparameters at step k after the schedules.
+        problem: `(k, parameters, given) -> Problem`, with the noise of step k.
+        advance: `(k, point, state, hypers, parameters, given) -> point, state`, the step from k to k + 1.
+        look: `(point, parameters, given) -> J, ∇J`, without noise.
+
+    `hypers` and `parameters` are vectors in the order in which the optimizer and the surface declare them.
+    """
+
+    begin: Callable[..., Any]
+    settings: Callable[..., dict[str, jax.Array]]
+    problem: Callable[..., Problem]
+    advance: Callable[..., tuple[jax.Array, Any]]
+    look: Callable[..., tuple[jax.Array, jax.Array]]
+
+
+def walker(surface: Surface, optimizer: Optimizer) -> Walker:
+    """Return the pure functions of the surface and the method."""
+
+    def settings(k: jax.Array | int, hypers: jax.Array, given: Conditions) -> dict[str, jax.Array]:
+        factors = {"rate": given.rates[k], "window": given.windows[k]}
+        return {
+            hyper.key: _scheduled(hyper.schedulable, hypers[index], factors)
+            for index, hyper in enumerate(optimizer.hypers)
+        }
+
+    def begin(start: jax.Array, hypers: jax.Array, given: Conditions) -> Any:
+        return optimizer.init(start, **settings(0, hypers, given))
+
+    def problem(k: jax.Array, parameters: jax.Array, given: Conditions) -> Problem:
+        weights = shares(given.ranks[k], given.batch) if len(given.ranks) else None
+        loss = loss_of(surface, parameters, given.shifts, weights)
+        slope, noise = jax.grad(loss), given.normals[k]
+        additive, multiplicative = given.amounts
+        return Problem(loss, lambda point: slope(point) * (1 + multiplicative * noise) + additive * noise)
+
+    def advance(
+        k: jax.Array, point: jax.Array, state: Any, hypers: jax.Array, parameters: jax.Array, given: Conditions
+    ) -> tuple[jax.Array, Any]:
+        return optimizer.step(problem(k, parameters, given), point, state, **settings(k, hypers, given))
+
+    def look(point: jax.Array, parameters: jax.Array, given: Conditions) -> tuple[jax.Array, jax.Array]:
+        return jax.value_and_grad(loss_of(surface, parameters, given.shifts))(point)
+
+    return Walker(begin, settings, problem, advance, look)
+
+
+def _scheduled(kind: str, value: jax.Array, factors: dict[str, jax.Array]) -> jax.Array:
+    if kind == "rate":
+        return value * factors["rate"]
+    if kind == "window":
+        # Without a schedule the value itself, not 1 − (1 − γ), which is not always the same number.
+        factor = factors["window"]
+        return jnp.where(factor == 1, value, jnp.maximum(0.0, 1 - (1 - value) * factor))
+    return value
+
+
+def program_of_pair(make: Callable[..., Program]) -> Callable[..., Program]:
+    """Return `make(surface, optimizer, …)` so that it makes a program once; of unlisted pairs the last are kept."""
+    listed, unlisted = lru_cache(maxsize=None)(make), lru_cache(maxsize=UNLISTED_PROGRAMS)(make)
+
+    @wraps(make)
+    def kept(surface: Surface, optimizer: Optimizer, *more: int) -> Program:
+        return (listed if surface.listed and optimizer.listed else unlisted)(surface, optimizer, *more)
+
+    return kept
+
+
+def walk_of(surface: Surface, optimizer: Optimizer, room: int) -> Callable[..., tuple[jax.Array, ...]]:
+    """Return the pure `(start, hypers, parameters, steps, given) -> points, losses, gradients` of one pair.
+
+    The arrays have `room` rows; those beyond `steps` are zero.
+    """
+    pair = walker(surface, optimizer)
+
+    def walk(
+        start: jax.Array, hypers: jax.Array, parameters: jax.Array, steps: jax.Array, given: Conditions
+    ) -> tuple[jax.Array, ...]:
+        # One step more than is asked for, whose end is dropped: a loss compiled once more after the loop takes longer.
+        def advance(k: jax.Array, carry: tuple) -> tuple:
+            point, state, record = carry
+            record = _write(record, k, point, *pair.look(point, parameters, given))
+            return (*pair.advance(k, point, state, hypers, parameters, given), record)
+
+        empty = (jnp.zeros((room, 2)), jnp.zeros(room), jnp.zeros((room, 2)))
+        carry = (start, pair.begin(start, hypers, given), empty)
+        return jax.lax.fori_loop(0, steps + 1, advance, carry)[2]
+
+    return walk
+
+
+@program_of_pair
+def program(surface: Surface, optimizer: Optimizer) -> Callable[..., tuple[jax.Array, ...]]:
+    """Return the walk of one pair, jitted, with room for `MAX_STEPS` + 1 rows."""
+    return jax.jit(walk_of(surface, optimizer, ROWS))
+
+
+def _write(record: tuple, k: jax.Array, *row: jax.Array) -> tuple:
+    return tuple(
+        jax.lax.dynamic_update_index_in_dim(column, entry, k, axis=0) for column, entry in zip(record, row, strict=True)
+    )

@@ -1,0 +1,184 @@
+"""Fair tuning: the same number of values tried for each run, on this surface, from this start, by one criterion.
+
+A comparison of methods says little if one of them was tuned and the others were not. A sweep walks a run with 64
+values at once, compiled once per (surface, method); no path is kept, only what the criteria need.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import qmc
+
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.experiment_run import CRITERIA, Run
+from fall_line.hyperparameter import Hyper
+from fall_line.trajectories.conditions import Conditions, conditions
+from fall_line.trajectories.loss import loss_of
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import hyper_values, program_of_pair, walker
+from fall_line.validation import InputError
+from landscapes import Surface
+from optimizers import Optimizer
+
+Floats = NDArray[np.float64]
+
+VALUES = 64  # tried of a learning rate
+COMBINATIONS = 256  # tried of all hyperparameters together
+DIGITS = 3  # significant, as a slider stops
+MAX_WALKED = 20_000_000  # steps of all runs, values and seeds together: some seconds
+
+
+class Sweep(NamedTuple):
+    """What a sweep found for one run.
+
+    Attributes:
+        settings: one dictionary of hyperparameters for each value or combination tried.
+        scores: (n,) what the criterion says of each, the less the better; infinite where it is not fulfilled and
+            where a run is not finite.
+        best: which is the least, the first of equals; None if none is finite.
+    """
+
+    settings: list[dict[str, float]]
+    scores: Floats
+    best: int | None
+
+
+class Scores(NamedTuple):
+    """Of each walk: the loss after the last step, the least loss, the first step that is within the tolerance."""
+
+    final: jax.Array
+    best: jax.Array
+    steps: jax.Array
+
+
+def tune(experiment: Experiment, index: int, criterion: str = "final", everything: bool = False) -> Sweep:
+    """Try 64 learning rates, or 256 combinations of all hyperparameters, of the run at `index`.
+
+    Learning rates are spread evenly over the slider, the current one is tried too. Combinations are a scrambled
+    Sobol sequence over all sliders, always the same; the current values are the first. With several seeds of
+    noise a value is judged by the median over the seeds.
+
+    Args:
+        experiment: surface, start, steps, noise and tolerance.
+        index: which of its runs.
+        criterion: `final` loss, `best` loss on the way, or `steps` until the loss is within the tolerance of the
+            lowest known minimum's.
+        everything: all hyperparameters, or the learning rate alone.
+
+    Raises:
+        InputError: there is no such criterion, or no known minimum for counting steps.
+    """
+    if criterion not in CRITERIA:
+        raise InputError(f"The criterion must be one of {', '.join(CRITERIA)}.")
+    run = experiment.runs[index]
+    settings = _combinations(run) if everything else _learning_rates(run)
+    scores = _scores(experiment, run, settings, criterion)
+    best = int(np.argmin(scores)) if np.isfinite(scores).any() else None
+    return Sweep(settings, scores, best)
+
+
+def check_budget(experiment: Experiment, runs: int, everything: bool) -> None:
+    """Refuse to tune so many `runs` if that would keep the server busy for long.
+
+    Raises:
+        InputError: all walks together would have more than 20 million steps.
+    """
+    tried = COMBINATIONS if everything else VALUES
+    walked = runs * tried * len(experiment.all_seeds) * experiment.steps
+    if walked > MAX_WALKED:
+        raise InputError(
+            f"Tuning {runs} {'run' if runs == 1 else 'runs'} would take {walked / 1e6:.0f} million steps, "
+            f"at most {MAX_WALKED // 1_000_000} million are allowed; choose fewer steps, seeds or runs."
+        )
+
+
+def _learning_rates(run: Run) -> list[dict[str, float]]:
+    rate = run.optimizer.hypers[0]
+    spread = [_value(rate, place) for place in np.linspace(0.0, 1.0, VALUES - 1)]
+    return [{**run.hypers, rate.key: value} for value in sorted([*spread, run.hypers[rate.key]])]
+
+
+def _combinations(run: Run) -> list[dict[str, float]]:
+    hypers = run.optimizer.hypers
+    places = qmc.Sobol(len(hypers), seed=0).random(COMBINATIONS)[1:]
+    tried = [{hyper.key: _value(hyper, place) for hyper, place in zip(hypers, row, strict=True)} for row in places]
+    return [dict(run.hypers), *tried]
+
+
+def _value(hyper: Hyper, place: float) -> float:
+    """Return the number at `place`, 0 to 1, of the slider of `hyper`, rounded as the slider's own stops are."""
+    if hyper.scale == "log":
+        exact = hyper.low * (hyper.high / hyper.low) ** place
+    elif hyper.scale == "one_minus_log":
+        exact = 1 - (1 - hyper.low) * ((1 - hyper.high) / (1 - hyper.low)) ** place
+        return min(hyper.high, max(hyper.low, round(1 - float(f"{1 - exact:.{DIGITS}g}"), 12)))
+    else:
+        exact = hyper.low + (hyper.high - hyper.low) * place
+    return min(hyper.high, max(hyper.low, float(f"{exact:.{DIGITS}g}")))
+
+
+def _scores(experiment: Experiment, run: Run, settings: list[dict[str, float]], criterion: str) -> Floats:
+    target = _target(experiment, criterion)
+    # A run that returns to its best point ends with that point's loss.
+    judged = "best" if criterion == "final" and experiment.return_best else criterion
+    columns = np.array([hyper_values(run.model_copy(update={"hypers": one})) for one in settings])
+    walk = sweep_program(experiment.surface, run.optimizer)
+    start, parameters = np.asarray(experiment.start, dtype=np.float64), experiment.landscape.parameters
+    found = [
+        np.concatenate(
+            [
+                np.asarray(getattr(walk(start, rows, parameters, experiment.steps, target, given), judged))
+                for rows in np.split(columns, len(columns) // VALUES)
+            ]
+        )
+        for given in (conditions(experiment, run, seed) for seed in experiment.all_seeds)
+    ]
+    finite = np.where(np.isfinite(found), found, np.inf)
+    return np.sort(finite, axis=0)[(len(finite) - 1) // 2]
+
+
+def _target(experiment: Experiment, criterion: str) -> float:
+    minima = minima_of(experiment.landscape)
+    if criterion == "steps" and not minima:
+        raise InputError("This surface has no known minimum; tune for the final or the best loss.")
+    return minima[0].loss + experiment.tolerance if minima else -math.inf
+
+
+@program_of_pair
+def sweep_program(surface: Surface, optimizer: Optimizer) -> Callable[..., Scores]:
+    """Return the jitted `(start, hypers, parameters, steps, target, given) -> Scores` of one surface and method.
+
+    `hypers` is (64, h); each row is walked from `start`. `target` is the loss that counts as "there".
+    """
+    pair = walker(surface, optimizer)
+
+    def walk(
+        start: jax.Array,
+        hypers: jax.Array,
+        parameters: jax.Array,
+        steps: jax.Array,
+        target: jax.Array,
+        given: Conditions,
+    ) -> Scores:
+        loss = loss_of(surface, parameters, given.shifts)
+
+        def judged(scores: Scores, k: jax.Array, final: jax.Array) -> Scores:
+            finite = jnp.isfinite(final)
+            there = jnp.where(finite & (final <= target) & jnp.isinf(scores.steps), k.astype(float), scores.steps)
+            return Scores(final, jnp.where(finite, jnp.minimum(scores.best, final), scores.best), there)
+
+        def advance(k: jax.Array, carry: tuple) -> tuple:
+            point, state, scores = carry
+            point, state = pair.advance(k, point, state, hypers, parameters, given)
+            return point, state, judged(scores, k + 1, loss(point))
+
+        unknown = Scores(*(jnp.full((), jnp.inf) for _ in Scores._fields))
+        first = judged(unknown, jnp.zeros((), int), loss(start))
+        return jax.lax.fori_loop(0, steps, advance, (start, pair.begin(start, hypers, given), first))[2]
+
+    return jax.jit(jax.vmap(walk, in_axes=(None, 0, None, None, None, None)))

@@ -1,5 +1,0 @@
-"""Arrays become Plotly figures."""
-
-from figures.descent import descent
-
-__all__ = ["descent"]
