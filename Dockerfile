@@ -15,19 +15,10 @@ ENV PATH=/opt/environment/bin:$PATH \
     PYTHONUNBUFFERED=1
 WORKDIR /app
 COPY --from=environment /opt/environment /opt/environment
-COPY app.py hyperparameter.py registry.py settings.py validation.py ./
-COPY formulas formulas
+COPY app.py ./
+COPY fall_line fall_line
 COPY landscapes landscapes
 COPY optimizers optimizers
-COPY plugins plugins
-COPY trajectories trajectories
-COPY figures figures
-COPY drawing drawing
-COPY exports exports
-COPY jobs jobs
-COPY command_line command_line
-COPY components components
-COPY pages pages
 COPY assets assets
 USER reader
 EXPOSE 8050

@@ -1,4 +1,4 @@
-"""The command line: `python app.py` serves the page, `list` shows what there is, `export` writes files."""
+"""The command line: without a command serves the page, `list` shows what there is, `export` writes files."""
 
 import argparse
 import errno
@@ -7,9 +7,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
-from fall_line import plugins
+from fall_line import __version__, plugins
 from fall_line.command_line import exporting
 from fall_line.command_line.listing import catalogue
 from fall_line.exports import ExportError
@@ -35,7 +36,7 @@ REFUSALS = {
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message[0].upper()}{message[1:]}; python app.py --help tells what is allowed.")
+        raise InputError(f"{message[0].upper()}{message[1:]}; {_called()} --help tells what is allowed.")
 
 
 def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
@@ -62,22 +63,31 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    layout = argparse.RawDescriptionHelpFormatter
-    parser = _Parser("python app.py", description=DESCRIPTION, epilog=SERVING, formatter_class=layout)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="python app.py")
+    layout, called = argparse.RawDescriptionHelpFormatter, _called()
+    parser = _Parser(called, description=DESCRIPTION, epilog=SERVING, formatter_class=layout)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=called)
     serving = commands.add_parser(
         "serve", help="serve the page, as without a command", epilog=SERVING, formatter_class=layout
     )
     listing = commands.add_parser("list", help="show surfaces, optimizers and published experiments")
     writing = commands.add_parser(
-        "export", help="write an experiment to a file", epilog=exporting.EPILOG, formatter_class=layout
+        "export",
+        help="write an experiment to a file",
+        epilog=exporting.EPILOG.format(called=called),
+        formatter_class=layout,
     )
     exporting.add_arguments(writing)
     parser.add_argument("--plugins", metavar="FOLDER", help=PLUGINS)
+    parser.add_argument("--version", action="version", version=f"Fall Line {__version__}")
     for one in (serving, listing, writing):
         # Before or after the command; what isn't given there must not undo what is given here.
         one.add_argument("--plugins", metavar="FOLDER", help=PLUGINS, default=argparse.SUPPRESS)
     return parser
+
+
+def _called() -> str:
+    """Return how the program was called."""
+    return "python app.py" if Path(sys.argv[0]).name == "app.py" else "fall-line"
 
 
 def _load_plugins(folder: str) -> None:

@@ -27,12 +27,12 @@ EXPERIMENT is taken to be, in this order,
 Write ./NAME for a file that is called like a published experiment.
 
 examples:
-  python app.py export cross-method/wobbly wobbly.csv
-  python app.py export cross-method/wobbly wobbly.mp4 --size 1920x1080 --duration 6
-  python app.py export "surface=saddle&steps=60&run=adam,learning_rate=0.1" saddle.png --theme dark
-  python app.py export saddle.json saddle.gif --fps 25 --hold 2
-  python app.py export response/adam/rectangles adam.csv
-  python app.py export response/adam/rectangles adam.mp4 --formula
+  {called} export cross-method/wobbly wobbly.csv
+  {called} export cross-method/wobbly wobbly.mp4 --size 1920x1080 --duration 6
+  {called} export "surface=saddle&steps=60&run=adam,learning_rate=0.1" saddle.png --theme dark
+  {called} export saddle.json saddle.gif --fps 25 --hold 2
+  {called} export response/adam/rectangles adam.csv
+  {called} export response/adam/rectangles adam.mp4 --formula
 
 exit codes:
   0  the file is there        2    an input can't be used; one sentence says why

@@ -98,7 +98,8 @@ class Experiment(BaseModel):
         if isinstance(key, Surface):
             return key
         try:
-            return find_surface(key if str(key).startswith(PREFIX) else one_of("surface", key, SURFACES))
+            typed = isinstance(key, str) and key.startswith(PREFIX)
+            return find_surface(key if typed else one_of("surface", key, SURFACES))
         except InputError as error:
             raise passed_on("surface", error) from None
 

@@ -1,4 +1,4 @@
-"""Keeps a worker beside the development server, so that `python app.py` is all that has to be started."""
+"""Keeps a worker beside the development server, so that one command is all that has to be started."""
 
 import atexit
 import subprocess

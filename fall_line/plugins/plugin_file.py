@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import jax
 
+from fall_line import hyperparameter
 from fall_line.registry import only_public
 from fall_line.validation import one_line
 from landscapes import Surface
@@ -65,6 +66,8 @@ def read(path: Path) -> Found:
 
 
 def _run(path: Path, code: Any) -> ModuleType:
+    # Files from before this was a package say `from hyperparameter import Hyper`.
+    sys.modules.setdefault("hyperparameter", hyperparameter)
     package = sys.modules.setdefault(PACKAGE, ModuleType(PACKAGE))
     package.__path__ = [str(path.parent)]
     module = ModuleType(f"{PACKAGE}.{path.stem.replace('.', '_')}")

@@ -39,7 +39,7 @@ def test_an_own_surface_is_drawn_with_the_paths_that_python_computes(page: Page)
     expect(page.locator("#formula-preview mjx-container").first).to_be_visible()
     marked = "document.querySelector('#surface-plot .js-plotly-plot').data[1].x"
     page.wait_for_function(f"() => {marked}.length > 0")
-    found = [minimum.x for minimum in minima_of(one)]
+    found = [minimum.x for minimum in minima_of(one.landscape)]
     assert len(found) > 1
     np.testing.assert_allclose(page.evaluate(marked), found, atol=1e-9)
 

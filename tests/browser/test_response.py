@@ -14,6 +14,7 @@ from fall_line.experiments.response_link import from_query
 from fall_line.experiments.signals import SIGNALS
 from fall_line.exports import FORMATS
 from fall_line.trajectories.response import response
+from optimizers import OPTIMIZERS
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, slider
 from tests.browser.test_export import frame_count, frame_size
@@ -95,7 +96,7 @@ def test_a_dragged_slider_changes_the_curve_the_table_and_the_address(page: Page
     settled(page)
     run = state(page, "experiment")["runs"][0]
     assert run["hypers"]["learning_rate"] < 0.25
-    expected = response("adam", run["hypers"], SIGNALS["rectangles"].values).updates
+    expected = response(OPTIMIZERS["adam"], run["hypers"], SIGNALS["rectangles"].values).updates
     assert updates(page, 0) == pytest.approx(list(expected), rel=1e-6)
     assert lines(page) != drawn
     assert f"run=adam,learning_rate={run['hypers']['learning_rate']}," in page.url
@@ -209,7 +210,9 @@ def test_a_drawn_signal_is_answered_and_kept(page: Page, server: Server) -> None
     assert drawn[150] == pytest.approx(-2, abs=0.15)
     assert drawn[152:] == [0] * 148
     hypers = state(page, "experiment")["runs"][1]["hypers"]
-    assert updates(page, 1) == pytest.approx(list(response("momentum", hypers, drawn).updates), rel=1e-5, abs=1e-6)
+    assert updates(page, 1) == pytest.approx(
+        list(response(OPTIMIZERS["momentum"], hypers, drawn).updates), rel=1e-5, abs=1e-6
+    )
     experiment, problems = from_query(page.url.partition("?")[2])
     assert (list(experiment.values), problems) == (drawn, [])
     page.reload()
@@ -381,7 +384,7 @@ def test_published_values_are_set_by_a_button_and_left_by_a_slider(page: Page, s
     settled(page)
     run = find("response/adam/rectangles").experiment.runs[2]
     assert state(page, "experiment")["runs"][0]["hypers"] == run.hypers
-    expected = response("adam", run.hypers, SIGNALS["rectangles"].values).updates
+    expected = response(OPTIMIZERS["adam"], run.hypers, SIGNALS["rectangles"].values).updates
     assert updates(page, 0) == pytest.approx(list(expected), rel=1e-6)
     expect(pressed).to_have_text("0.975")
     expect(page.get_by_label("first-moment decay β₁, run 1: Adam, as a number")).to_have_value("0.975")

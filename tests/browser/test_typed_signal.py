@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from fall_line.experiments.response_link import from_query
 from fall_line.experiments.signals import SIGNALS
 from fall_line.trajectories.response import response
+from optimizers import OPTIMIZERS
 from tests.browser.conftest import Server
 from tests.browser.reading import drag, slider
 from tests.browser.test_response import ADAM, exported, lines, opened, ready, settled, state, updates
@@ -49,7 +50,7 @@ def type_formula(page: Page, text: str) -> None:
 
 def answer(page: Page, run: int, signal: np.ndarray) -> list[float]:
     one = state(page, "experiment")["runs"][run]
-    return list(response(one["optimizer"], one["hypers"], signal).updates)
+    return list(response(OPTIMIZERS[one["optimizer"]], one["hypers"], signal).updates)
 
 
 def test_it_is_drawn_while_it_is_typed_as_python_computes_it(page: Page, server: Server) -> None:

@@ -27,7 +27,7 @@ def example(tmp_path, monkeypatch):
     """Writes the example of a folder into a package of its own and finds the one thing in it, as the program would."""
 
     def found(folder, kind):
-        path, code = next((path, code) for path, code in EXAMPLES.items() if path.startswith(f"{folder}/"))
+        path, code = next((path, code) for path, code in EXAMPLES.items() if path.split("/")[-2] == folder)
         package = f"printed_{folder}"
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
@@ -41,7 +41,8 @@ def example(tmp_path, monkeypatch):
 
 
 def test_there_is_a_recipe_for_each_kind():
-    assert {path.split("/")[0] for path in EXAMPLES} == {"landscapes", "optimizers", "pages", "exports"}
+    folders = {"landscapes", "optimizers", "fall_line/pages", "fall_line/exports"}
+    assert {path.partition("/reading")[0].removesuffix(Path(path).name).strip("/") for path in EXAMPLES} == folders
 
 
 @pytest.mark.parametrize("path", EXAMPLES)
@@ -85,8 +86,8 @@ def test_the_format_writes(example, tmp_path):
 
 def test_the_page_is_found_and_laid_out(tmp_path):
     for path, code in EXAMPLES.items():
-        if path.startswith("pages/"):
-            target = tmp_path / Path(path).relative_to("pages")
+        if path.startswith("fall_line/pages/"):
+            target = tmp_path / Path(path).relative_to("fall_line/pages")
             target.parent.mkdir(exist_ok=True)
             target.write_text(code, encoding="utf-8")
     program = f"""

@@ -105,7 +105,7 @@ def test_links_to_files_lead_somewhere(page):
 def test_the_readme_s_file_is_an_experiment():
     data = json.loads(re.search(r"(?s)```json\n(.*?)```", README)[1])
     experiment = check(data)
-    assert [one.optimizer for one in experiment.runs] == [one["optimizer"] for one in data["runs"]]
+    assert [one.optimizer.key for one in experiment.runs] == [one["optimizer"] for one in data["runs"]]
 
 
 def test_the_readme_names_every_field_of_the_link():

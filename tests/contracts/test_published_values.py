@@ -29,7 +29,7 @@ def test_each_button_sets_what_its_published_run_has(name):
 
 
 def test_a_method_without_published_values_has_none_and_adadelta_has_two_rows():
-    rows = {key: len(published_values(AnsweringRun(optimizer=key), 0)) for key in answering()}
+    rows = {key: len(published_values(AnsweringRun(optimizer=one), 0)) for key, one in answering().items()}
     assert rows["adadelta"] == 2
     assert {key for key, count in rows.items() if count} == {method.optimizer for method in METHODS}
     assert sum(rows.values()) == len(METHODS)

@@ -134,7 +134,7 @@ def test_what_is_shown_of_a_value_stays_on_one_line_and_is_short():
 
 def test_defaults():
     one = check({"runs": [ADAM]})
-    assert (one.surface, one.start, one.steps) == ("hills_and_canyon", (-2.8, -2.5), 125)
+    assert (one.surface.key, one.start, one.steps) == ("hills_and_canyon", (-2.8, -2.5), 125)
     assert one.runs[0].hypers == {hyper.key: hyper.default for hyper in OPTIMIZERS["adam"].hypers}
     assert (one.runs[0].name, one.runs[0].style) == (OPTIMIZERS["adam"].label, 0)
 

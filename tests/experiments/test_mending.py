@@ -89,11 +89,11 @@ def test_runs_keep_the_readers_numbers_after_others_were_dropped():
 def test_when_no_run_is_left_a_plain_one_takes_the_place():
     """Also when the rest is only found to be wrong in a second round."""
     experiment, problems = mend({"runs": [{"optimizer": "a"}, 3], "start": (99, 0)})
-    assert [one.optimizer for one in experiment.runs] == ["gradient_descent"]
+    assert [one.optimizer.key for one in experiment.runs] == ["gradient_descent"]
     assert [problem.partition(" ")[0] for problem in problems] == ["Run", "Run", "Start"]
     for runs in ([], None, "adam", {}, 7):
         experiment, problems = mend({"runs": runs, "start": (99, 0)})
-        assert [one.optimizer for one in experiment.runs] == ["gradient_descent"]
+        assert [one.optimizer.key for one in experiment.runs] == ["gradient_descent"]
         assert len(problems) == 2
 
 

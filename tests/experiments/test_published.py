@@ -26,9 +26,9 @@ NESTEROV_GAMMA = [("nesterov_at_lookahead", {"learning_rate": 0.01, "gamma": gam
 @pytest.mark.parametrize(("group", "runs"), [("cross-method", CROSS_METHOD), ("nesterov-gamma", NESTEROV_GAMMA)])
 def test_the_articles_ten_are_as_printed(group, runs, surface):
     experiment = PUBLISHED[f"{group}/{surface}"].experiment
-    assert (experiment.surface, experiment.start, experiment.steps) == (surface, (-2.8, -2.5), 125)
+    assert (experiment.surface.key, experiment.start, experiment.steps) == (surface, (-2.8, -2.5), 125)
     assert (experiment.view, experiment.levels) == (None, "published")
-    assert [(one.optimizer, one.hypers) for one in experiment.runs] == runs
+    assert [(one.optimizer.key, one.hypers) for one in experiment.runs] == runs
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def walked(name: str, **changes) -> dict[str, Trajectory]:
     """The runs of a published experiment, by method; those of one method, by label."""
     experiment = check({**PUBLISHED[name].experiment.model_dump(), **changes})
     several = len(experiment.runs) > len({one.optimizer for one in experiment.runs})
-    names = [one.label if several else one.optimizer for one in experiment.runs]
+    names = [one.label if several else one.optimizer.key for one in experiment.runs]
     return dict(zip(names, run(experiment), strict=True))
 
 
@@ -201,4 +201,4 @@ def test_rosenbrock_lesson():
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_published_experiment_is_found_by_its_link(name):
     assert from_query(f"experiment={name}") == (PUBLISHED[name].experiment, [])
-    assert all(one.optimizer in OPTIMIZERS for one in PUBLISHED[name].experiment.runs)
+    assert all(one.optimizer is OPTIMIZERS[one.optimizer.key] for one in PUBLISHED[name].experiment.runs)

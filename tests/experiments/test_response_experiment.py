@@ -14,6 +14,7 @@ from fall_line.experiments.response_link import from_query, to_query
 from fall_line.experiments.signals import EPOCHS, SIGNALS
 from fall_line.explanations.response_answer import response_answer
 from fall_line.trajectories.response import response
+from optimizers import OPTIMIZERS
 
 ADAM = {"optimizer": "adam"}
 FIFTIETHS = st.lists(st.integers(-100, 100).map(lambda n: n / 50), min_size=EPOCHS, max_size=EPOCHS)
@@ -78,7 +79,7 @@ def test_fields_change_a_published_experiment():
     experiment, problems = from_query("experiment=response/adam/spikes&signal=chirp")
     assert (experiment.signal, len(experiment.runs), problems) == ("chirp", 3, [])
     experiment, problems = from_query("run=momentum,gamma=0.5&experiment=response/adam/spikes")
-    assert ([run.optimizer for run in experiment.runs], experiment.signal, problems) == (["momentum"], "spikes", [])
+    assert ([run.optimizer.key for run in experiment.runs], experiment.signal, problems) == (["momentum"], "spikes", [])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_the_answer_holds_what_the_engine_computes():
     experiment = check({"signal": "rectangles", "runs": [ADAM, {"optimizer": "gradient_descent"}]})
     answer = response_answer(experiment)
     run = experiment.runs[0]
-    expected = response("adam", run.hypers, experiment.values)
+    expected = response(OPTIMIZERS["adam"], run.hypers, experiment.values)
     assert np.array_equal(unpacked(answer["updates"]).reshape(2, EPOCHS)[0], expected.updates.astype("<f4"))
     assert np.array_equal(unpacked(answer["memory"][0]["values"]).reshape(4, EPOCHS), expected.memory.astype("<f4"))
     assert answer["memory"][1] == {"symbols": [], "values": ""}
@@ -165,7 +166,7 @@ def first_turn(values: np.ndarray) -> int:
 def test_momentum_grows_to_the_limit_and_turns_late():
     found = updates("response/momentum/rectangles")
     assert first_turn(found[0.9]) == 25  # the gradient turns at 20
-    held = response("momentum", {"learning_rate": 0.25, "gamma": 0.9}, np.ones(EPOCHS)).updates
+    held = response(OPTIMIZERS["momentum"], {"learning_rate": 0.25, "gamma": 0.9}, np.ones(EPOCHS)).updates
     assert held[-1] == pytest.approx(0.25 / (1 - 0.9))
     spikes = updates("response/momentum/spikes")
     assert spikes[0.25][19] < 1e-9

@@ -132,7 +132,7 @@ def contour(text):
 
 def test_the_page_s_contour_marks_what_was_found():
     text = "(x - 0.5)^2 + 7*(y - 0.25)^4 + y^2"
-    (minimum,) = minima_of(check({"surface": f"formula:{text}"}))
+    (minimum,) = minima_of(check({"surface": f"formula:{text}"}).landscape)
     figure = contour(text)
     marks = next(trace for trace in figure["data"] if trace["name"] == "minima")
     assert (marks["x"], marks["y"]) == ([minimum.x], [minimum.y])

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from fall_line.experiments.mending import check
 from fall_line.explanations.outcome import Kind, Outcome, last_finite, outcome, path_length
+from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import Trajectory, run
 from landscapes import SURFACES
 
@@ -21,7 +22,8 @@ def judged(surface: str, points, losses=None, gradient=(0.0, 0.0), view=None) ->
     runs = [{"optimizer": "gradient_descent"}]
     experiment = check({"surface": surface, "steps": steps, "runs": runs, "view": view})
     losses = np.ones(steps + 1) if losses is None else np.asarray(losses, dtype=float)
-    found = outcome(experiment, Trajectory(points, losses, np.tile(np.asarray(gradient, dtype=float), (steps + 1, 1))))
+    gradients = np.tile(np.asarray(gradient, dtype=float), (steps + 1, 1))
+    found = outcome(experiment, Trajectory(points, losses, gradients), minima_of(experiment.landscape))
     assert_told_well(found)
     return found
 
@@ -240,7 +242,7 @@ def test_last_finite_and_path_length():
 
 def ran(surface: str, optimizer: str, steps=STEPS, **hypers: float) -> Outcome:
     experiment = check({"surface": surface, "steps": steps, "runs": [{"optimizer": optimizer, "hypers": hypers}]})
-    found = outcome(experiment, run(experiment)[0])
+    found = outcome(experiment, run(experiment)[0], minima_of(experiment.landscape))
     assert_told_well(found)
     return found
 

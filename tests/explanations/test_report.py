@@ -8,6 +8,7 @@ import pytest
 from fall_line.experiments.mending import check
 from fall_line.explanations.outcome import outcome
 from fall_line.explanations.report import Report, report, summary
+from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import Trajectory, run
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
@@ -23,7 +24,8 @@ def made_up(points, losses, surface="simple_quad", **fields) -> Report:
     """The report of a path made for the purpose."""
     points = np.asarray(points, dtype=float)
     one = experiment(surface, len(points) - 1, ["adam"], **fields)
-    return report(one, [Trajectory(points, np.asarray(losses, dtype=float), np.zeros_like(points))])[0]
+    path = Trajectory(points, np.asarray(losses, dtype=float), np.zeros_like(points))
+    return report(one, [path], minima_of(one.landscape))[0]
 
 
 @pytest.mark.parametrize("tolerance", [0.01, 1.0, 100.0])
@@ -31,7 +33,7 @@ def test_numbers_of_real_runs(tolerance):
     """Sums of 60 lengths in another order: 1e-14 of the whole."""
     one = experiment(tolerance=tolerance)
     paths = run(one)
-    for row, path in zip(report(one, paths), paths, strict=True):
+    for row, path in zip(report(one, paths, minima_of(one.landscape)), paths, strict=True):
         losses = path.losses.tolist()
         strides = [math.dist(here, there) for here, there in zip(path.points, path.points[1:], strict=False)]
         there = [k for k, loss in enumerate(losses) if loss <= SURFACES["himmelblau"].minima[0].loss + tolerance]
@@ -39,7 +41,7 @@ def test_numbers_of_real_runs(tolerance):
         assert (row.best_loss, row.best_step) == (min(losses), losses.index(min(losses)))
         assert row.steps_to_tolerance == (there[0] if there else None)
         assert row.path_length == pytest.approx(sum(strides), rel=1e-14)
-        assert row.outcome == outcome(one, path)
+        assert row.outcome == outcome(one, path, minima_of(one.landscape))
 
 
 def test_a_path_made_up():
@@ -90,7 +92,7 @@ def test_the_summary_names_every_run(steps):
         {"optimizer": "momentum", "hidden": True},
     ]
     one = check({"surface": "himmelblau", "steps": steps, "runs": runs})
-    rows = report(one, run(one))
+    rows = report(one, run(one), minima_of(one.landscape))
     text = summary(one, rows)
     assert [row.name for row in rows] == [OPTIMIZERS["adam"].label, "Adam, mine", OPTIMIZERS["momentum"].label]
     assert all(f"{row.name}: {row.outcome.sentence}" in text for row in rows)

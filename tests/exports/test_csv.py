@@ -44,7 +44,7 @@ def test_header_and_line_ends(experiment, tmp_path):
 def test_one_row_a_step_in_the_order_of_the_experiment(experiment, tmp_path):
     _, rows = written(experiment, tmp_path / "a.csv")
     expected = [
-        [str(number), one.optimizer, str(step)]
+        [str(number), one.optimizer.key, str(step)]
         for number, one in enumerate(experiment.runs, start=1)
         for step in range(experiment.steps + 1)
     ]

@@ -117,8 +117,8 @@ def test_outcomes_are_those_of_the_explore_page(document, experiment):
 def test_the_contour_is_the_explore_pages(document, experiment):
     data = json.loads(document.data["data"])
     x, y, z = (decoded(data["grid"][name]) for name in "xyz")
-    levels = contour_levels(SURFACES[experiment.surface], domain_losses(experiment), experiment.levels)
-    assert np.array_equal(z, place_among(levels, loss_grid(experiment, x, y)).astype(np.float32))
+    levels = contour_levels(experiment.surface, domain_losses(experiment.landscape), experiment.levels)
+    assert np.array_equal(z, place_among(levels, loss_grid(experiment.landscape, x, y)).astype(np.float32))
     view, minima = Box(*experiment.view), SURFACES["rosenbrock"].minima
     for theme in PALETTES:
         whole = json.loads(contour_figure(x, y, np.zeros((len(y), len(x))), levels, view, minima, theme).to_json())

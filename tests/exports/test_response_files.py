@@ -37,7 +37,7 @@ def test_the_table_holds_signal_and_answer_bit_for_bit(tmp_path, capsys):
     experiment = find("response/adam/rectangles").experiment
     read = rows(tmp_path / "a.csv")
     assert [row[:3] for row in read] == [
-        [str(number), run.optimizer, str(epoch)]
+        [str(number), run.optimizer.key, str(epoch)]
         for number, run in enumerate(experiment.runs, start=1)
         for epoch in range(300)
     ]

@@ -93,7 +93,7 @@ def test_the_view_has_the_plot_s_aspect_and_holds_what_was_asked_for(size, view)
     assert y_low <= asked.y_low + 1e-9
     assert y_high >= asked.y_high - 1e-9
     assert (shown.x[0], shown.x[-1], shown.y[0], shown.y[-1]) == tuple(shown.view)
-    assert shown.losses.tobytes() == loss_grid(experiment, shown.x, shown.y).tobytes()
+    assert shown.losses.tobytes() == loss_grid(experiment.landscape, shown.x, shown.y).tobytes()
     assert place.width / (len(shown.x) - 1) <= 2.5
 
 
@@ -112,9 +112,9 @@ def test_levels_are_the_page_s_and_do_not_change_with_the_view():
     """The page makes them of 121 × 121 losses over the whole domain."""
     for name in ("cross-method/hills_and_canyon", "gallery/rosenbrock"):
         experiment = find(name).experiment
-        surface = SURFACES[experiment.surface]
+        surface = experiment.surface
         x_low, x_high, y_low, y_high = surface.domain
-        losses = loss_grid(experiment, np.linspace(x_low, x_high, 121), np.linspace(y_low, y_high, 121))
+        losses = loss_grid(experiment.landscape, np.linspace(x_low, x_high, 121), np.linspace(y_low, y_high, 121))
         found = scene(experiment, Choices()).levels
         assert found.tolist() == contour_levels(surface, losses, experiment.levels).tolist()
     zoomed = scene(changed(view=(-2, -1, 0, 1), start=(-1.5, 0.5)), Choices())

@@ -18,7 +18,7 @@ def figure(key: str, view: Box | None = None, theme="light", choice="published")
     experiment = check({"surface": key, "runs": [{"optimizer": "momentum"}]})
     view = view or surface.domain
     x, y = np.linspace(view.x_low, view.x_high, 41), np.linspace(view.y_low, view.y_high, 31)
-    losses = loss_grid(experiment, x, y)
+    losses = loss_grid(experiment.landscape, x, y)
     levels = contour_levels(surface, losses, choice)
     return contour_figure(x, y, losses, levels, view, surface.minima, theme)
 

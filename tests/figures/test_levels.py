@@ -20,7 +20,7 @@ def losses_of(key: str, size: int = 81) -> np.ndarray:
     experiment: Experiment = check({"surface": key, "runs": [{"optimizer": "momentum"}]})
     frame = experiment.frame
     x, y = np.linspace(frame.x_low, frame.x_high, size), np.linspace(frame.y_low, frame.y_high, size)
-    return loss_grid(experiment, x, y)
+    return loss_grid(experiment.landscape, x, y)
 
 
 LEVELS = {

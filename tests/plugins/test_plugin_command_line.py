@@ -139,7 +139,7 @@ def test_elsewhere_a_plugin_is_missed_in_a_sentence():
         "Surface is ‘leaning_bowl’; it",
         "Run 1: optimizer is ‘sign_steps’; it",
     ]
-    assert (experiment.steps, [one.optimizer for one in experiment.runs]) == (40, ["adam"])
+    assert (experiment.steps, [one.optimizer.key for one in experiment.runs]) == (40, ["adam"])
     with pytest.raises(ExperimentError, match="‘leaning_bowl’; it must be one of"):
         check({"surface": "leaning_bowl", "runs": [{"optimizer": "adam"}]})
     with pytest.raises(ValueError, match="‘leaning_bowl’; it must be one of"):

@@ -38,7 +38,7 @@ def test_responses(row):
     method, signal, value = row.split("|")
     key, varied, others = METHODS[method]
     hypers = others | {varied: float(value)}
-    found = response(key, hypers, SIGNALS[signal].values)
+    found = response(OPTIMIZERS[key], hypers, SIGNALS[signal].values)
     assert np.abs(found.updates - DATA["responses"][row]).max() <= TOLERANCE
 
 
@@ -51,18 +51,20 @@ def test_every_published_row_is_there():
 def test_every_method_answers_every_signal(key):
     hypers = {hyper.key: hyper.default for hyper in OPTIMIZERS[key].hypers}
     for signal in SIGNALS.values():
-        found = response(key, hypers, signal.values)
+        found = response(OPTIMIZERS[key], hypers, signal.values)
         assert np.isfinite(found.updates).all()
         assert found.memory.shape == (len(OPTIMIZERS[key].memory), len(signal.values))
 
 
 def test_gradient_descent_at_rate_1_gives_the_signal_back():
     for signal in SIGNALS.values():
-        assert (response("gradient_descent", {"learning_rate": 1.0}, signal.values).updates == signal.values).all()
+        assert (
+            response(OPTIMIZERS["gradient_descent"], {"learning_rate": 1.0}, signal.values).updates == signal.values
+        ).all()
 
 
 def test_momentum_remembers_its_velocity():
-    found = response("momentum", {"learning_rate": 0.25, "gamma": 0.9}, SIGNALS["noisy_sin"].values)
+    found = response(OPTIMIZERS["momentum"], {"learning_rate": 0.25, "gamma": 0.9}, SIGNALS["noisy_sin"].values)
     assert (found.memory[0] == found.updates).all()
 
 
@@ -70,11 +72,11 @@ def test_a_hyperparameter_compiles_nothing():
     from fall_line.trajectories.response import _program
 
     signal = SIGNALS["rectangles"].values
-    response("adam", {"learning_rate": 0.25, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, signal)
-    before = _program("adam")._cache_size()
+    response(OPTIMIZERS["adam"], {"learning_rate": 0.25, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, signal)
+    before = _program(OPTIMIZERS["adam"])._cache_size()
     for beta1 in np.linspace(0, 0.99, 7):
-        response("adam", {"learning_rate": 0.1, "beta1": beta1, "beta2": 0.99, "epsilon": 1e-7}, -signal)
-    assert _program("adam")._cache_size() == before
+        response(OPTIMIZERS["adam"], {"learning_rate": 0.1, "beta1": beta1, "beta2": 0.99, "epsilon": 1e-7}, -signal)
+    assert _program(OPTIMIZERS["adam"])._cache_size() == before
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import find
 from fall_line.explanations.outcome import Kind, outcome, path_length
+from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import Trajectory, run
 
 PUBLISHED_PATHS = json.loads((Path(__file__).parents[1] / "data" / "trajectories.json").read_text())
@@ -29,7 +30,7 @@ def walked(name: str) -> dict[str, Trajectory]:
 def _printed(one, several: bool) -> str:
     if several:
         return f"nesterov momentum {one.hypers['gamma']:g}"
-    return next((name for name, key in METHODS.items() if key == one.optimizer), one.optimizer)
+    return next((name for name, key in METHODS.items() if key == one.optimizer.key), one.optimizer.key)
 
 
 def _distance(points: np.ndarray, place) -> np.ndarray:
@@ -38,7 +39,9 @@ def _distance(points: np.ndarray, place) -> np.ndarray:
 
 def _kinds(name: str) -> dict[str, Kind]:
     experiment = find(name).experiment
-    return {method: outcome(experiment, path).kind for method, path in walked(name).items()}
+    return {
+        method: outcome(experiment, path, minima_of(experiment.landscape)).kind for method, path in walked(name).items()
+    }
 
 
 @pytest.mark.parametrize(

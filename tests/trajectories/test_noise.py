@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from fall_line.experiments.experiment import MAX_FAN, Experiment
+from fall_line.experiments.landscape import SHIFTS
 from fall_line.experiments.link import from_query, to_query
 from fall_line.experiments.mending import ExperimentError, check, mend
+from fall_line.experiments.noise_kinds import COPIES
 from fall_line.experiments.noise_words import fewer_words, noise_words, picture_words
 from fall_line.explanations.report import report
-from fall_line.trajectories.loss import loss_grid, surface_shifts
-from fall_line.trajectories.noise import COPIES, SHIFTS, normals, ranks, shares
+from fall_line.trajectories.loss import loss_grid
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.noise import normals, ranks, shares
 from fall_line.trajectories.run import fans, kept_step, run
 from landscapes import SURFACES
 from tests.trajectories.compilations import compilations
@@ -76,7 +79,7 @@ def test_what_is_recorded_has_no_noise_in_it(noise, sigma):
     """Losses and gradients are those of the surface that is drawn: 1e-12, for a mean of 32 losses below 30."""
     one = experiment(noise=noise, sigma=sigma)
     for path in run(one):
-        drawn = [loss_grid(one, point[:1], point[1:])[0, 0] for point in path.points]
+        drawn = [loss_grid(one.landscape, point[:1], point[1:])[0, 0] for point in path.points]
         np.testing.assert_allclose(path.losses, drawn, rtol=0, atol=1e-12)
         # The copies of a quadratic have the mean shift 0, so that the mean's gradient is the plain surface's.
         slopes = [quadratic(one)(point) for point in path.points]
@@ -88,14 +91,14 @@ def test_the_surface_under_minibatches_is_the_mean_of_its_copies():
     x, y = np.linspace(-3, 3, 7), np.linspace(-2, 2, 5)
     across, up = np.meshgrid(x, y)
     copies = [SURFACES["himmelblau"].value(across - 0.5 * dx, up - 0.5 * dy) for dx, dy in SHIFTS]
-    np.testing.assert_allclose(loss_grid(one, x, y), np.mean(copies, axis=0), rtol=1e-13)
+    np.testing.assert_allclose(loss_grid(one.landscape, x, y), np.mean(copies, axis=0), rtol=1e-13)
 
 
 def test_the_copies_are_shifted_by_sigma_around_the_surface():
     np.testing.assert_allclose(SHIFTS.mean(axis=0), 0, atol=1e-15)
     np.testing.assert_allclose(SHIFTS.std(axis=0), 1, rtol=1e-15)
-    np.testing.assert_array_equal(surface_shifts(experiment(noise="minibatch", sigma=0.25)), 0.25 * SHIFTS)
-    assert surface_shifts(experiment(noise="additive")).shape == (0, 2)
+    np.testing.assert_array_equal(experiment(noise="minibatch", sigma=0.25).landscape.shifts, 0.25 * SHIFTS)
+    assert experiment(noise="additive").landscape.shifts.shape == (0, 2)
 
 
 def test_a_batch_of_all_copies_is_descent_on_their_mean():
@@ -213,7 +216,7 @@ def moved():
 def test_moving_the_noise_compiles_nothing():
     for noise in ("none", "minibatch"):
         one = experiment(noise=noise)
-        report(one, run(one))
+        report(one, run(one), minima_of(one.landscape))
     experiments = list(moved())
     with compilations() as compiled:
         ends = [run(one)[0].points[-1].tobytes() for one in experiments]
@@ -264,7 +267,7 @@ def test_going_back_ends_at_the_least_loss(seeds):
     """A rate so great that the path swings around the minimum: the last point is not the best."""
     swinging = {"optimizer": "momentum", "hypers": {"learning_rate": 0.5, "gamma": 0.97}}
     one = experiment(swinging, steps=33, return_best=True, noise="additive", sigma=0.3, seeds=seeds)
-    path, row = run(one)[0], report(one, run(one))[0]
+    path, row = run(one)[0], report(one, run(one), minima_of(one.landscape))[0]
     kept = kept_step(one, path)
     assert kept == row.kept_step == row.best_step == int(np.argmin(path.losses)) < 33
     assert row.final_loss == row.best_loss == path.losses.min() < path.losses[-1]
@@ -272,13 +275,13 @@ def test_going_back_ends_at_the_least_loss(seeds):
     best = sorted(one.losses.min() for one in fans(one)[0].paths)
     assert path.losses.min() == best[(seeds - 1) // 2]
     stays = one.model_copy(update={"return_best": False})
-    assert report(stays, run(stays))[0].kept_step is None
+    assert report(stays, run(stays), minima_of(stays.landscape))[0].kept_step is None
 
 
 def test_going_back_passes_over_what_is_not_finite():
     wild = {"optimizer": "gradient_descent", "hypers": {"learning_rate": 1}}
     one = experiment(wild, surface="rosenbrock", steps=30, return_best=True)
-    path, row = run(one)[0], report(one, run(one))[0]
+    path, row = run(one)[0], report(one, run(one), minima_of(one.landscape))[0]
     assert not np.isfinite(path.losses[-1])
     assert row.final_loss == np.nanmin(np.where(np.isfinite(path.losses), path.losses, np.nan))
     assert row.outcome.short.startswith("not finite from step ")

@@ -99,9 +99,9 @@ def test_moving_any_slider_compiles_nothing():
 
 def test_judging_and_drawing_compile_nothing_the_second_time():
     def look(one):
-        outcome(one, run(one)[0])
-        curvature(one, np.array([0.1, 0.2]))
-        loss_grid(one, np.linspace(-3, 3, 61), np.linspace(-3, 3, 61))
+        outcome(one, run(one)[0], ())
+        curvature(one.landscape, np.array([0.1, 0.2]))
+        loss_grid(one.landscape, np.linspace(-3, 3, 61), np.linspace(-3, 3, 61))
 
     look(experiment())
     moved = [
@@ -121,11 +121,11 @@ def test_a_new_surface_compiles_and_is_counted():
 
 def test_curvature_is_the_hessians_eigenvalues():
     """κ = 10 turned by 30°: 1 across and 0.1 along the valley, up to rounding of numbers near 1."""
-    np.testing.assert_allclose(curvature(experiment(), np.array([0.3, -0.7])), [0.1, 1.0], rtol=0, atol=1e-13)
+    np.testing.assert_allclose(curvature(experiment().landscape, np.array([0.3, -0.7])), [0.1, 1.0], rtol=0, atol=1e-13)
 
 
 def test_loss_grid_has_rows_of_y_and_columns_of_x():
     """Not square, and x² − y² isn't symmetric; the products are exact but for the last bit."""
     x, y = np.linspace(-2, 2, 5), np.linspace(-1, 1, 3)
-    grid = loss_grid(experiment("saddle", runs=[{"optimizer": "momentum"}]), x, y)
+    grid = loss_grid(experiment("saddle").landscape, x, y)
     np.testing.assert_allclose(grid, x[None, :] ** 2 - y[:, None] ** 2, rtol=0, atol=1e-15)

@@ -12,7 +12,7 @@ from fall_line.experiments.mending import check
 from fall_line.trajectories.run import Fan, Trajectory, kept_step, last_finite
 from fall_line.trajectories.sheet import CHUNK, moving, read_variations
 from fall_line.trajectories.sheet_encoding import LEVELS, blocks, box_around, header
-from landscapes import Box, find_surface
+from landscapes import Box
 from tests.trajectories.sheet_cases import CASES, METHODS, OTHERS, walked
 
 ROOT = Path(__file__).parents[2]
@@ -29,12 +29,12 @@ def all_paths(name: str) -> list[Trajectory]:
 
 
 def floor_of(experiment: Experiment) -> float | None:
-    listed = find_surface(experiment.surface).minima
+    listed = experiment.surface.minima
     return listed[0].loss if listed else None
 
 
 def box_of(experiment: Experiment) -> Box:
-    return box_around(find_surface(experiment.surface).domain)
+    return box_around(experiment.surface.domain)
 
 
 def body(name: str) -> bytes:
