@@ -6,7 +6,7 @@ ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options
 
-.PHONY: run test check figures requirements clean
+.PHONY: run test test-thorough check figures requirements clean
 .DELETE_ON_ERROR:
 
 run: $(ENVIRONMENT)/.installed-run
@@ -15,6 +15,11 @@ run: $(ENVIRONMENT)/.installed-run
 test: $(ENVIRONMENT)/.installed-test
 	@scripts/system-packages
 	@scripts/check
+
+# The sweeps, which test leaves out: more cases of what its tests prove.
+test-thorough: $(ENVIRONMENT)/.installed-test
+	@scripts/system-packages
+	@scripts/check thorough
 
 # What needs no running: style, types, layers.
 check: $(ENVIRONMENT)/.installed-test
