@@ -1,3 +1,40 @@
-"""Fall Line: watch optimizers descend a loss surface."""
+"""Fall Line: watch optimizers descend a loss surface.
+
+import fall_line as fl
+runs = fl.descend(lambda x, y: (x**2 + 7*y**2)/2, start=(3, 1), runs=[fl.run("adam", learning_rate=0.1)])
+runs.losses, runs.outcomes, runs.figure(), runs.save("race.mp4"), fl.show(runs)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fall_line.exports.format import ExportError
+    from fall_line.library.descending import descend, run
+    from fall_line.library.runs import Runs
+    from fall_line.library.showing import show
+    from fall_line.validation import InputError
 
 __version__ = "0.1.0"
+__all__ = ["ExportError", "InputError", "Runs", "__version__", "descend", "run", "show"]
+
+# Surfaces and optimizers need modules of this package, so what needs them in turn is imported when it is asked for.
+_PLACES = {
+    "ExportError": "exports.format",
+    "InputError": "validation",
+    "Runs": "library.runs",
+    "descend": "library.descending",
+    "run": "library.descending",
+    "show": "library.showing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module  # noqa: PLC0415
+
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,12 +2,13 @@
 
 from fall_line.hyperparameter import Hyper
 from fall_line.registry import discover
+from landscapes._own import own_surface
 from landscapes._typed import PREFIX, typed_surface
 from landscapes.surface import Box, Minimum, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, Surface)
 
-__all__ = ["PREFIX", "SURFACES", "Box", "Hyper", "Minimum", "Surface", "find_surface"]
+__all__ = ["PREFIX", "SURFACES", "Box", "Hyper", "Minimum", "Surface", "find_surface", "own_surface"]
 
 
 def find_surface(key: str) -> Surface:

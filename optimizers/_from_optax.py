@@ -25,7 +25,7 @@ def rule(transformation: Callable[..., optax.GradientTransformation]) -> tuple[I
 
     def init(point: Array, **hypers: Array) -> Any:
         state = transformation(**hypers).init(point)
-        return jax.tree.map(lambda leaf: _typed(leaf, point.dtype), state)
+        return jax.tree.map(lambda leaf: typed(leaf, point.dtype), state)
 
     def step(problem: Problem, point: Array, state: Any, **hypers: Array) -> tuple[Array, Any]:
         updates, new = transformation(**hypers).update(problem.gradient(point), state, point)
@@ -36,7 +36,8 @@ def rule(transformation: Callable[..., optax.GradientTransformation]) -> tuple[I
     return init, step
 
 
-def _typed(leaf: Array, dtype: Any) -> Array:
+def typed(leaf: Array, dtype: Any) -> Array:
+    """Return `leaf` of a state with this `dtype`, if it is no whole number."""
     return jnp.asarray(leaf, dtype if jnp.issubdtype(leaf.dtype, jnp.floating) else leaf.dtype)
 
 

@@ -55,6 +55,14 @@ def to_query(experiment: Experiment) -> str:
     return query_of(fields)
 
 
+def unlinkable(experiment: Experiment) -> str:
+    """Return the name of what a link can't carry, a surface or a method made in Python, or "" if it carries all."""
+    surface = experiment.surface
+    own = [] if surface.listed or surface.key.startswith(PREFIX) else [surface.label]
+    own += [run.name for run in experiment.runs if not run.optimizer.listed]
+    return own[0] if own else ""
+
+
 def _surface(experiment: Experiment) -> list[tuple[str, str]]:
     parameters = _settings(experiment.parameters)
     key = experiment.surface.key

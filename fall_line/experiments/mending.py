@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import MAX_RUNS, Run
 from fall_line.validation import InputError, one_line, quoted
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, Optimizer
 
 FALLBACK_RUN = {"optimizer": "gradient_descent"}
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -124,4 +124,5 @@ def _named(mapping: dict[Any, Any]) -> dict[str, Any]:
 
 def _method(run: Any) -> str:
     key = run.get("optimizer") if isinstance(run, dict) else None
-    return f" ({OPTIMIZERS[key].label})" if isinstance(key, str) and key in OPTIMIZERS else ""
+    optimizer = OPTIMIZERS.get(key) if isinstance(key, str) else key
+    return f" ({optimizer.label})" if isinstance(optimizer, Optimizer) else ""

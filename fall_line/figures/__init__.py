@@ -1,5 +1,1 @@
-"""Arrays become Plotly figures."""
-
-from fall_line.figures.descent import descent
-
-__all__ = ["descent"]
+"""Colours, contour levels and Plotly figures."""

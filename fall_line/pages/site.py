@@ -27,8 +27,11 @@ from fall_line.trajectories.sheet import Variation, sheet
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
 
-def create_app() -> Dash:
-    """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them."""
+def create_app(framed_by: str = "'self'") -> Dash:
+    """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them.
+
+    `framed_by` says whose pages may show it in a frame, as the policy `frame-ancestors` lists them.
+    """
     keep_compiled(cache_folder() / "compiled")
     address = dash.page_container.children[0].id
     app = Dash(
@@ -52,7 +55,7 @@ def create_app() -> Dash:
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
     )
-    _guard(app)
+    _guard(app, framed_by)
     # Not a daemon: a process that ends in the middle of a compilation aborts.
     threading.Thread(target=_warm_up).start()
     return app
@@ -68,7 +71,7 @@ def _import_pages(app: Dash) -> None:
                     app.server.register_blueprint(module.routes)
 
 
-def _guard(app: Dash) -> None:
+def _guard(app: Dash, framed_by: str) -> None:
     """Allow scripts, styles and data from this server only; Dash's own inline scripts by their hashes."""
     policy = ""
 
@@ -80,7 +83,7 @@ def _guard(app: Dash) -> None:
             policy = (
                 f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
                 "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
-                "frame-ancestors 'self'"
+                f"frame-ancestors {framed_by}"
             )
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -3,7 +3,7 @@
 import pytest
 
 from fall_line.experiments.mending import check
-from fall_line.figures import descent
+from tests.library.drawn import descent
 
 LABEL = "<b>γ</b> & %{x} $a$ <a href='javascript:1'>x</a> &amp;"
 OVERFLOWING = check(

@@ -13,12 +13,12 @@ from fall_line.drawing.choices import Choices
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.explanations.answer import answer
 from fall_line.exports import FORMATS
-from fall_line.figures import descent
 from fall_line.formulas import FormulaError
 from fall_line.pages.explore import answers
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import run
 from landscapes import SURFACES, Surface, find_surface
+from tests.library.drawn import descent
 
 ROSENBROCK = "(1 - x)^2 + 100*(y - x^2)^2"
 RUNS = [{"optimizer": "adam"}, {"optimizer": "momentum", "hypers": {"learning_rate": 1e-4}}]

@@ -17,10 +17,10 @@ from fall_line.drawing.scene_file import load, save
 from fall_line.experiments.mending import check
 from fall_line.exports import FORMATS
 from fall_line.exports._staging import scene
-from fall_line.figures import descent
 from fall_line.trajectories.run import fans, kept_step, run
 from landscapes import SURFACES
 from tests.drawing.scenes import SMALL, colour, inked, made, pixel
+from tests.library.drawn import descent
 
 ROOT = Path(__file__).parents[2]
 BIG = {"width": 1200, "height": 800, "loss_panel": False, "title": False}

@@ -1,24 +1,25 @@
-"""An experiment as one Plotly figure, for notebooks.
-
-Whoever asks this package only for colours gets neither Plotly nor the engine: both are imported when a figure is made.
-"""
+"""An experiment as one Plotly figure, for notebooks."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.noise_words import picture_words
 from fall_line.figures.animation import animate
+from fall_line.figures.contour import contour_figure
+from fall_line.figures.levels import contour_levels
 from fall_line.figures.runs import MARKUP, Line, looks, places, wrapped
 from fall_line.figures.theme import PALETTES, Palette, Theme
 from fall_line.figures.thinning import Floats, Range, Steps, thinned
 from fall_line.hyperparameter import Hyper
-from fall_line.validation import InputError, one_of, quoted, refusal, whole
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from fall_line.experiments.experiment import Experiment
+from fall_line.trajectories.loss import domain_losses, loss_grid
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import kept_step, last_finite, run
+from fall_line.validation import InputError, one_of, refusal, whole
+from landscapes import Box
 
 SIDES = {"width": (600, 4000), "height": (400, 4000)}  # pixels
 PLOT, GREATEST_PLOT = 540, 760  # side of the plot unless sizes are given, pixels
@@ -36,18 +37,17 @@ LETTER, ROW, GAP = 6.3, 16, 5  # of the legend: width of a letter, height of a l
 SAMPLE, SAMPLE_SPACE = 46, 84  # a sample in the legend, with the space around it, pixels
 
 
-def descent(
-    experiment: "Experiment | str",
+def descent_figure(
+    experiment: Experiment,
     *,
     theme: Theme = "light",
     frames: int = 0,
     width: int | None = None,
     height: int | None = None,
-) -> "go.Figure":
+) -> go.Figure:
     """Return the paths of `experiment` over the contour lines of its surface.
 
-    `experiment` is an `Experiment`, a published name such as `cross-method/wobbly`, a share link or its query string,
-    or the path of a JSON file. Hidden runs are left out. A path ends with its marker, or with a × where it stopped
+    Hidden runs are left out. A path ends with its marker, or with a × where it stopped
     being finite.
 
     With `frames`, 2 to 100, the figure moves: it has a slider and the buttons Play and Pause. Every frame holds the
@@ -61,19 +61,18 @@ def descent(
         InputError: something can't be used; the text says what is allowed.
     """
     count, *sides = _checked(theme, frames, width, height)
-    chosen = _read(experiment)
-    view = chosen.shown
-    shown = np.unique(np.linspace(0, chosen.steps, count).round().astype(np.int64))
-    lines = _lines(chosen, view, shown)
+    view = experiment.shown
+    shown = np.unique(np.linspace(0, experiment.steps, count).round().astype(np.int64))
+    lines = _lines(experiment, view, shown)
     size, margin = _sizes(lines, view, sides, count > 0)
-    figure = _contour(chosen, _widened(view, size, margin), size[0] - margin["l"] - margin["r"], theme)
+    figure = _contour(experiment, _widened(view, size, margin), size[0] - margin["l"] - margin["r"], theme)
     palette = PALETTES[theme]
-    _lay_out(figure, chosen, size, margin, palette)
-    traces = zip(looks(lines, chosen.steps <= DOTS_UP_TO, palette), places(lines, chosen.steps), strict=True)
-    figure.add_traces([_start(chosen, palette), *(look | place for look, place in traces)])
+    _lay_out(figure, experiment, size, margin, palette)
+    traces = zip(looks(lines, experiment.steps <= DOTS_UP_TO, palette), places(lines, experiment.steps), strict=True)
+    figure.add_traces([_start(experiment, palette), *(look | place for look, place in traces)])
     if count:
         animate(figure, lines, shown, palette)
-    if chosen.return_best:
+    if experiment.return_best:
         figure.add_trace(_rings(lines, palette))
     return figure
 
@@ -95,20 +94,7 @@ def _checked(theme: Any, frames: Any, width: Any, height: Any) -> tuple[int, int
     return count, wide, high
 
 
-def _read(experiment: Any) -> "Experiment":
-    from fall_line.experiments.experiment import Experiment  # noqa: PLC0415, the engine is needed only here
-    from fall_line.experiments.reading import read_experiment  # noqa: PLC0415
-
-    if isinstance(experiment, Experiment):
-        return experiment
-    if not isinstance(experiment, str):
-        raise InputError(f"{quoted(experiment)} is no Experiment, nor is it the name, the link or the file of one.")
-    return read_experiment(experiment)
-
-
-def _lines(experiment: "Experiment", view: Range, shown: Steps) -> list[Line]:
-    from fall_line.trajectories.run import kept_step, last_finite, run  # noqa: PLC0415
-
+def _lines(experiment: Experiment, view: Range, shown: Steps) -> list[Line]:
     visible = [(one, path) for one, path in zip(experiment.runs, run(experiment), strict=True) if not one.hidden]
     most = min(MOST_POINTS, POINTS_IN_FRAMES // max(1, len(visible) * len(shown)))
     lines = []
@@ -173,13 +159,7 @@ def _widened(view: Range, size: tuple[int, int], margin: dict[str, int]) -> Rang
     return x_low - more_x, x_high + more_x, y_low - more_y, y_high + more_y
 
 
-def _contour(experiment: "Experiment", view: Range, wide: int, theme: Theme) -> "go.Figure":
-    from fall_line.figures.contour import contour_figure  # noqa: PLC0415, brings Plotly
-    from fall_line.figures.levels import contour_levels  # noqa: PLC0415
-    from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
-    from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
-    from landscapes import Box  # noqa: PLC0415
-
+def _contour(experiment: Experiment, view: Range, wide: int, theme: Theme) -> go.Figure:
     landscape = experiment.landscape
     levels = contour_levels(experiment.surface, domain_losses(landscape), experiment.levels)
     step = (view[1] - view[0]) / max(wide, 100) * CELL
@@ -193,10 +173,8 @@ def _ticks(low: float, high: float, step: float) -> Floats:
 
 
 def _lay_out(
-    figure: "go.Figure", experiment: "Experiment", size: tuple[int, int], margin: dict[str, int], palette: Palette
+    figure: go.Figure, experiment: Experiment, size: tuple[int, int], margin: dict[str, int], palette: Palette
 ) -> None:
-    from fall_line.experiments.noise_words import picture_words  # noqa: PLC0415
-
     assert experiment.start is not None
     surface = experiment.surface
     noise = "" if experiment.noise == "none" else f"  noise: {picture_words(experiment)}"
@@ -251,7 +229,7 @@ def _rings(lines: list[Line], palette: Palette) -> dict[str, Any]:
     }
 
 
-def _start(experiment: "Experiment", palette: Palette) -> dict[str, Any]:
+def _start(experiment: Experiment, palette: Palette) -> dict[str, Any]:
     assert experiment.start is not None
     return {
         "type": "scatter",

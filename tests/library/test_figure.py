@@ -14,11 +14,11 @@ from fall_line.experiments.link import to_query
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import find
 from fall_line.explanations.outcome import last_finite
-from fall_line.figures import descent
 from fall_line.figures.theme import PALETTES
 from fall_line.trajectories.run import run
 from fall_line.validation import InputError
 from landscapes import SURFACES
+from tests.library.drawn import descent
 
 ROOT = Path(__file__).parents[2]
 LABEL = "<b>γ</b> & %{x} $a$ <a href='javascript:1'>x</a> &amp;"
@@ -115,7 +115,7 @@ def test_name_link_and_experiment_give_the_same_figure():
         ({"experiment": "wobbly"}, "There is no experiment ‘wobbly’; .*; nor is it a query string or a JSON file."),
         ({"experiment": "surface=moon"}, "Surface is ‘moon’; it must be one of ackley, .*"),
         ({"experiment": "a.json?"}, "EXPERIMENT is ‘a.json[?]’; it must be a query string .*"),
-        ({"experiment": {"surface": "saddle"}}, ".* is no Experiment, nor is it the name, .* or the file of one."),
+        ({"experiment": 7}, "7 is no surface: a JAX function of x and y, or of one vector."),
         ({"theme": "blue"}, "Theme is ‘blue’; it must be one of light, dark."),
         ({"theme": ["light"]}, "Theme is .*; it must be one of light, dark."),
         ({"frames": 1}, "Frames is 1; it must be 0 or a whole number from 2 to 100."),
@@ -272,9 +272,6 @@ def test_colours_come_without_plotly_and_the_engine():
     program = """
 import sys
 import fall_line.figures.theme
-import fall_line.figures.descent
-from fall_line.figures import descent
-assert callable(descent), descent
 print(sorted({"jax", "plotly", "landscapes", "fall_line.trajectories"} & set(sys.modules)))
 """
     words = [sys.executable, "-c", program]

@@ -1,0 +1,149 @@
+"""Runs as they come back: their paths as arrays, and everything that the page makes of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fall_line.drawing.choices import check_choices
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.link import to_query, unlinkable
+from fall_line.explanations.report import Report, report, summary
+from fall_line.exports import FORMATS
+from fall_line.library.figure import descent_figure
+from fall_line.library.frame import columns, framed
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import Fan, fans
+from fall_line.validation import InputError, quoted
+from landscapes import Minimum
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Floats = NDArray[np.float64]
+
+ADDRESS = "http://127.0.0.1:8050/"
+REOPENED = ("json", "py")  # formats that are read again, which takes what is in the catalogue
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """What `descend` returns: the paths of an experiment's runs, computed when they are first asked for.
+
+    With several seeds of noise the paths are those of the median seeds; `fans` has all.
+
+    Attributes:
+        experiment: every choice that led to them.
+    """
+
+    experiment: Experiment
+
+    @cached_property
+    def fans(self) -> list[Fan]:
+        """The paths of all seeds, one fan a run."""
+        return fans(self.experiment)
+
+    @cached_property
+    def points(self) -> Floats:
+        """θ: (runs, steps + 1, 2) float64; row 0 is the start, row k where the run is after k steps."""
+        return np.stack([one.median.points for one in self.fans])
+
+    @cached_property
+    def losses(self) -> Floats:
+        """J(θ): (runs, steps + 1) float64, without noise; not finite values are kept as they are."""
+        return np.stack([one.median.losses for one in self.fans])
+
+    @cached_property
+    def gradients(self) -> Floats:
+        """∇J(θ): (runs, steps + 1, 2) float64, without noise."""
+        return np.stack([one.median.gradients for one in self.fans])
+
+    @cached_property
+    def minima(self) -> tuple[Minimum, ...]:
+        """The local minima of the loss, the lowest first: those known of a listed surface, else those found."""
+        return minima_of(self.experiment.landscape)
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """The numbers of each run that one compares: final and best loss, steps to the tolerance, path length."""
+        return report(self.experiment, [one.median for one in self.fans], self.minima)
+
+    @property
+    def names(self) -> list[str]:
+        """What each run is called."""
+        return [run.name for run in self.experiment.runs]
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What became of each run, a sentence or two."""
+        return [one.outcome.sentence for one in self.reports]
+
+    @property
+    def summary(self) -> str:
+        """Surface, start and all outcomes in words."""
+        return summary(self.experiment, self.reports)
+
+    def figure(self, **choices: Any) -> "go.Figure":
+        """Return the paths over the contour lines as a Plotly figure; see `descent_figure` for the choices.
+
+        Raises:
+            InputError: a choice can't be used.
+        """
+        return descent_figure(self.experiment, **choices)
+
+    def save(self, path: str | Path, **choices: Any) -> Path:
+        """Make or replace the file at `path`, whose suffix says what it holds, and return the path.
+
+        The formats and the choices, such as `width`, `height`, `fps`, `duration` and `theme`, are those of the page's
+        Export dialog; see `fall_line.drawing.choices.Choices`.
+
+        Raises:
+            InputError: there is no such format, or a choice or the file can't be used.
+            ExportError: the file can't be made, e.g. because the video encoder is missing.
+        """
+        target = Path(path)
+        key = target.suffix[1:].lower()
+        if key not in FORMATS:
+            raise InputError(f"The file is {quoted(str(path))}; its name must end in .{', .'.join(FORMATS)}.")
+        if key in REOPENED and (own := unlinkable(self.experiment)):
+            raise InputError(
+                f"A .{key} file can't hold {quoted(own)}, which was made in Python; make it a plugin first."
+            )
+        try:
+            FORMATS[key].export(self.experiment, target, check_choices(choices))
+        except OSError as error:
+            raise InputError(f"The file {quoted(str(path))} can't be written ({error.strerror}).") from None
+        return target
+
+    def link(self, address: str = ADDRESS) -> str:
+        """Return the share link with which the page at `address` opens this experiment.
+
+        Raises:
+            InputError: a surface or a method was made in Python; a link can't carry it.
+        """
+        if own := unlinkable(self.experiment):
+            raise InputError(f"A link can't carry {quoted(own)}, which was made in Python; make it a plugin first.")
+        return f"{address.partition('?')[0]}?{to_query(self.experiment)}"
+
+    def frame(self, library: str | None = None) -> Any:
+        """Return a table with a row for each step of each run, as a `pandas` or `polars` frame or a dict of arrays.
+
+        The columns are run (counted from 1), name, optimizer, step, x, y, loss, gradient_x and gradient_y, and with
+        several seeds seed and median.
+
+        Args:
+            library: "pandas", "polars" or "dict"; by default the first of the two that is installed, else a dict.
+
+        Raises:
+            InputError: there is no such library here.
+        """
+        return framed(columns(self.experiment, self.fans), library)
+
+    def __len__(self) -> int:
+        return len(self.experiment.runs)
+
+    def __repr__(self) -> str:
+        return self.summary

@@ -1,0 +1,67 @@
+"""The page itself in a notebook's cell, from a server beside it."""
+
+import logging
+import threading
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.link import to_query
+from fall_line.library.runs import Runs
+from fall_line.validation import InputError, quoted
+from landscapes import PREFIX, SURFACES
+from optimizers import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from IPython.display import IFrame
+
+FRAMED_BY = "http://localhost:* http://127.0.0.1:* https://localhost:* vscode-webview:"  # where notebooks are shown
+
+
+def show(runs: Runs | str | Any, height: int = 900) -> "IFrame":
+    """Return the page, opened with `runs`, for a cell of a notebook; its server runs in this process, on loopback.
+
+    Surfaces and methods that were made in Python are there as well, as long as this process lives: with sliders,
+    outcomes, inspector and exports.
+
+    Args:
+        runs: what `descend` returned, or whatever `descend` takes as a whole experiment.
+        height: of the cell, pixels.
+
+    Raises:
+        InputError: the experiment or the height can't be used.
+    """
+    from IPython.display import IFrame  # noqa: PLC0415, only a notebook has it
+
+    from fall_line.library.descending import descend  # noqa: PLC0415
+
+    if isinstance(height, bool) or not isinstance(height, int) or not 200 <= height <= 10_000:
+        raise InputError(f"Height is {quoted(height)}; it must be a whole number of pixels from 200 to 10000.")
+    experiment = (runs if isinstance(runs, Runs) else descend(runs)).experiment
+    _offer(experiment)
+    return IFrame(f"{address()}?{to_query(experiment)}", width="100%", height=height)
+
+
+def _offer(experiment: Experiment) -> None:
+    """Put what was made in Python among what the page knows."""
+    surface = experiment.surface
+    if not surface.key.startswith(PREFIX):
+        SURFACES.setdefault(surface.key, surface)
+    for one in experiment.runs:
+        OPTIMIZERS.setdefault(one.optimizer.key, one.optimizer)
+
+
+@cache
+def address() -> str:
+    """Return where the page is served, having started its server if this is the first time."""
+    from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: PLC0415
+
+    from fall_line.jobs.supervisor import keep_worker  # noqa: PLC0415
+    from fall_line.pages.site import create_app  # noqa: PLC0415, Dash is slow to import
+
+    keep_worker()
+    WSGIRequestHandler.protocol_version = "HTTP/1.1"
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, create_app(framed_by=FRAMED_BY).server, threaded=True)
+    threading.Thread(target=server.serve_forever, name="fall-line", daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
