@@ -9,11 +9,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.tab import SIZE, Tab
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -26,13 +29,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZE = {"width": 1440, "height": 900}
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 class Server:
@@ -72,40 +82,105 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.stop()
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for all servers of this run, so that each program is compiled once; not the user's own."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+def serve(compiled: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers, which are stopped when the tests end."""
+    started: list[Server] = []
+
+    def start(**variables: str) -> Server:
+        started.append(Server(XDG_CACHE_HOME=str(compiled), **variables))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[..., Server]) -> Server:
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """One reader with one cache, for whom scripts come over the wire once."""
-    context = browser.new_context(viewport=SIZE, permissions=["clipboard-read", "clipboard-write"])
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for readers of a test's own, who have seen nothing yet."""
+    running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def reader(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One reader with one cache, for whom scripts come over the wire and are compiled once."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("reader"),
+        executable_path=chromium(),
+        args=FLAGS,
+        viewport=SIZE,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def shared_tab(reader: BrowserContext) -> Tab:
+    return Tab(reader)
+
+
 @pytest.fixture
-def page(server: Server, reader: BrowserContext) -> Iterator[Page]:
+def tab(shared_tab: Tab, request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """The tab in which most tests look at the page, with nothing in it."""
+    yield shared_tab
+    if request.node.stash.get(FAILED, False):
+        shared_tab.close()
+    else:
+        shared_tab.leave()
+
+
+@pytest.fixture
+def blank(tab: Tab) -> Iterator[Page]:
+    """A page with nothing in it; the test fails if anything is logged as an error or a warning."""
+    yield tab.page
+    assert tab.logged() == []
+
+
+@pytest.fixture
+def page(server: Server, blank: Page) -> Page:
     """The Explore page, drawn; the test fails if anything was logged as an error or a warning."""
-    fresh = reader.new_page()
-    logged: list[str] = []
-    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    fresh.on("pageerror", lambda error: logged.append(str(error)))
-    visit(fresh, server.address)
-    yield fresh
-    fresh.close()
-    assert logged == []
+    visit(blank, server.address)
+    return blank
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens empty pages for readers of this test's own; what they are given goes to their context."""
+    contexts: list[BrowserContext] = []
+
+    def empty(**options: Any) -> Page:
+        contexts.append(browser.new_context(**{"viewport": SIZE} | options))
+        return contexts[-1].new_page()
+
+    yield empty
+    for context in contexts:
+        context.close()
+
+
+def chromium() -> str | None:
+    """Where the browser is, or None for Playwright's own."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def visit(page: Page, address: str) -> None:

@@ -1,8 +1,10 @@
 """Reads what the page shows and holds, and turns its controls as a reader does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 
 def experiment(page: Page) -> dict[str, Any]:
@@ -55,6 +57,19 @@ def settled(page: Page) -> None:
         " && page.query === page.answer.query"
         " && document.getElementById('summary').textContent === page.answer.summary }"
     )
+
+
+@contextmanager
+def requests(page: Page) -> Iterator[list[str]]:
+    """The addresses that the page asks for meanwhile."""
+    asked: list[str] = []
+
+    def hear(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", hear)
+    yield asked
+    page.remove_listener("request", hear)
 
 
 def rows(page: Page) -> list[list[str]]:

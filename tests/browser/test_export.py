@@ -4,29 +4,22 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import imageio.v3 as imageio
 import imageio_ffmpeg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from fall_line.exports import FORMATS
-from tests.browser.conftest import SIZE, Server, visit
+from tests.browser.conftest import Server, visit
 from tests.browser.reading import settled
+from tests.browser.tab import Tab
 
 SLOW = 60_000  # ms for a drawing on a busy machine
 PROGRESS = re.compile(r"Frame \d+ of \d+")
-
-
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader of each test's own, who has exported nothing yet."""
-    context = browser.new_context(viewport=SIZE)
-    yield context
-    context.close()
 
 
 def opened(page: Page) -> Locator:
@@ -341,7 +334,11 @@ def test_two_exports_at_once_both_come(page: Page, tmp_path: Path) -> None:
     opened(page)
     small_and_quick(page)
     coming: list[Download] = []
-    page.on("download", lambda one: coming.append(one))  # noqa: PLW0108, a method takes no mark
+
+    def take(download: Download) -> None:
+        coming.append(download)
+
+    page.on("download", take)
     start(page).click()
     expect(entries(page)).to_have_count(1)
     form(page, "GIF")
@@ -351,6 +348,7 @@ def test_two_exports_at_once_both_come(page: Page, tmp_path: Path) -> None:
     expect(entries(page).get_by_role("link", name="Download")).to_have_count(2, timeout=2 * SLOW)
     assert {frame_size(saved(one, tmp_path)) for one in coming} == {(240, 200)}
     assert {one.suggested_filename[-3:] for one in coming} == {"mp4", "gif"}
+    page.remove_listener("download", take)
 
 
 def test_closing_the_dialog_stops_nothing(page: Page, tmp_path: Path) -> None:
@@ -364,8 +362,8 @@ def test_closing_the_dialog_stops_nothing(page: Page, tmp_path: Path) -> None:
     assert frame_size(saved(coming.value, tmp_path)) == (240, 200)
 
 
-def test_an_export_whose_file_is_gone_has_expired(reader: BrowserContext, server: Server, tmp_path: Path) -> None:
-    page = reader.new_page()
+def test_an_export_whose_file_is_gone_has_expired(tab: Tab, server: Server, tmp_path: Path) -> None:
+    page = tab.page  # where the browser logs that the file isn't found
     visit(page, server.address)
     opened(page)
     small_and_quick(page)
@@ -407,9 +405,10 @@ def test_a_failed_export_says_why_and_can_be_tried_again(page: Page, tmp_path: P
     assert frame_size(path) == (240, 200)
 
 
-def test_a_lost_server_is_told_and_the_export_goes_on(browser: Browser, tmp_path: Path) -> None:
-    own = Server()
-    page = browser.new_context(viewport=SIZE).new_page()
+def test_a_lost_server_is_told_and_the_export_goes_on(
+    elsewhere: Callable[..., Page], serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    own, page = serve(), elsewhere()
     visit(page, own.address)
     opened(page)
     own_size(page, 1280, 720)
@@ -420,7 +419,6 @@ def test_a_lost_server_is_told_and_the_export_goes_on(browser: Browser, tmp_path
     with page.expect_download(timeout=2 * SLOW) as coming:
         own.start()
     assert frame_count(saved(coming.value, tmp_path)) == 165
-    page.context.close()
     own.stop()
 
 

@@ -1,10 +1,11 @@
 """Links, reload, history, files, published experiments: the experiment is never lost."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, points, runs, settled, slider
@@ -27,7 +28,7 @@ def test_another_surface_has_another_lesson_or_none(page: Page, server: Server) 
     expect(page.locator("#lesson")).to_be_hidden()
 
 
-def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browser) -> None:
+def test_a_copied_link_restores_everything_elsewhere(page: Page, elsewhere: Callable[..., Page]) -> None:
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 33)
     drag(page, page.locator(".start-handle"), 60, -40)
     page.get_by_role("button", name="Hide run 1: Nesterov").click()
@@ -36,11 +37,10 @@ def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browse
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("#copied")).to_have_text("Link copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    elsewhere = browser.new_context().new_page()
-    visit(elsewhere, link)
-    assert experiment(elsewhere) == experiment(page)
-    assert points(elsewhere) == points(page)
-    elsewhere.context.close()
+    other = elsewhere()
+    visit(other, link)
+    assert experiment(other) == experiment(page)
+    assert points(other) == points(page)
 
 
 def test_reload_keeps_the_experiment(page: Page) -> None:

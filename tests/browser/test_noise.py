@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
-from tests.browser.reading import drag, experiment, points, rows, settled, slider
+from tests.browser.reading import drag, experiment, points, requests, rows, settled, slider
 
 FAN = "?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4&seeds=16"
 SCHEDULED = "?surface=rosenbrock&run=adam,learning_rate=0.2&run=gradient_descent,learning_rate=0.001"
@@ -57,10 +57,10 @@ def test_a_kind_of_noise_is_chosen_and_its_strength_dragged(page: Page) -> None:
     before = points(page)
     choose_noise(page, "Additive")
     assert points(page) != before
-    noisy, asked = points(page), []
-    page.on("request", lambda one: asked.append(one.url))
-    drag(page, slider(page, "noise σ, gradient noise"), 30)
-    settled(page)
+    noisy = points(page)
+    with requests(page) as asked:
+        drag(page, slider(page, "noise σ, gradient noise"), 30)
+        settled(page)
     assert not [url for url in asked if url.endswith("/explore/contour")]
     assert points(page) != noisy
     sigma = experiment(page)["sigma"]
@@ -77,11 +77,10 @@ def test_dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     assert box is not None
     page.mouse.move(box["x"] + 7, box["y"] + 7)
     page.mouse.down()
-    asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
     before = points(page)[10]
-    page.mouse.move(box["x"] + 40, box["y"] + 7)
-    page.wait_for_function("(old) => fallLine.explore.page.paths.points[10] !== old", arg=before)
+    with requests(page) as asked:
+        page.mouse.move(box["x"] + 40, box["y"] + 7)
+        page.wait_for_function("(old) => fallLine.explore.page.paths.points[10] !== old", arg=before)
     assert asked
     assert not [url for url in asked if "_dash-update" in url]
     page.mouse.up()

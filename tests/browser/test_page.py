@@ -1,9 +1,10 @@
 """The page as a whole: themes, screens, names for every control, outcomes in words, a server that goes away."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, lines, points, rows, runs, settled, slider
@@ -11,8 +12,8 @@ from tests.browser.reading import drag, experiment, lines, points, rows, runs, s
 PAPER = "getComputedStyle(document.body).backgroundColor"
 
 
-def test_the_theme_follows_the_system_and_can_be_switched(browser: Browser, server: Server) -> None:
-    page = browser.new_context(color_scheme="dark").new_page()
+def test_the_theme_follows_the_system_and_can_be_switched(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere(color_scheme="dark")
     visit(page, server.address)
     dark, drawn = page.evaluate(PAPER), lines(page)
     page.get_by_role("button", name="Switch between light and dark").click()
@@ -21,7 +22,6 @@ def test_the_theme_follows_the_system_and_can_be_switched(browser: Browser, serv
     page.reload()
     visit(page, page.url)
     assert page.evaluate(PAPER) != dark
-    page.context.close()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
@@ -112,12 +112,11 @@ def test_loss_axis_linear_or_log(page: Page, server: Server) -> None:
     expect(page.locator("#loss-caption")).to_contain_text("not positive")
 
 
-def test_reduced_motion(browser: Browser, server: Server) -> None:
-    page = browser.new_context(reduced_motion="reduce").new_page()
+def test_reduced_motion(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere(reduced_motion="reduce")
     visit(page, server.address)
     duration = page.locator(".mantine-Switch-thumb").first.evaluate("one => getComputedStyle(one).transitionDuration")
     assert duration == "0s"
-    page.context.close()
 
 
 def test_keys_and_marks_are_explained(page: Page) -> None:
@@ -132,13 +131,12 @@ def test_the_formula_of_a_surface(page: Page) -> None:
     expect(page.locator("#surface-formula mjx-container")).to_be_visible()
 
 
-def test_an_unknown_address_is_told(browser: Browser, server: Server) -> None:
-    page = browser.new_context().new_page()
+def test_an_unknown_address_is_told(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere()
     page.goto(f"{server.address}/nowhere")
     expect(page.get_by_role("heading", name=re.compile("no page"))).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Explore").click()
     page.locator(".start-handle").wait_for()
-    page.context.close()
 
 
 def test_leaving_the_page_and_coming_back(page: Page, server: Server) -> None:
@@ -161,8 +159,8 @@ def test_leaving_the_page_and_coming_back(page: Page, server: Server) -> None:
     assert points(page) != before
 
 
-def test_a_request_that_fails_is_told(browser: Browser, server: Server) -> None:
-    page = browser.new_context().new_page()
+def test_a_request_that_fails_is_told(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere()
     visit(page, server.address)
     before = points(page)
     page.route("**/explore/paths", lambda route: route.fulfill(status=500, body="oops"))
@@ -173,12 +171,11 @@ def test_a_request_that_fails_is_told(browser: Browser, server: Server) -> None:
     page.unroute("**/explore/paths")
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 40)
     expect(page.locator("#problem")).to_be_hidden()
-    page.context.close()
 
 
-def test_the_server_goes_and_comes_back(browser: Browser) -> None:
-    own = Server()
-    page = browser.new_context().new_page()
+def test_the_server_goes_and_comes_back(elsewhere: Callable[..., Page], serve: Callable[..., Server]) -> None:
+    own = serve()
+    page = elsewhere()
     visit(page, own.address)
     own.stop()
     drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
@@ -188,5 +185,4 @@ def test_the_server_goes_and_comes_back(browser: Browser) -> None:
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
     page.wait_for_function("(old) => fallLine.explore.page.paths.points[100] !== old", arg=before[100], timeout=20_000)
     assert experiment(page) == wanted
-    page.context.close()
     own.stop()

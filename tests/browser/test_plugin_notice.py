@@ -1,41 +1,34 @@
 """A page with plugins: what can be used stands in the pickers and is drawn, what can't is told above everything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZE, Server, visit
+from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, points, settled
 from tests.plugins.conftest import PRINTED
 
 
 @pytest.fixture(scope="module")
-def with_plugins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def with_plugins(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Server]) -> Iterator[Server]:
     """A server whose folder has a surface, an optimizer, and a file that can't be used."""
     folder: Path = tmp_path_factory.mktemp("mine")
     for key in ("leaning_bowl", "sign_steps"):
         (folder / f"{key}.py").write_text(PRINTED[key], encoding="utf-8")
     (folder / "broken.py").write_text("\n\nraise ValueError('<b>no</b>')\n", encoding="utf-8")
-    running = Server(FALL_LINE_PLUGINS=str(folder))
+    running = serve(FALL_LINE_PLUGINS=str(folder))
     yield running
     running.stop()
 
 
 @pytest.fixture
-def plugged(with_plugins: Server, browser: Browser) -> Iterator[Page]:
+def plugged(with_plugins: Server, blank: Page) -> Page:
     """The page of that server, drawn, for a reader who has put nothing away; the test fails if errors are logged."""
-    context = browser.new_context(viewport=SIZE)
-    fresh = context.new_page()
-    logged: list[str] = []
-    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    fresh.on("pageerror", lambda error: logged.append(str(error)))
-    visit(fresh, with_plugins.address)
-    yield fresh
-    context.close()
-    assert logged == []
+    visit(blank, with_plugins.address)
+    return blank
 
 
 def test_the_pickers_offer_plugins_and_their_paths_are_drawn(plugged: Page) -> None:

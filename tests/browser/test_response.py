@@ -1,12 +1,12 @@
 """The Response page: signals, live answers, memory, drawing, small plots, links."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from fall_line.drawing.choices import Choices
 from fall_line.experiments.published_responses import find
@@ -24,15 +24,9 @@ ADAM = "signal=rectangles&run=adam,learning_rate=0.25,beta1=0.9,beta2=0.999,epsi
 
 
 @pytest.fixture
-def page(reader: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may be logged as an error or a warning."""
-    fresh = reader.new_page()
-    logged: list[str] = []
-    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    fresh.on("pageerror", lambda error: logged.append(str(error)))
-    yield fresh
-    fresh.close()
-    assert logged == []
+def page(blank: Page) -> Page:
+    """A page with nothing in it, on which nothing may be logged as an error or a warning."""
+    return blank
 
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
@@ -220,16 +214,15 @@ def test_a_drawn_signal_is_answered_and_kept(page: Page, server: Server) -> None
     assert state(page, "experiment")["drawn"] == drawn
 
 
-def test_a_signal_is_drawn_by_finger(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = opened(context.new_page(), server, "signal=drawn&run=adam")
-    session = context.new_cdp_session(page)
+def test_a_signal_is_drawn_by_finger(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    opened(page, server, "signal=drawn&run=adam")
+    session = page.context.new_cdp_session(page)
     for kind, epoch in (("touchStart", 100), ("touchMove", 150), ("touchMove", 200), ("touchEnd", None)):
         points = [] if epoch is None else [dict(zip("xy", point(page, epoch, 0, 0.25), strict=True))]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     page.wait_for_function("() => fallLine.response.page.good.drawn[150] > 0.8")
     assert state(page, "experiment")["drawn"][120:180] == pytest.approx([1] * 60, abs=0.15)
-    context.close()
 
 
 def test_a_signal_is_drawn_with_the_arrow_keys(page: Page, server: Server) -> None:
@@ -243,19 +236,20 @@ def test_a_signal_is_drawn_with_the_arrow_keys(page: Page, server: Server) -> No
     assert state(page, "experiment")["drawn"][298] == 0.2
 
 
-def test_a_copied_link_restores_everything_elsewhere(page: Page, browser: Browser, server: Server) -> None:
+def test_a_copied_link_restores_everything_elsewhere(
+    page: Page, elsewhere: Callable[..., Page], server: Server
+) -> None:
     opened(page, server, ADAM)
     drag(page, slider(page, "learning rate η, run 2: Momentum"), 20)
     page.get_by_role("button", name="Hide run 1: Adam").click()
     settled(page)
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("#copied")).to_have_text("Link copied")
-    elsewhere = browser.new_context().new_page()
-    elsewhere.goto(page.evaluate("navigator.clipboard.readText()"))
-    ready(elsewhere)
-    assert state(elsewhere, "experiment") == state(page, "experiment")
-    assert updates(elsewhere, 1) == updates(page, 1)
-    elsewhere.context.close()
+    other = elsewhere()
+    other.goto(page.evaluate("navigator.clipboard.readText()"))
+    ready(other)
+    assert state(other, "experiment") == state(page, "experiment")
+    assert updates(other, 1) == updates(page, 1)
 
 
 def dialog(page: Page, form: str) -> None:
@@ -338,23 +332,22 @@ def query(page: Page) -> str:
     return page.url.partition("?")[2]
 
 
-def test_chosen_run_zoom_and_view_are_kept_in_the_link(page: Page, browser: Browser, server: Server) -> None:
+def test_chosen_run_zoom_and_view_are_kept_in_the_link(page: Page, server: Server) -> None:
     opened(page, server, ADAM)
     page.get_by_role("button", name="Momentum", exact=True).click()
     page.mouse.move(*point(page, 100, 1))
     page.mouse.wheel(0, -500)
     page.wait_for_function("() => location.search.includes('chosen=2') && location.search.includes('epochs=')")
     window = state(page, "window")
-    elsewhere = opened(browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), server, query(page))
-    assert state(elsewhere, "window") == pytest.approx(window, abs=0.011)
-    expect(elsewhere.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
-    elsewhere.locator("#response-view").get_by_text("One run, all signals").click()
-    elsewhere.wait_for_function("() => location.search.includes('view=run')")
-    opened(page, server, query(elsewhere))
+    opened(page, server, query(page))
+    assert state(page, "window") == pytest.approx(window, abs=0.011)
+    expect(page.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.locator("#response-view").get_by_text("One run, all signals").click()
+    page.wait_for_function("() => location.search.includes('view=run')")
+    opened(page, server, query(page))
     expect(page.locator(".response-cell")).to_have_count(len(SIGNALS))
     expect(page.locator("#response-plot")).to_be_hidden()
     expect(page.locator("#response-view input:checked")).to_have_value("run")
-    elsewhere.context.close()
 
 
 def test_the_chosen_run_follows_its_run_and_back_chooses_the_one_before(page: Page, server: Server) -> None:

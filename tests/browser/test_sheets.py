@@ -1,10 +1,11 @@
 """A drag is drawn from a sheet: without a request, at every move, and as the server would have answered."""
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, lines, points, rows, settled, slider
@@ -154,13 +155,12 @@ def test_home_and_end(page: Page) -> None:
     assert points(page) == exact(page, moves[-1:])[0]["points"]
 
 
-def test_a_finger_fetches_a_sheet(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_a_finger_fetches_a_sheet(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(page, server.address)
     thumb = slider(page, NESTEROV)
     x, y = centre(thumb)
-    finger = context.new_cdp_session(page)
+    finger = page.context.new_cdp_session(page)
 
     def touch(kind: str, *places: float) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at, "y": y} for at in places]})
@@ -174,7 +174,6 @@ def test_a_finger_fetches_a_sheet(browser: Browser, server: Server) -> None:
     page.wait_for_function("() => fallLine.explore.page.provisional")
     assert experiment(page)["runs"][0]["hypers"]["learning_rate"] > 0.011
     touch("touchEnd")
-    context.close()
 
 
 def test_a_value_between_two_stops_is_asked_for(page: Page) -> None:

@@ -1,11 +1,10 @@
 """A signal typed in the Response page: drawn while it is typed, refused with a sentence, kept in link and history."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from fall_line.experiments.response_link import from_query
 from fall_line.experiments.signals import SIGNALS
@@ -21,15 +20,9 @@ K = np.arange(300.0)
 
 
 @pytest.fixture
-def page(reader: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may be logged as an error or a warning."""
-    fresh = reader.new_page()
-    logged: list[str] = []
-    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    fresh.on("pageerror", lambda error: logged.append(str(error)))
-    yield fresh
-    fresh.close()
-    assert logged == []
+def page(blank: Page) -> Page:
+    """A page with nothing in it, on which nothing may be logged as an error or a warning."""
+    return blank
 
 
 def choose(page: Page, name: str) -> None:

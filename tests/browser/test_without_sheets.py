@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import SIZE, Server, visit
+from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, points, settled, slider
 from tests.browser.sweeping import (
     Move,
@@ -20,6 +20,7 @@ from tests.browser.sweeping import (
     ready,
     sweep,
 )
+from tests.browser.tab import Tab
 
 NESTEROV = "learning rate η, run 1: Nesterov"
 NAMES = ["Nesterov", "RMSProp", "Adadelta", "Adagrad", "Adam"]
@@ -95,16 +96,11 @@ FAILURES: dict[str, Callable[[Route], object]] = {
 
 
 @pytest.fixture
-def failing(server: Server, reader: BrowserContext) -> Iterator[Page]:
+def failing(server: Server, tab: Tab) -> Iterator[Page]:
     """The Explore page; what the browser itself logs of requests that failed is no fault of the page."""
-    fresh = reader.new_page()
-    logged: list[str] = []
-    fresh.on("console", lambda message: logged.append(message.text) if message.type in ("error", "warning") else None)
-    fresh.on("pageerror", lambda error: logged.append(str(error)))
-    visit(fresh, server.address)
-    yield fresh
-    fresh.close()
-    assert [text for text in logged if not text.startswith("Failed to load resource")] == []
+    visit(tab.page, server.address)
+    yield tab.page
+    assert [text for text in tab.logged() if not text.startswith("Failed to load resource")] == []
 
 
 @pytest.mark.parametrize("failure", FAILURES)
@@ -126,10 +122,9 @@ def test_without_a_usable_sheet_a_drag_goes_on(failing: Page, failure: str) -> N
     expect(failing.locator("#connection")).to_be_hidden()
 
 
-def test_readers_who_save_data_have_no_sheets(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport=SIZE)
-    context.add_init_script("Object.defineProperty(navigator.connection, 'saveData', { get: () => true })")
-    page = context.new_page()
+def test_readers_who_save_data_have_no_sheets(elsewhere: Callable[..., Page], server: Server) -> None:
+    page = elsewhere()
+    page.add_init_script("Object.defineProperty(navigator.connection, 'saveData', { get: () => true })")
     visit(page, server.address)
     thumb = slider(page, NESTEROV)
     listen(page)
@@ -138,7 +133,6 @@ def test_readers_who_save_data_have_no_sheets(browser: Browser, server: Server) 
     assert not any(move.local for move in moves)
     rest(page, moves)
     assert set(asked(page)) == {"explore/paths"}
-    context.close()
 
 
 def test_while_a_step_is_inspected_a_drag_goes_through_the_server(page: Page) -> None:
