@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ class _Rule(NamedTuple):
     step: Callable[..., tuple[Array, Any]]
     name: str
     source: Any  # what it was made of: the same is the same rule
+    scaled: bool = False  # its one hyperparameter is a factor on its updates
 
 
 def own_optimizer(rule: Any, values: dict[str, Any]) -> Optimizer:
@@ -123,10 +125,10 @@ def _scaled(init: Callable[..., Any], step: Callable[..., Any], name: str, sourc
     """Return the rule with a factor on its updates; with 1 it is the rule itself, bit for bit."""
 
     def scaled(problem: Problem, point: Array, state: Any, *, learning_rate: Any = 1.0) -> tuple[Array, Any]:
-        reached, new = step(problem, point, state)
+        reached, new = _checked(step(problem, point, state), point)
         return jnp.where(learning_rate == 1, reached, point + learning_rate * (reached - point)), new
 
-    return _Rule(init, scaled, name, source)
+    return _Rule(init, scaled, name, source, scaled=True)
 
 
 def _with_hypers(init: Callable[..., Any]) -> Callable[..., Any]:
@@ -154,9 +156,10 @@ def _hypers(rule: _Rule, values: dict[str, Any]) -> tuple[Hyper, ...]:
         if value is inspect.Parameter.empty:
             raise InputError(f"{rule.name} needs a value for {key}; say for example {key}=0.1.")
         if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
-            raise InputError(f"{key} is {quoted(value)}; it must be a finite number.")
+            raise InputError(f"{rule.name}'s {key} is {quoted(value)}; it must be a finite number.")
     defaults = {key: given[key] if one is inspect.Parameter.empty else one for key, one in known.items()}
-    return tuple(_hyper(key, float(defaults[key]), float(value)) for key, value in given.items())
+    hypers = tuple(_hyper(key, float(defaults[key]), float(value)) for key, value in given.items())
+    return tuple(replace(one, symbol="s", label="factor on the updates") for one in hypers) if rule.scaled else hypers
 
 
 def _hyper(key: str, default: float, value: float) -> Hyper:
@@ -183,19 +186,26 @@ def _needs_loss(rule: _Rule, hypers: tuple[Hyper, ...]) -> bool:
 
     def trial(point: Array, settings: dict[str, Array]) -> tuple[Any, Any, Any]:
         state = rule.init(point, **settings)
-        return (state, *rule.step(Problem(value, lambda place: place), point, state, **settings))
+        return (state, *_checked(rule.step(Problem(value, lambda place: place), point, state, **settings), point))
 
     settings = {hyper.key: jnp.asarray(hyper.default) for hyper in hypers}
     try:
-        before, point, after = jax.eval_shape(trial, jnp.asarray(POINT), settings)
+        before, _, after = jax.eval_shape(trial, jnp.asarray(POINT), settings)
     except Exception as error:
         text = one_line(str(error).strip().partition("\n")[0])[:LONGEST].rstrip(".")
         raise InputError(f"{rule.name} can't make a step ({type(error).__name__}: {text}); {WHAT}.") from error
-    if getattr(point, "shape", None) != (len(POINT),):
-        raise InputError(f"{rule.name} makes a point of another shape than it was given; both must be (2,).")
     if jax.tree.map(_kind, before) != jax.tree.map(_kind, after):
         raise InputError(f"{rule.name} changes the structure, the shapes or the types of its state; they must stay.")
     return bool(asked)
+
+
+def _checked(made: Any, point: Array) -> tuple[Array, Any]:
+    """Return `made`, what a step from `point` made, if it can be that."""
+    if not isinstance(made, tuple | list) or len(made) != 2:
+        raise TypeError("step must return two things, the next point and the next state")
+    if jnp.shape(made[0]) != jnp.shape(point):
+        raise TypeError(f"the next point has the shape {jnp.shape(made[0])}, the point {jnp.shape(point)}")
+    return made[0], made[1]
 
 
 def _kind(leaf: Any) -> tuple[Any, Any]:

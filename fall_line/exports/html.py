@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import OWN, document, fragment, hidden, script, style
+from fall_line.exports._standalone.document import OWN, document, footer, fragment, hidden, script, style
 from fall_line.exports._standalone.response import response_page
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
@@ -60,13 +60,14 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
 
 
 def _page(experiment: "Experiment", choices: Choices) -> str:
+    from fall_line.experiments.link import unlinkable  # noqa: PLC0415
     from fall_line.explanations.answer import answer  # noqa: PLC0415, the engine is needed only here
 
     told = answer(experiment)
     main = fragment(
         "surface",
         player=fragment("player", counted="step"),
-        footer=fragment("footer", query=escape(told["query"]), page=""),
+        footer=footer("", "" if unlinkable(experiment) else told["query"]),
         losses_hidden=hidden(not choices.loss_panel),
         tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),

@@ -112,7 +112,7 @@ def test_name_link_and_experiment_give_the_same_figure():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"experiment": "wobbly"}, "There is no experiment ‘wobbly’; .*; nor is it a query string or a JSON file."),
+        ({"experiment": "moon"}, "There is no experiment ‘moon’; .*; nor is it a query string or a JSON file."),
         ({"experiment": "surface=moon"}, "Surface is ‘moon’; it must be one of ackley, .*"),
         ({"experiment": "a.json?"}, "EXPERIMENT is ‘a.json[?]’; it must be a query string .*"),
         ({"experiment": 7}, "7 is no surface: a JAX function of x and y, or of one vector."),

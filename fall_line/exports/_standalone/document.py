@@ -40,6 +40,11 @@ def fragment(piece: str, /, **values: str) -> str:
     return Template((OWN / f"{piece}.html").read_text(encoding="utf-8")).substitute(values)
 
 
+def footer(page: str, query: str) -> str:
+    """Return the page's end: how to go on from here with the link's `query` of `page`, unless it is empty."""
+    return fragment("footer", onward=fragment("onward", page=page, query=escape(query)) if query else "")
+
+
 def hidden(hidden: bool) -> str:
     """Return what an element says of itself that is hidden, or isn't."""
     return " hidden" if hidden else ""

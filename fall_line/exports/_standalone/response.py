@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import OWN, document, fragment, hidden, script, style
+from fall_line.exports._standalone.document import OWN, document, footer, fragment, hidden, script, style
 
 if TYPE_CHECKING:
     from fall_line.experiments.response_experiment import ResponseExperiment
@@ -34,7 +34,7 @@ def response_page(experiment: "ResponseExperiment", choices: Choices) -> str:
     main = fragment(
         "response",
         player=fragment("player", counted="epoch"),
-        footer=fragment("footer", query=escape(told["query"]), page="response"),
+        footer=footer("response", told["query"]),
         lesson=escape(lesson),
         lesson_hidden=hidden(not lesson),
     )
