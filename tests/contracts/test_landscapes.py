@@ -2,6 +2,7 @@
 
 import importlib
 import itertools
+from functools import cache
 
 import jax
 import jax.numpy as jnp
@@ -19,7 +20,7 @@ RIPPLED = {"ackley", "levy_13", "rastrigin", "ripple"}
 
 def settings_of(surface):
     """Every combination of the least, the default and the greatest value of each parameter."""
-    choices = [[(h.key, number) for number in (h.low, h.default, h.high)] for h in surface.parameters]
+    choices = [[(h.key, float(number)) for number in (h.low, h.default, h.high)] for h in surface.parameters]
     return [dict(choice) for choice in itertools.product(*choices)]
 
 
@@ -27,9 +28,26 @@ def at(surface, settings):
     return lambda x, y: surface.value(x, y, **settings)
 
 
-def gradients(value, x, y):
-    gx, gy = jax.jit(jax.vmap(jax.grad(value, argnums=(0, 1))))(jnp.ravel(x), jnp.ravel(y))
-    return np.stack([gx, gy])
+MOST = 201 * 201 + 2 * 201 + 5  # points whose gradient is asked for at once
+
+
+@cache
+def slopes(surface):
+    """The gradient of a surface at that many points, compiled once for all its settings."""
+    slope = jax.grad(lambda point, settings: surface.value(*point, **settings))
+    return jax.jit(jax.vmap(slope, in_axes=(0, None)))
+
+
+def gradients(surface, settings, x, y):
+    points = np.stack([np.ravel(x), np.ravel(y)], axis=-1).astype(float)
+    found = slopes(surface)(np.resize(points, (MOST, 2)), settings)
+    return np.asarray(found)[: len(points)].T
+
+
+@cache
+def curvature(surface):
+    """The matrix of second derivatives at a point, compiled once for all settings of the surface."""
+    return jax.jit(jax.hessian(lambda point, settings: surface.value(*point, **settings)))
 
 
 def grid(box: Box, count: int):
@@ -83,17 +101,16 @@ def test_labels_differ():
 @every_setting
 def test_starts_on_a_slope_inside_the_domain(surface, settings):
     assert inside(surface.domain, *surface.start)
-    assert np.linalg.norm(gradients(at(surface, settings), *surface.start)) > 1e-6
+    assert np.linalg.norm(gradients(surface, settings, *surface.start)) > 1e-6
 
 
 @every_minimum
 def test_minimum_is_stationary_and_curves_upward(surface, settings, minimum):
-    value = at(surface, settings)
     point = jnp.array([minimum.x, minimum.y])
-    curvatures = np.linalg.eigvalsh(jax.hessian(lambda p: value(p[0], p[1]))(point))
+    curvatures = np.linalg.eigvalsh(curvature(surface)(point, settings))
     assert curvatures[0] >= -1e-9 * curvatures[1]
     # A coordinate off by one part in 10⁹ leaves a slope of about that times the steepest curvature.
-    assert np.linalg.norm(gradients(value, minimum.x, minimum.y)) < 1e-9 * max(1.0, curvatures[1])
+    assert np.linalg.norm(gradients(surface, settings, minimum.x, minimum.y)) < 1e-9 * max(1.0, curvatures[1])
 
 
 @every_minimum
@@ -124,7 +141,8 @@ def test_nothing_in_the_domain_is_lower_than_the_first_minimum(surface, settings
 
 @pytest.mark.parametrize("surface", [s for s in SURFACES.values() if s.key not in RIPPLED], ids=lambda s: s.key)
 def test_every_minimum_in_the_domain_is_listed(surface):
-    value = at(surface, {h.key: h.default for h in surface.parameters})
+    settings = {h.key: float(h.default) for h in surface.parameters}
+    value = at(surface, settings)
     x, y = grid(surface.domain, 401)
     losses = np.asarray(value(jnp.asarray(x), jnp.asarray(y)))
     neighbours = [
@@ -132,11 +150,10 @@ def test_every_minimum_in_the_domain_is_listed(surface):
     ]
     dips = np.all([losses[1:-1, 1:-1] <= other for other in neighbours], axis=0)
     slope = jax.jit(jax.value_and_grad(lambda p: value(p[0], p[1])))
-    curvature = jax.jit(jax.hessian(lambda p: value(p[0], p[1])))
     for start in zip(x[1:-1, 1:-1][dips], y[1:-1, 1:-1][dips], strict=True):
         end = minimize(slope, np.array(start), jac=True, method="BFGS", options={"gtol": 1e-9}).x
         # A dip of the grid may be a saddle point of the surface, where the search then stays.
-        if inside(surface.domain, *end) and np.linalg.eigvalsh(curvature(end))[0] > 0:
+        if inside(surface.domain, *end) and np.linalg.eigvalsh(curvature(surface)(end, settings))[0] > 0:
             assert min(np.hypot(end[0] - m.x, end[1] - m.y) for m in surface.minima) < 1e-4
 
 
@@ -153,7 +170,7 @@ def test_gradient_is_finite_everywhere(surface, settings):
     corners = np.array(list(itertools.product((box.x_low, box.x_high), (box.y_low, box.y_high))))
     x = np.concatenate([x.ravel(), along_x, nought, [0.0], corners[:, 0]])
     y = np.concatenate([y.ravel(), nought, along_y, [0.0], corners[:, 1]])
-    assert np.isfinite(gradients(at(surface, settings), x, y)).all()
+    assert np.isfinite(gradients(surface, settings, x, y)).all()
 
 
 @every_setting
@@ -171,7 +188,7 @@ def test_gradient_equals_central_differences(surface, settings):
     h = 1e-4
     near, far = difference(h), difference(2 * h)
     rounding = 100 * np.finfo(float).eps * (1 + np.abs(np.asarray(value(x, y)))) / h
-    assert (np.abs(gradients(value, x, y) - near) <= np.abs(far - near) + rounding).all()
+    assert (np.abs(gradients(surface, settings, x, y) - near) <= np.abs(far - near) + rounding).all()
 
 
 @every_setting

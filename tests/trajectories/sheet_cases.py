@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import check
@@ -14,7 +15,7 @@ from fall_line.trajectories.sheet import Stop, moving, read_variations, sheet
 from landscapes import find_surface
 from optimizers import OPTIMIZERS
 
-STOPS = 201
+STOPS = 201  # as a slider has
 TYPED = "formula:log(x^2 + 1.5*y^2)*sqrt(x + 3)"  # not finite left of −3
 
 
@@ -105,6 +106,11 @@ OTHERS = {
     "the largest room": turned("adam", "learning_rate", 17, steps=1024, surface="rosenbrock"),
 }
 CASES = METHODS | OTHERS
+# Methods of each kind: without memory and with it, adaptive, made of Optax's parts, with a line search, with curvature.
+TELLING = ("gradient_descent", "nesterov", "adam", "adabelief", "gradient_descent_backtracking", "newton")
+NAMES = [
+    pytest.param(name, marks=() if name in (*TELLING, *OTHERS) else pytest.mark.thorough, id=name) for name in CASES
+]
 
 
 @cache

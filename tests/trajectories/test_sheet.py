@@ -22,10 +22,15 @@ from fall_line.trajectories.sheet import (
 )
 from fall_line.validation import InputError
 from tests.trajectories.compilations import compilations
-from tests.trajectories.sheet_cases import CASES, COSINE, WINDOW, alone, hyper_of, stops, vary, walked
+from tests.trajectories.sheet_cases import CASES, COSINE, NAMES, WINDOW, alone, hyper_of, stops, vary, walked
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """A case; the tests of one follow each other, for they share its paths."""
+    return request.param
+
+
 def test_every_stop_is_what_the_run_alone_does_bit_for_bit(name: str) -> None:
     together, single = walked(name), alone(name)
     assert [stop.place for stop in together] == list(range(len(CASES[name].vary[0]["values"])))
@@ -37,7 +42,6 @@ def test_every_stop_is_what_the_run_alone_does_bit_for_bit(name: str) -> None:
                     assert np.array_equal(array, column, equal_nan=True), (name, stop.place)
 
 
-@pytest.mark.parametrize("name", CASES)
 def test_the_values_arrive(name: str) -> None:
     """Else all stops could be equal to the run alone and to each other."""
     ends = {b"".join(path.points.tobytes() for fan in stop for path in fan.paths) for stop in alone(name)}

@@ -13,7 +13,7 @@ from fall_line.trajectories.run import Fan, Trajectory, kept_step, last_finite
 from fall_line.trajectories.sheet import CHUNK, moving, read_variations
 from fall_line.trajectories.sheet_encoding import LEVELS, blocks, box_around, header
 from landscapes import Box
-from tests.trajectories.sheet_cases import CASES, METHODS, OTHERS, walked
+from tests.trajectories.sheet_cases import CASES, METHODS, NAMES, OTHERS, walked
 
 ROOT = Path(__file__).parents[2]
 SCREEN = 3840  # pixels
@@ -47,45 +47,46 @@ def body(name: str) -> bytes:
     return header(one, runs, one.steps, box, floor) + b"".join(told)
 
 
-READ_ALL = """
+READ = """
 const { readFileSync, writeFileSync } = require("fs");
 const { createSheet, read } = require("./assets/js/sheet.js");
-const [folder, names] = JSON.parse(readFileSync(0, "utf8"));
-for (const [name, values] of Object.entries(names)) {
-  const sheet = createSheet(values);
-  sheet.take(new Uint8Array(readFileSync(`${folder}/${name}.sheet`)));
-  const { header } = sheet;
-  const rows = header.steps + 1;
-  const count = header.runs.length * header.seeds * rows;
-  const out = { points: [], heights: [], ends: [], runs: [] };
-  for (const value of values) {
-    const [points, heights] = [new Float32Array(2 * count), new Float32Array(count)];
-    const row = (run, seed) => (header.runs.indexOf(run) * header.seeds + seed) * rows;
-    const target = (run, seed) => ({ points, heights, row: row(run, seed) });
-    out.ends.push(read(sheet, value, target, (run, { kept, middle }) => out.runs.push([run, kept, middle])));
-    out.points.push(new Uint8Array(points.buffer));
-    out.heights.push(new Uint8Array(heights.buffer));
-  }
-  for (const part of ["points", "heights"]) writeFileSync(`${folder}/${name}.${part}`, Buffer.concat(out[part]));
-  writeFileSync(`${folder}/${name}.json`, JSON.stringify({ header, ends: out.ends, runs: out.runs }));
+const [path, values] = JSON.parse(readFileSync(0, "utf8"));
+const sheet = createSheet(values);
+sheet.take(new Uint8Array(readFileSync(`${path}.sheet`)));
+const { header } = sheet;
+const rows = header.steps + 1;
+const count = header.runs.length * header.seeds * rows;
+const out = { points: [], heights: [], ends: [], runs: [] };
+for (const value of values) {
+  const [points, heights] = [new Float32Array(2 * count), new Float32Array(count)];
+  const row = (run, seed) => (header.runs.indexOf(run) * header.seeds + seed) * rows;
+  const target = (run, seed) => ({ points, heights, row: row(run, seed) });
+  out.ends.push(read(sheet, value, target, (run, { kept, middle }) => out.runs.push([run, kept, middle])));
+  out.points.push(new Uint8Array(points.buffer));
+  out.heights.push(new Uint8Array(heights.buffer));
 }
+for (const part of ["points", "heights"]) writeFileSync(`${path}.${part}`, Buffer.concat(out[part]));
+writeFileSync(`${path}.json`, JSON.stringify({ header, ends: out.ends, runs: out.runs }));
 """
 
 
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """A case; the tests of one follow each other, for they share what was read."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def decoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the page's own code reads of every case."""
+def decoded(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the page's own code reads of the case."""
     folder = tmp_path_factory.mktemp("sheets")
-    for name in CASES:
-        (folder / f"{name}.sheet").write_bytes(body(name))
-    values = {name: case.vary[0]["values"] for name, case in CASES.items()}
-    words, told = ["node", "-e", READ_ALL], json.dumps([str(folder), values])
+    (folder / f"{name}.sheet").write_bytes(body(name))
+    words, told = ["node", "-e", READ], json.dumps([str(folder / name), CASES[name].vary[0]["values"]])
     ran = subprocess.run(words, cwd=ROOT, input=told, capture_output=True, text=True, timeout=120, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     return folder
 
 
-@pytest.mark.parametrize("name", CASES)
 def test_a_point_is_read_within_half_a_step_of_the_box_and_outside_it_exactly(name: str, decoded: Path) -> None:
     exact = np.stack([path.points for path in all_paths(name)])
     read = np.fromfile(decoded / f"{name}.points", "<f4").reshape(exact.shape)
@@ -103,7 +104,6 @@ def test_a_point_is_read_within_half_a_step_of_the_box_and_outside_it_exactly(na
     assert (off[inside] * SCREEN / ((high - low) / 3) < 0.25).all()
 
 
-@pytest.mark.parametrize("name", CASES)
 def test_a_height_is_read_within_a_4096th_of_itself(name: str, decoded: Path) -> None:
     exact = np.stack([path.losses for path in all_paths(name)])
     exact = exact - (floor_of(check(CASES[name].data)) or 0.0)
@@ -119,7 +119,6 @@ def test_a_height_is_read_within_a_4096th_of_itself(name: str, decoded: Path) ->
     assert (np.abs(read[usual] - exact[usual]) <= bound).all()
 
 
-@pytest.mark.parametrize("name", CASES)
 def test_ends_kept_steps_and_medians_are_those_of_the_server(name: str, decoded: Path) -> None:
     told = json.loads((decoded / f"{name}.json").read_text())
     one, every = check(CASES[name].data), walked(name)
