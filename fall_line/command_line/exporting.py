@@ -11,9 +11,9 @@ from typing import Any
 
 from fall_line.drawing.choices import SIZES, Choices, check_choices
 from fall_line.drawing.timeline import timeline
+from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.experiments.reading import AnyExperiment, read_any
 from fall_line.exports import FORMATS, Format
-from fall_line.exports.format import KINDS, Kind
 from fall_line.validation import InputError, quoted
 
 *OTHERS, LAST = (f".{key}" for key in FORMATS)

@@ -11,8 +11,8 @@ from fall_line.components.icon import icon
 from fall_line.drawing.choices import SIZES, Choices
 from fall_line.drawing.response import ResponseScene
 from fall_line.drawing.scene import Scene
+from fall_line.experiments.kinds import Kind
 from fall_line.exports import FORMATS, Format
-from fall_line.exports.format import Kind
 
 NAMES = {"webp": "WebP", "py": "Python"}
 # In the order of the dialog; the first that a format suits is its group.

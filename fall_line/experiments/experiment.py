@@ -17,8 +17,9 @@ from pydantic import (
 )
 
 from fall_line.experiments.experiment_run import Run, allowed_count, styled
+from fall_line.experiments.kinds import Kind
 from fall_line.experiments.landscape import Landscape, landscape
-from fall_line.experiments.noise_kinds import COPIES, KINDS, Kind
+from fall_line.experiments.noise_kinds import COPIES, NOISE_KINDS, NoiseKind
 from fall_line.validation import (
     MAX_EXTENT,
     InputError,
@@ -41,7 +42,7 @@ MAX_FAN = 200_000  # points of all paths of all seeds; a greater fan shows fewer
 LISTED: dict[str, Any] = {
     "levels": ("published", "automatic"),
     "loss_axis": ("linear", "log"),
-    "noise": tuple(KINDS),
+    "noise": tuple(NOISE_KINDS),
 }
 COUNTED = {"batch": (1, COPIES), "seed": (0, 999_999), "seeds": (1, MAX_SEEDS)}
 
@@ -84,13 +85,13 @@ class Experiment(BaseModel):
     tolerance: float = 0.01
     link_learning_rates: bool = False
     step: int | None = None
-    noise: Kind = "none"
+    noise: NoiseKind = "none"
     sigma: float = 0.3
     batch: int = 4
     seed: int = 0
     seeds: int = 1
     return_best: bool = False
-    kind: ClassVar[Literal["surface"]] = "surface"
+    kind: ClassVar[Kind] = "surface"
 
     @field_validator("surface", mode="before")
     @classmethod

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-Kind = Literal["none", "additive", "multiplicative", "minibatch"]
+NoiseKind = Literal["none", "additive", "multiplicative", "minibatch"]
 
-KINDS: dict[Kind, str] = {
+NOISE_KINDS: dict[NoiseKind, str] = {
     "none": "None",
     "additive": "Additive",
     "multiplicative": "Multiplicative",

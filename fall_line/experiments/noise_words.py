@@ -1,7 +1,7 @@
 """What is told of an experiment's noise: pictures of it must not be taken for pictures without."""
 
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.noise_kinds import COPIES, KINDS
+from fall_line.experiments.noise_kinds import COPIES, NOISE_KINDS
 
 
 def noise_words(experiment: Experiment) -> str:
@@ -19,7 +19,7 @@ def _told(experiment: Experiment, copies: str, seeds: str) -> str:
     if experiment.noise == "none":
         return "none"
     batch = f"{experiment.batch} of {COPIES}{copies}" if experiment.noise == "minibatch" else ""
-    return ", ".join(filter(None, [KINDS[experiment.noise].lower(), batch, f"σ {experiment.sigma:.6g}", seeds]))
+    return ", ".join(filter(None, [NOISE_KINDS[experiment.noise].lower(), batch, f"σ {experiment.sigma:.6g}", seeds]))
 
 
 def median_words(experiment: Experiment) -> str:

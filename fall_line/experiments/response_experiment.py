@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, mod
 
 from fall_line.experiments.drawn_signal import DRAWN, REACH, kept, unpacked
 from fall_line.experiments.experiment_run import MAX_RUNS, Run, allowed_count, styled
+from fall_line.experiments.kinds import Kind
 from fall_line.experiments.mending import check_as, mend_as
 from fall_line.experiments.signals import EPOCHS, SIGNALS, Floats
 from fall_line.experiments.typed_signal import find_signal
@@ -65,7 +66,7 @@ class ResponseExperiment(BaseModel):
     chosen: int = 1
     epochs: tuple[float, float] | None = None
     view: View = "curves"
-    kind: ClassVar[Literal["response"]] = "response"
+    kind: ClassVar[Kind] = "response"
 
     @field_validator("signal", mode="before")
     @classmethod

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from fall_line.drawing.choices import Choices
 from fall_line.drawing.frames import Drawable
+from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.validation import InputError
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
 
 # Told what is done of what; may raise to stop the work, and then no file is left.
 Progress = Callable[[int, int], None]
-# What an experiment is about: paths over a surface, or answers to a gradient signal.
-Kind = Literal["surface", "response"]
-KINDS: dict[Kind, str] = {"surface": "paths over a surface", "response": "answers to a signal"}
-UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel"})}  # choices
+# Choices that mean nothing to experiments of a kind.
+UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel"})}
 
 LOOK = frozenset({"width", "height", "theme", "line_width", "loss_panel", "title", "formula"})
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})

@@ -23,11 +23,11 @@ from fall_line.components.export_dialog import offer
 from fall_line.drawing import frames
 from fall_line.drawing.choices import Choices, check_choices
 from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.experiments.published import OPENING, find
 from fall_line.experiments.published_responses import find as response_find
 from fall_line.exports import FORMATS
 from fall_line.exports._staging import staged
-from fall_line.exports.format import KINDS, Kind
 from fall_line.jobs import queue
 from fall_line.pages.exporting.routes import BROWSER
 

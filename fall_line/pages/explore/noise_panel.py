@@ -10,7 +10,7 @@ from fall_line.components.attributes import data
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.ids import field
 from fall_line.experiments.experiment import MAX_SEEDS, Experiment
-from fall_line.experiments.noise_kinds import COPIES, KINDS
+from fall_line.experiments.noise_kinds import COPIES, NOISE_KINDS
 from fall_line.experiments.noise_words import noise_words
 from fall_line.hyperparameter import Hyper
 from fall_line.pages.explore import ids
@@ -46,7 +46,7 @@ def noise_panel(experiment: Experiment) -> html.Details:
             html.Summary([html.H2("Gradient noise"), html.Span(noise_words(experiment), id=ids.NOISE_WORDS)]),
             dmc.SegmentedControl(
                 id=ids.NOISE,
-                data=[{"value": key, "label": label} for key, label in KINDS.items()],
+                data=[{"value": key, "label": label} for key, label in NOISE_KINDS.items()],
                 value=experiment.noise,
                 size="xs",
                 fullWidth=True,
