@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fall_line.library.showing import show
     from fall_line.validation import InputError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = ["ExportError", "InputError", "Runs", "__version__", "descend", "run", "show"]
 
 # Surfaces and optimizers need modules of this package, so what needs them in turn is imported when it is asked for.
