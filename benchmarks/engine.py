@@ -20,6 +20,7 @@ from benchmarks.experiments import METHODS, nine_runs
 from fall_line.experiments.mending import check
 from fall_line.explanations.answer import answer
 from fall_line.explanations.report import report
+from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import run
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
@@ -129,7 +130,7 @@ def print_calls(steps: int, calls: int) -> None:
     made = [check(one) for one in sent]
     rows = {"live call: check, answer": timed(lambda one: answer(check(one)), sent)}
     rows |= {"  mending.check": timed(check, sent), "  answer": timed(answer, made), "    run": timed(run, made)}
-    rows["    report"] = timed(lambda one: report(*one), [(one, run(one)) for one in made])
+    rows["    report"] = timed(lambda one: report(*one), [(one, run(one), minima_of(one.landscape)) for one in made])
     rows[f"Optax loop, {len(OPTAX)} of the methods"] = timed(partial(walked, OPTAX, steps), starts[:12])
     rows["NumPy loop"] = timed(partial(walked, NUMPY, steps), starts[:12])
     whole = rows["live call: check, answer"][0]

@@ -21,7 +21,7 @@ def create_app(steps: int) -> Dash:
     app = Dash(__name__, assets_folder="none", update_title="")
     rate = dcc.Slider(-4, 1, 0.005, value=-2, id="rate", updatemode="drag", marks=None)
     app.layout = html.Div([html.Div(rate, style={"width": 600}), dcc.Graph(id="plot")])
-    losses = loss_grid(Experiment.model_validate(nine_runs(steps)), AXIS, AXIS)
+    losses = loss_grid(Experiment.model_validate(nine_runs(steps)).landscape, AXIS, AXIS)
 
     @app.callback(Output("plot", "figure"), Input("rate", "value"))
     def draw(position: float) -> go.Figure:

@@ -103,7 +103,7 @@
     return { low, part: at - low };
   }
 
-  // The loss at a place in the table that figures/levels.py made; beyond its ends it goes on with the last slope.
+  // The loss at a place in the table that fall_line/figures/levels.py made; beyond its ends it goes on with the last slope.
   function lossAmong(table, at) {
     const last = table.length - 1;
     const low = Math.min(Math.max(Math.floor(at), 0), last - 1);

@@ -1,4 +1,4 @@
-// Where a value stands on its slider, and how a number is written. The Python twin is components/hyperparameter_slider.py.
+// Where a value stands on its slider, and how a number is written. The Python twin is fall_line/components/hyperparameter_slider.py.
 (function (root) {
   "use strict";
 

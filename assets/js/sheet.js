@@ -1,5 +1,5 @@
-// A sheet: the paths for every stop of a slider, as they come from the server. Written by trajectories/sheet_encoding.py,
-// where the format is told.
+// A sheet: the paths for every stop of a slider, as they come from the server. Written by
+// fall_line/trajectories/sheet_encoding.py, where the format is told.
 (function (root) {
   "use strict";
 

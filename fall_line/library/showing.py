@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
+from fall_line.library.descending import descend
 from fall_line.library.runs import Runs
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX, SURFACES
@@ -29,12 +30,12 @@ def show(runs: Runs | str | Any, height: int = 900) -> "IFrame":
         height: of the cell, pixels.
 
     Raises:
-        InputError: the experiment or the height can't be used.
+        InputError: the experiment or the height can't be used, or this is no notebook.
     """
-    from IPython.display import IFrame  # noqa: PLC0415, only a notebook has it
-
-    from fall_line.library.descending import descend  # noqa: PLC0415
-
+    try:
+        from IPython.display import IFrame  # noqa: PLC0415, only a notebook has it
+    except ImportError:
+        raise InputError("show needs a notebook; elsewhere open runs.link() while the page is served.") from None
     if isinstance(height, bool) or not isinstance(height, int) or not 200 <= height <= 10_000:
         raise InputError(f"Height is {quoted(height)}; it must be a whole number of pixels from 200 to 10000.")
     experiment = (runs if isinstance(runs, Runs) else descend(runs)).experiment
