@@ -9,8 +9,6 @@ import shutil
 import signal
 import tempfile
 
-import pytest
-
 FOLDER = "FALL_LINE_TESTS_FOLDER"  # tells the processes of the run where it is
 FIRST = FOLDER not in os.environ
 

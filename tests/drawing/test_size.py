@@ -13,18 +13,23 @@ from fall_line.exports.format import silent
 FACTOR = 3  # as the docstring of `estimate` has it
 
 
-@pytest.mark.parametrize("name", ["cross-method/basins_and_walls", "cross-method/giant_plateau"])
+# Of the published experiments these have the longest contour lines and the shortest.
+LONG, SHORT = "cross-method/basins_and_walls", "cross-method/giant_plateau"
+SMALL = Choices(width=400, height=300, fps=10, duration=1.0)
+LARGE = Choices(width=900, height=600, fps=30, duration=1.0, theme="dark")
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [(LONG, SMALL), (SHORT, SMALL), (LONG, LARGE), pytest.param(SHORT, LARGE, marks=pytest.mark.thorough)],
+    ids=["long-small", "short-small", "long-large", "short-large"],
+)
 @pytest.mark.parametrize("key", MEASURED)
-def test_the_estimate(name, key, tmp_path):
-    """Of the published experiments these have the longest contour lines and the shortest."""
-    for choices in (
-        Choices(width=400, height=300, fps=10, duration=1.0),
-        Choices(width=900, height=600, fps=30, duration=1.0, theme="dark"),
-    ):
-        drawn = scene(find(name).experiment, choices)
-        FORMATS[key].draw(drawn, tmp_path / f"a.{key}", silent)
-        told = estimate(key, choices, len(timeline(choices, drawn.steps, FORMATS[key].fastest or 60).times))
-        assert told / FACTOR < (tmp_path / f"a.{key}").stat().st_size < told * FACTOR
+def test_the_estimate(name, choices, key, tmp_path):
+    drawn = scene(find(name).experiment, choices)
+    FORMATS[key].draw(drawn, tmp_path / f"a.{key}", silent)
+    told = estimate(key, choices, len(timeline(choices, drawn.steps, FORMATS[key].fastest or 60).times))
+    assert told / FACTOR < (tmp_path / f"a.{key}").stat().st_size < told * FACTOR
 
 
 def test_more_is_more():

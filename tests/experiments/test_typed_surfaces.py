@@ -155,7 +155,15 @@ def unpacked(array):
     return flat.reshape([int(side) for side in array["shape"].split(",")]) if "shape" in array else flat
 
 
-@pytest.mark.parametrize("text", ["exp(exp(x^2)) + y", "x*1e99", "1e-30*x", "1/x^9 + y", "tan(x)^9", "x^1001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exp(exp(x^2)) + y",
+        "1e-30*x",
+        "1/x^9 + y",
+        *(pytest.param(text, marks=pytest.mark.thorough) for text in ("x*1e99", "tan(x)^9", "x^1001")),
+    ],
+)
 def test_huge_and_tiny_values_still_make_a_picture(text):
     figure = contour(text)
     assert np.isfinite(figure["layout"]["meta"]["losses"]).all()

@@ -77,13 +77,32 @@ def data(text):
     return ast.literal_eval(value)
 
 
-def test_it_prints_the_same_end_points_from_another_folder(experiment, tmp_path):
-    path, _ = written(experiment, tmp_path)
+RUN_EACH = """
+import runpy, sys
+for path in sys.argv[1:]:
+    runpy.run_path(path, run_name="__main__")
+    print("--", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory) -> dict[str, str]:
+    """What each experiment's script prints when one process in another folder runs them one after the other."""
+    folder, paths = tmp_path_factory.mktemp("scripts"), []
+    for index, experiment in enumerate(EXPERIMENTS.values()):
+        (folder / str(index)).mkdir()
+        paths.append(str(written(experiment, folder / str(index))[0]))
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    words = [sys.executable, str(path)]
-    ran = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, timeout=120, check=False)
+    words = [sys.executable, "-c", RUN_EACH, *paths]
+    ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, timeout=120, check=False)
     assert (ran.returncode, ran.stderr.decode()) == (0, "")
-    lines = [LINE.fullmatch(line).groups() for line in ran.stdout.decode().split("\n")[:-1]]
+    return dict(zip(EXPERIMENTS, ran.stdout.decode().split("--\n")[:-1], strict=True))
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_it_prints_the_same_end_points_from_another_folder(name, printed):
+    experiment = EXPERIMENTS[name]
+    lines = [LINE.fullmatch(line).groups() for line in printed[name].split("\n")[:-1]]
     assert [ast.literal_eval(name) for name, *_ in lines] == [one.name for one in experiment.runs]
     printed = np.array([[float(number) for number in numbers] for _, *numbers in lines])
     expected = np.array([[*path.points[-1], path.losses[-1]] for path in run(experiment)])

@@ -88,6 +88,8 @@ FORMATS = {
 
 if __name__ == "__main__":
     exports.FORMATS.update(FORMATS)
+    # Whatever is looked at now and then is looked at often.
+    worker.POLL_SECONDS = worker.TIDY_SECONDS = attempt.PULSE_SECONDS = 0.1
     janitor.LEASE_SECONDS = float(os.environ.get("LEASE", janitor.LEASE_SECONDS))
     attempt.STALLED_SECONDS = float(os.environ.get("STALLED", attempt.STALLED_SECONDS))
     sys.exit(worker.main(sys.argv[1:]))

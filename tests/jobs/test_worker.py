@@ -88,7 +88,7 @@ def test_a_job_whose_process_is_killed_is_drawn_by_the_second_attempt(crew, fold
 
 
 def test_a_job_that_kills_its_process_twice_has_failed_and_others_are_drawn(crew, folder):
-    crew.start(LEASE="2")
+    crew.start(LEASE="0.5")
     deadly, other = submit("deadly", "crashing"), submit("other")
     found, good = ended(deadly, other)
     assert (found.kind, found.problem) == ("failed", LOST)
@@ -98,7 +98,7 @@ def test_a_job_that_kills_its_process_twice_has_failed_and_others_are_drawn(crew
 
 
 def test_a_drawing_that_stands_still_is_given_up(crew, folder):
-    worker = crew.start(LEASE="1", STALLED="0.5")
+    worker = crew.start(LEASE="0.5", STALLED="0.3")
     id = submit("still", "stalled")
     assert ended(id)[0].problem == LOST
     assert len(told(folder, "begun")) == 2

@@ -72,35 +72,28 @@ def test_a_copy_of_surface_and_optimizer_goes_the_same_way_to_the_last_digit(fol
     np.testing.assert_array_equal(told, np.column_stack([path.points, path.losses, path.gradients]))
 
 
-def test_the_exported_script_finds_the_plugins(folder, tmp_path):
-    place = str(folder({f"{key}.py": text for key, text in PRINTED.items()}))
+def test_the_server_takes_the_environment_s_folder_and_an_exported_script_finds_it(folder, tmp_path):
+    place = str(folder({name: FILES[name] for name in ("leaning_bowl.py", "sign_steps.py", "broken.py")}))
     script, picture = tmp_path / "a.py", tmp_path / "a.svg"
-    experiment = "surface=leaning_bowl&steps=9&run=sign_steps,learning_rate=0.25"
     code = (
-        "import sys; from fall_line import command_line, plugins; plugins.load(sys.argv[1]);"
-        "sys.exit(any(command_line.main(['export', sys.argv[2], file], None) for file in sys.argv[3:]))"
+        "import app, json, os, sys; client = app.server.test_client();"
+        "data = {'surface': 'leaning_bowl', 'steps': 9, 'runs': [{'optimizer': 'sign_steps'}]};"
+        "answer = client.post('/explore/paths', json=data); print(answer.status_code, 'problem' in answer.json);"
+        "from fall_line.pages.explore.page import layout; from plotly.utils import PlotlyJSONEncoder;"
+        "page = json.dumps(layout(), cls=PlotlyJSONEncoder);"
+        "print([text in page for text in ('broken.py, line 3', 'Leaning bowl', 'Sign steps', 'A plugin can')]);"
+        "from fall_line import command_line; del os.environ['FALL_LINE_PLUGINS'];"  # else they are loaded once more
+        "print([command_line.main(['export', sys.argv[1], file], None) for file in sys.argv[2:]])"
     )
-    ran = program("-c", code, place, experiment, script, picture)
-    assert (ran.returncode, ran.stderr) == (0, "")
+    experiment = "surface=leaning_bowl&steps=9&run=sign_steps,learning_rate=0.25"
+    ran = program("-c", code, experiment, script, picture, FALL_LINE_PLUGINS=place)
+    told = ran.stdout.splitlines()
+    assert ([*told[:2], told[-1]], ran.stderr.splitlines()) == (["200 False", f"{[True] * 4}", "[0, 0]"], TOLD[:1])
     assert "<svg" in picture.read_text(encoding="utf-8")
     ran = program(script, FALL_LINE_PLUGINS=place)
     # By 0.25 from (3, 2), nine times against the sign of (2x + 2y, 6y + 2x).
     assert ran.stdout.startswith("'Sign steps' ends at x 0.75, y -0.25, loss "), ran.stderr
     assert place not in script.read_text(encoding="utf-8")
-
-
-def test_the_server_takes_the_environment_s_folder(folder):
-    place = folder({name: FILES[name] for name in ("leaning_bowl.py", "sign_steps.py", "broken.py")})
-    code = (
-        "import app, json; client = app.server.test_client();"
-        "data = {'surface': 'leaning_bowl', 'steps': 9, 'runs': [{'optimizer': 'sign_steps'}]};"
-        "answer = client.post('/explore/paths', json=data); print(answer.status_code, 'problem' in answer.json);"
-        "from fall_line.pages.explore.page import layout; from plotly.utils import PlotlyJSONEncoder;"
-        "page = json.dumps(layout(), cls=PlotlyJSONEncoder);"
-        "print([text in page for text in ('broken.py, line 3', 'Leaning bowl', 'Sign steps', 'A plugin can')])"
-    )
-    ran = program("-c", code, FALL_LINE_PLUGINS=str(place))
-    assert (ran.stdout.splitlines(), ran.stderr.splitlines()) == (["200 False", f"{[True] * 4}"], TOLD[:1])
 
 
 def test_a_server_whose_folder_is_missing_serves_without_it(tmp_path):

@@ -16,6 +16,7 @@ assert sys.stdin.read() == ""
 import threading, time
 threading.Thread(target=time.sleep, args=(1e6,)).start()
 """
+LIMIT = 4.0  # seconds, enough for those that come to an end
 FILES = {
     "a_loop.py": LOOP,
     "b_stubborn.py": STUBBORN,
@@ -34,9 +35,9 @@ FILES = {
 def test_none_takes_another_with_it(folder):
     place = folder(FILES)
     paths = [place / name for name in FILES]
-    told = {path.name: fault and (fault.line, fault.sentence) for path, fault in faults(paths).items()}
+    told = {path.name: fault and (fault.line, fault.sentence) for path, fault in faults(paths, LIMIT).items()}
     line_of_loop = FILES["c_endless.py"][: FILES["c_endless.py"].index("while")].count("\n") + 1
-    late = "it was not done after 10 seconds; does it loop for ever?"
+    late = "it was not done after 4 seconds; does it loop for ever?"
     assert told["a_loop.py"] in ((line, late) for line in (2, 3, 4, 5, 6))
     # The frames are read while they run: now and then those of a busy process can't be followed to the file.
     assert told["c_endless.py"] in ((line_of_loop, late), (None, late))

@@ -1,5 +1,6 @@
 """Laws of the methods that know or guess the curvature, or that search along a line."""
 
+from functools import cache
 from itertools import pairwise
 
 import jax
@@ -35,20 +36,24 @@ def hilly(point):
 
 def walked(key, loss, start, steps, **settings):
     """The points of `steps` steps from `start`, and the states after each step."""
-    method = OPTIMIZERS[key]
-    hypers = {hyper.key: hyper.default for hyper in method.hypers} | settings
-    problem = Problem(loss, jax.grad(loss))
+    hypers = {hyper.key: float(hyper.default) for hyper in OPTIMIZERS[key].hypers} | settings
+    points, states = program(key, loss, steps)(jnp.asarray(start), hypers)
+    return np.array([start, *points]), states
 
-    @jax.jit
-    def walk(start):
+
+@cache
+def program(key, loss, steps):
+    """The jitted `(start, hypers) -> points, states`."""
+    method, problem = OPTIMIZERS[key], Problem(loss, jax.grad(loss))
+
+    def walk(start, hypers):
         def advance(carry, _):
             carry = method.step(problem, *carry, **hypers)
             return carry, carry
 
         return jax.lax.scan(advance, (start, method.init(start, **hypers)), length=steps)[1]
 
-    points, states = walk(jnp.asarray(start))
-    return np.array([start, *points]), states
+    return jax.jit(walk)
 
 
 def gradients_of(loss, points):

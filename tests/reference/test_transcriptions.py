@@ -1,5 +1,6 @@
 """Every rule, written a second time in plain NumPy from the article's table, walks the same path on its surfaces."""
 
+from functools import cache
 from itertools import count, islice
 
 import jax
@@ -344,20 +345,26 @@ CHAOTIC = {
 
 
 def path(key: str, surface: str, steps: int, hypers: dict[str, float]) -> np.ndarray:
+    hypers = {name: float(value) for name, value in hypers.items()}
+    return np.asarray(program(key, surface)(jnp.asarray(START), hypers))[:steps]
+
+
+@cache
+def program(key: str, surface: str):
+    """The jitted `(start, hypers) -> points` of all steps."""
     method, value = OPTIMIZERS[key], SURFACES[surface].value
 
     def loss(point):
         return value(point[0], point[1])
 
-    @jax.jit
     def walk(start, hypers):
         def advance(carry, _):
             carry = method.step(Problem(loss, jax.grad(loss)), *carry, **hypers)
             return carry, carry[0]
 
-        return jax.lax.scan(advance, (start, method.init(start, **hypers)), length=steps)[1]
+        return jax.lax.scan(advance, (start, method.init(start, **hypers)), length=STEPS)[1]
 
-    return np.asarray(walk(jnp.asarray(START), hypers))
+    return jax.jit(walk)
 
 
 def by_hand(rule, values, surface: str, start, steps: int) -> np.ndarray:
