@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.browser.tab import SIZE, Tab
 
@@ -143,11 +143,37 @@ def shared_tab(reader: BrowserContext) -> Tab:
 @pytest.fixture
 def tab(shared_tab: Tab, request: pytest.FixtureRequest) -> Iterator[Tab]:
     """The tab in which most tests look at the page, with nothing in it."""
-    yield shared_tab
+    yield shared_tab.shown()
+    hand_back(shared_tab, request)
+
+
+@pytest.fixture(scope="session")
+def shared_reading_tab(reader: BrowserContext) -> Tab:
+    return Tab(reader)
+
+
+@pytest.fixture
+def untouched(shared_reading_tab: Tab, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The Explore page for tests that only read it, opened once for all of them; nothing may be logged."""
+    tab = shared_reading_tab.shown()
+    if not tab.page.url.startswith(server.address):
+        visit(tab.page, server.address)
+    yield tab.page
     if request.node.stash.get(FAILED, False):
-        shared_tab.close()
-    else:
-        shared_tab.leave()
+        tab.close()
+    assert tab.logged() == []
+
+
+@pytest.fixture(scope="session")
+def shared_file_tab(browser: Browser) -> Tab:
+    return Tab(browser.new_context(viewport=SIZE, offline=True))
+
+
+@pytest.fixture
+def file_tab(shared_file_tab: Tab, request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A tab without a network for files from the disk, with nothing in it."""
+    yield shared_file_tab.shown()
+    hand_back(shared_file_tab, request)
 
 
 @pytest.fixture
@@ -176,6 +202,18 @@ def elsewhere(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield empty
     for context in contexts:
         context.close()
+
+
+def hand_back(tab: Tab, request: pytest.FixtureRequest) -> None:
+    """Make `tab` ready for the next test; what a failed test has left is not trusted."""
+    if request.node.stash.get(FAILED, False):
+        tab.close()
+        return
+    try:
+        tab.leave()
+    except Error:
+        tab.close()
+        raise
 
 
 def chromium() -> str | None:

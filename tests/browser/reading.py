@@ -55,7 +55,8 @@ def settled(page: Page) -> None:
         "() => { const { parts, page } = fallLine.explore;"
         " return parts.gate.idle() && page.answer !== null && page.good === page.experiment"
         " && page.query === page.answer.query"
-        " && document.getElementById('summary').textContent === page.answer.summary }"
+        " && document.getElementById('summary').textContent === page.answer.summary }",
+        polling=30,  # ms; at every frame, as is the default, the page would have to draw all of them
     )
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, Dialog, Page
 
 SIZE = {"width": 1440, "height": 900}
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
@@ -18,34 +18,41 @@ class Tab:
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self._page: Page | None = None
-        self._logged: list[str] = []
+        self._heard: list[tuple[str, str]] = []
 
     @property
     def page(self) -> Page:
         """The tab's page; a new one where there is none, as after a test that failed."""
         if self._page is None or self._page.is_closed():
             self._page = self.context.new_page()
-            self._page.on("console", self._hear)
-            self._page.on("pageerror", lambda error: self._logged.append(str(error)))
-            self._page.on("crash", lambda _: self.close())
-            self._logged.clear()
+            self._page.on("console", lambda message: self._heard.append((message.type, message.text)))
+            self._page.on("pageerror", lambda error: self._heard.append(("error", str(error))))
+            self._page.on("dialog", self._put_away)
+            self._heard.clear()
         return self._page
+
+    def shown(self) -> "Tab":
+        """The tab in front: Chromium gives those behind it less time."""
+        self.page.bring_to_front()
+        return self
+
+    def heard(self) -> list[str]:
+        """Everything that was logged in this test, and the words of its dialogs."""
+        # What was logged before the answer to a question is told before it.
+        self.page.evaluate("0")
+        return [text for _, text in self._heard]
 
     def logged(self) -> list[str]:
         """The errors and warnings that were logged in this test."""
-        # What was logged before the answer to a question is told before it.
-        self.page.evaluate("0")
-        return list(self._logged)
+        self.heard()
+        return [text for kind, text in self._heard if kind in ("error", "warning")]
 
     def leave(self) -> None:
         """Go away from the page and forget everything that a test may have changed."""
-        page, own = self.page, urlsplit(self.page.url)
+        page = self.page
         page.unroute_all(behavior="ignoreErrors")
         page.mouse.up()
-        if own.scheme == "http":
-            # A document of the same origin in which nothing runs that could write again.
-            page.goto(f"{own.scheme}://{own.netloc}/health")
-            page.evaluate(FORGET)
+        self._forget_kept()
         page.mouse.move(-1, -1)
         page.set_viewport_size(SIZE)
         page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
@@ -53,7 +60,7 @@ class Tab:
         session = self.context.new_cdp_session(page)
         session.send("Page.resetNavigationHistory")
         session.detach()
-        self._logged.clear()
+        self._heard.clear()
 
     def close(self) -> None:
         """Close the tab; the next test gets another one."""
@@ -61,6 +68,16 @@ class Tab:
             self._page.close()
         self._page = None
 
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self._logged.append(message.text)
+    def _forget_kept(self) -> None:
+        """Clear what is kept for the page's origin, from a document of it in which nothing runs that could write."""
+        own = urlsplit(self.page.url)
+        if own.scheme in ("http", "https"):
+            self.page.goto(f"{own.scheme}://{own.netloc}/health")
+            self.page.evaluate(FORGET)
+        elif own.scheme == "file":
+            self.page.evaluate(FORGET)
+            self.page.goto("about:blank")
+
+    def _put_away(self, dialog: Dialog) -> None:
+        self._heard.append(("error", dialog.message))
+        dialog.dismiss()

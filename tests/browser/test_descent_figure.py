@@ -24,25 +24,20 @@ def paths(figure):
 
 
 @pytest.fixture
-def shown(browser, tmp_path):
+def shown(file_tab, tmp_path):
     """Opens a figure in the browser; the test fails if anything is logged."""
-    logged, pages = [], []
 
     def opened(figure, **options):
         figure.write_html(tmp_path / "figure.html", **options)
-        page = browser.new_page(viewport={"width": 1100, "height": 900})
-        pages.append(page)
-        page.on("console", lambda message: logged.append(message.text))
-        page.on("pageerror", lambda error: logged.append(str(error)))
+        page = file_tab.page
+        page.set_viewport_size({"width": 1100, "height": 900})
         page.goto((tmp_path / "figure.html").as_uri())
         page.locator(".contourlayer path").first.wait_for(state="attached")
         page.locator(".nsewdrag").wait_for(state="attached")
         return page
 
     yield opened
-    for page in pages:
-        page.close()
-    assert logged == []
+    assert file_tab.heard() == []
 
 
 def test_labels_are_shown_as_they_are_beside_the_plot(shown):
@@ -92,17 +87,19 @@ PLAY = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["cross-method/wobbly", "gallery/saddle"])
-def test_play_shows_every_frame_over_the_contour(name, shown):
-    """The saddle has no minimum: the contour must stay there too."""
-    page = shown(descent(name, frames=6), auto_play=False)
+def assert_plays(page):
     contours = page.locator(".contourlayer path").count()
     assert page.evaluate(PLAY) == {"frames": 6, "bare": 0, "contours": contours}
 
 
-def test_the_slider_leads_to_a_step(shown):
+def test_play_shows_every_frame_over_a_contour_without_a_minimum(shown):
+    assert_plays(shown(descent("gallery/saddle", frames=6), auto_play=False))
+
+
+def test_play_shows_every_frame_over_the_contour_and_the_slider_leads_to_a_step(shown):
     figure = descent("cross-method/wobbly", frames=6)
     page = shown(figure, auto_play=False)
+    assert_plays(page)
     rail = page.locator(".slider-rail-touch-rect").bounding_box()
     page.mouse.click(rail["x"] + 0.4 * rail["width"], rail["y"] + rail["height"] / 2)
     page.get_by_text("step 50").wait_for()

@@ -30,7 +30,7 @@ def traces(page: Page) -> list[str]:
     return page.evaluate("document.querySelector('#surface-plot .js-plotly-plot').data.map((one) => one.name)")
 
 
-def test_an_own_surface_is_drawn_with_the_paths_that_python_computes(page: Page) -> None:
+def test_an_own_surface_is_drawn_as_python_computes_it_and_a_slip_is_told(page: Page) -> None:
     choose_own(page)
     one = check(experiment(page))
     expected = np.array([path.points for path in run(one)], dtype=np.float32).ravel()
@@ -42,10 +42,10 @@ def test_an_own_surface_is_drawn_with_the_paths_that_python_computes(page: Page)
     found = [minimum.x for minimum in minima_of(one.landscape)]
     assert len(found) > 1
     np.testing.assert_allclose(page.evaluate(marked), found, atol=1e-9)
+    a_slip_is_told_and_takes_nothing_away(page)
 
 
-def test_a_slip_is_told_and_takes_nothing_away(page: Page) -> None:
-    choose_own(page)
+def a_slip_is_told_and_takes_nothing_away(page: Page) -> None:
     before, drawn = experiment(page), lines(page)
     page.get_by_label(FIELD).fill("x^2 + sin(y")
     expect(page.locator("#formula-problem")).to_have_text("At character 10, ‘(’: this bracket is never closed.")
@@ -57,7 +57,7 @@ def test_a_slip_is_told_and_takes_nothing_away(page: Page) -> None:
     assert lines(page) != drawn
 
 
-def test_typing_key_by_key_keeps_the_focus_and_ends_at_the_whole_formula(page: Page) -> None:
+def test_typing_keeps_the_focus_and_a_name_becomes_a_slider(page: Page) -> None:
     choose_own(page)
     field = page.get_by_label(FIELD)
     field.fill("")
@@ -67,10 +67,10 @@ def test_typing_key_by_key_keeps_the_focus_and_ends_at_the_whole_formula(page: P
     expect(field).to_be_focused()
     expect(field).to_have_value("x^2 + b*y^4")
     expect(slider(page, "parameter b, your formula")).to_be_visible()
+    a_name_becomes_a_slider_that_moves_surface_and_paths(page)
 
 
-def test_a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> None:
-    choose_own(page)
+def a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> None:
     type_formula(page, "a*x^2 + y^2")
     drawn = lines(page)
     contour = "JSON.stringify(document.querySelector('#surface-plot .js-plotly-plot').layout.meta.losses)"
@@ -83,8 +83,15 @@ def test_a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> Non
     assert "parameters=a=" in page.url
 
 
-def test_what_is_not_finite_is_striped_and_told(page: Page) -> None:
+def test_back_hides_and_shows_the_field_and_what_is_not_finite_is_striped(page: Page) -> None:
     choose_own(page)
+    page.go_back()
+    page.wait_for_function("() => fallLine.explore.page.good.surface === 'hills_and_canyon'")
+    expect(page.get_by_label(FIELD)).to_be_hidden()
+    page.go_forward()
+    page.wait_for_function("() => fallLine.explore.page.good.surface.startsWith('formula:')")
+    expect(page.get_by_label(FIELD)).to_be_visible()
+    settled(page)
     type_formula(page, "x^2 + log(y)")
     expect(page.locator("#formula-note")).to_have_text("It is not finite in 50 % of the view: left blank.")
     page.wait_for_function(
@@ -115,17 +122,8 @@ def test_link_reload_and_back(page: Page, server: Server) -> None:
     expect(page.get_by_label("Surface", exact=True)).to_have_value("Your own formula…")
 
 
-def test_back_within_the_page_hides_and_shows_the_field(page: Page) -> None:
-    choose_own(page)
-    page.go_back()
-    page.wait_for_function("() => fallLine.explore.page.good.surface === 'hills_and_canyon'")
-    expect(page.get_by_label(FIELD)).to_be_hidden()
-    page.go_forward()
-    page.wait_for_function("() => fallLine.explore.page.good.surface.startsWith('formula:')")
-    expect(page.get_by_label(FIELD)).to_be_visible()
-
-
-def test_a_hostile_link_is_told_and_the_page_stands(page: Page, server: Server) -> None:
+def test_a_hostile_link_is_told_and_the_page_stands(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?surface=formula:__import__('os').system('x')&run=adam")
     expect(page.locator("#problem")).to_contain_text("At character 1, ‘_’: the sign LOW LINE can't be read")
     assert experiment(page)["surface"] == "hills_and_canyon"

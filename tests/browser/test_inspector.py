@@ -16,8 +16,9 @@ SEARCH = "/?surface=rotated_quadratic&steps=40&run=gradient_descent_backtracking
 
 
 @pytest.fixture
-def inspected(page: Page, server: Server) -> Page:
+def inspected(blank: Page, server: Server) -> Page:
     """The page with the inspector open at step 6 of 40 of a run of Nesterov."""
+    page = blank
     visit(page, server.address + QUERY)
     page.evaluate("fallLine.explore.parts.player.seek(6)")
     page.keyboard.press("i")
@@ -81,7 +82,7 @@ def coloured(page: Page, name: str) -> int:
     )
 
 
-def test_the_numbers_are_those_of_the_engine(inspected: Page) -> None:
+def test_the_numbers_are_those_of_the_engine_at_every_step_and_run(inspected: Page) -> None:
     one = found(inspected, 0, 6)
     assert told(inspected, "θ") == written(one.point)
     assert told(inspected, "∇J(θ)") == written(one.gradient)
@@ -89,18 +90,14 @@ def test_the_numbers_are_those_of_the_engine(inspected: Page) -> None:
     assert told(inspected, "v") == written(one.before["v"])
     assert one.update is not None
     assert told(inspected, "Δθ") == written(one.update)
-
-
-def test_they_follow_the_player_and_the_chosen_run(inspected: Page) -> None:
+    # They follow the player and the chosen run.
     inspected.keyboard.press("ArrowRight")
     at_step(inspected, 7)
     assert told(inspected, "θ") == written(found(inspected, 0, 7).point)
     inspected.get_by_role("group", name="Run").get_by_role("button", name="Adam").click()
     expect(inspected.locator("#inspector-numbers")).to_contain_text("1 − β₁ᵗ", timeout=30_000)
     assert told(inspected, "m") == written(found(inspected, 1, 7).before["m"])
-
-
-def test_they_follow_the_player_while_it_plays(inspected: Page) -> None:
+    # And the player while it plays.
     inspected.keyboard.press("Home")
     inspected.keyboard.press(" ")
     inspected.wait_for_function("() => fallLine.inspector.state.answer.step > 4")
@@ -108,7 +105,7 @@ def test_they_follow_the_player_while_it_plays(inspected: Page) -> None:
     at_step(inspected, int(step(inspected)))
 
 
-def test_they_follow_the_pointer_and_return(inspected: Page) -> None:
+def test_the_numbers_follow_the_pointer_and_return_and_a_slider_changes_them(inspected: Page) -> None:
     place = inspected.evaluate(
         """() => {
             const graph = fallLine.explore.parts.graph;
@@ -125,9 +122,10 @@ def test_they_follow_the_pointer_and_return(inspected: Page) -> None:
     assert hovered["step"] != 6
     inspected.mouse.move(700, 5)
     at_step(inspected, 6)
+    a_moved_slider_changes_the_numbers(inspected)
 
 
-def test_a_moved_slider_changes_the_numbers(inspected: Page) -> None:
+def a_moved_slider_changes_the_numbers(inspected: Page) -> None:
     before = told(inspected, "Δθ")
     rate = inspected.get_by_label("learning rate η, run 1: Nesterov, as a number")
     rate.fill("0.01")
@@ -148,9 +146,12 @@ def test_arrows_are_drawn_for_each_quantity(inspected: Page) -> None:
     legend = inspected.locator("#inspector-legend")
     for words in ("−∇J(θ) ×", "−v ×", "Δθ ×", "point ahead"):
         expect(legend).to_contain_text(words)
+    inspected.keyboard.press("ArrowLeft")
+    at_step(inspected, 6)
+    squares_stand_for_accumulated_squares(inspected)
 
 
-def test_squares_stand_for_accumulated_squares(inspected: Page) -> None:
+def squares_stand_for_accumulated_squares(inspected: Page) -> None:
     assert coloured(inspected, "--arrow-square") == 0
     inspected.get_by_role("group", name="Run").get_by_role("button", name="Adam").click()
     expect(inspected.locator("#inspector-legend")).to_contain_text("v: this square is", timeout=30_000)
@@ -181,7 +182,10 @@ def test_a_step_is_explained_line_by_line(inspected: Page) -> None:
     assert coloured(inspected, "--arrow-gradient") > 20
 
 
-def test_closing_leaves_nothing_behind(page: Page, server: Server) -> None:
+def test_closing_leaves_nothing_behind_and_on_small_screens_the_panel_is_below_the_plot(
+    blank: Page, server: Server
+) -> None:
+    page = blank
     visit(page, server.address + QUERY)
     page.evaluate("fallLine.explore.parts.player.seek(6)")
     before = page.locator("#surface-plot").bounding_box()
@@ -198,9 +202,12 @@ def test_closing_leaves_nothing_behind(page: Page, server: Server) -> None:
     assert page.url == link
     page.keyboard.press("i")
     at_step(page, 6)
+    for size in ((820, 1180), (390, 844)):
+        the_panel_is_below_the_plot(page, size)
 
 
-def test_the_chosen_rate_moves_a_mark_and_not_the_experiment(page: Page, server: Server) -> None:
+def test_the_chosen_rate_moves_a_mark_and_not_the_experiment(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, server.address + SEARCH)
     kept = experiment(page)
     page.evaluate("fallLine.explore.parts.player.seek(0)")
@@ -221,7 +228,8 @@ def test_the_chosen_rate_moves_a_mark_and_not_the_experiment(page: Page, server:
     assert experiment(page) == kept
 
 
-def test_what_is_not_finite_gets_a_sentence(page: Page, server: Server) -> None:
+def test_what_is_not_finite_gets_a_sentence(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?surface=rosenbrock&steps=60&run=momentum,learning_rate=10")
     page.keyboard.press("i")
     at_step(page, 60, 60)
@@ -230,12 +238,11 @@ def test_what_is_not_finite_gets_a_sentence(page: Page, server: Server) -> None:
     assert arrows(page) == ""
 
 
-@pytest.mark.parametrize("size", [(820, 1180), (390, 844)])
-def test_on_small_screens_the_panel_is_below_the_plot(inspected: Page, size: tuple[int, int]) -> None:
-    inspected.set_viewport_size({"width": size[0], "height": size[1]})
-    panel, plot = (inspected.locator(name).bounding_box() for name in ("#inspector", "#surface-plot"))
+def the_panel_is_below_the_plot(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    panel, plot = (page.locator(name).bounding_box() for name in ("#inspector", "#surface-plot"))
     assert panel is not None
     assert plot is not None
     assert panel["y"] >= plot["y"] + plot["height"]
     assert panel["width"] == size[0]
-    assert inspected.evaluate("document.documentElement.scrollWidth") == size[0]
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]

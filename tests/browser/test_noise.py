@@ -67,10 +67,10 @@ def test_a_kind_of_noise_is_chosen_and_its_strength_dragged(page: Page) -> None:
     expect(page.locator("#noise-words")).to_have_text(f"additive, σ {sigma}")
     assert f"noise=additive&sigma={sigma}" in page.url
     assert fan(page) == 0
+    dragging_noise_asks_nothing_of_dash(page)
 
 
-def test_dragging_noise_asks_nothing_of_dash(page: Page) -> None:
-    open_noise(page)
+def dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     choose_noise(page, "Multiplicative")
     thumb = slider(page, "noise σ, gradient noise")
     box = thumb.bounding_box()
@@ -86,7 +86,8 @@ def test_dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     page.mouse.up()
 
 
-def test_a_fan_is_drawn_played_and_told(page: Page, server: Server) -> None:
+def test_a_fan_is_drawn_played_and_told(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/{FAN}")
     settled(page)
     whole = fan(page)
@@ -105,10 +106,15 @@ def test_a_fan_is_drawn_played_and_told(page: Page, server: Server) -> None:
     assert fan(page) == pytest.approx(whole, rel=0.02)
 
 
-def test_without_noise_the_fan_goes(page: Page, server: Server) -> None:
+def test_seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/{FAN}")
     settled(page)
     open_noise(page)
+    before = points(page)
+    a_wrong_seed_is_told_and_nothing_is_lost(page)
+    a_new_seed_gives_another_path_and_back_brings_the_old_one(page)
+    assert points(page) == before
     choose_noise(page, "None")
     expect(page.locator("#outcomes-caption")).to_be_hidden()
     assert fan(page) == fan(page, "loss-plot") == 0
@@ -120,10 +126,7 @@ def test_without_noise_the_fan_goes(page: Page, server: Server) -> None:
     assert fan(page) > 2000
 
 
-def test_a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page, server: Server) -> None:
-    visit(page, f"{server.address}/{FAN}")
-    settled(page)
-    open_noise(page)
+def a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page) -> None:
     before = points(page)
     page.get_by_role("button", name="New seed").click()
     settled(page)
@@ -136,10 +139,7 @@ def test_a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page, s
     expect(page.get_by_label("First seed of the noise")).to_have_value("0")
 
 
-def test_a_wrong_seed_is_told_and_nothing_is_lost(page: Page, server: Server) -> None:
-    visit(page, f"{server.address}/{FAN}")
-    settled(page)
-    open_noise(page)
+def a_wrong_seed_is_told_and_nothing_is_lost(page: Page) -> None:
     before = points(page)
     page.get_by_label("First seed of the noise").fill("-3")
     page.get_by_label("First seed of the noise").press("Enter")
@@ -147,7 +147,8 @@ def test_a_wrong_seed_is_told_and_nothing_is_lost(page: Page, server: Server) ->
     assert points(page) == before
 
 
-def test_more_seeds_than_fit_are_told(page: Page, server: Server) -> None:
+def test_more_seeds_than_fit_are_told(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?experiment=cross-method/wobbly&steps=5000&noise=additive&seeds=20")
     settled(page)
     open_noise(page)
@@ -155,12 +156,17 @@ def test_more_seeds_than_fit_are_told(page: Page, server: Server) -> None:
     expect(page.locator("#outcomes-caption")).to_have_text("median of 7 seeds")
 
 
-def test_a_typed_zero_switches_the_noise_off(page: Page, server: Server) -> None:
-    before = points(page)
+def test_a_typed_zero_switches_the_noise_off(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive")
     settled(page)
     open_noise(page)
-    assert points(page) != before
+    noisy = points(page)
+    choose_noise(page, "None")
+    before = points(page)
+    assert noisy != before
+    choose_noise(page, "Additive")
+    assert points(page) == noisy
     page.get_by_label("noise σ, gradient noise, as a number").fill("0")
     page.get_by_label("noise σ, gradient noise, as a number").press("Enter")
     settled(page)
@@ -191,7 +197,8 @@ def test_minibatches_change_the_surface_and_say_so(page: Page) -> None:
     page.wait_for_function(f"(old) => {drawn} === old", arg=before)
 
 
-def test_a_schedule_is_chosen_its_numbers_dragged_and_its_curve_follows(page: Page, server: Server) -> None:
+def test_a_schedule_is_chosen_its_numbers_dragged_and_its_curve_follows(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/{SCHEDULED}")
     settled(page)
     unfold(page, "run 1: Adam")
@@ -218,7 +225,8 @@ def test_a_schedule_is_chosen_its_numbers_dragged_and_its_curve_follows(page: Pa
     assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}
 
 
-def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(page: Page, server: Server) -> None:
+def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/{SCHEDULED},momentum_schedule=x")
     expect(page.locator("#problem")).to_contain_text("in the schedules of Gradient descent is ‘momentum’")
     unfold(page, "run 1: Adam")
@@ -233,7 +241,8 @@ def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(pag
     assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}
 
 
-def test_runs_go_back_to_their_best_point(page: Page, server: Server) -> None:
+def test_runs_go_back_to_their_best_point(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/{FAN}")
     settled(page)
     heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"

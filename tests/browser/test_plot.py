@@ -21,12 +21,14 @@ def pixel(page: Page, x: float, y: float) -> tuple[float, float]:
     return place[0], place[1]
 
 
-def test_both_axes_have_the_same_scale(page: Page) -> None:
+def test_both_axes_have_the_same_scale(untouched: Page) -> None:
+    page = untouched
     (left, top), (right, bottom) = pixel(page, -1, 1), pixel(page, 1, -1)
     assert right - left == pytest.approx(bottom - top, rel=0.005)
 
 
-def test_the_whole_domain_is_in_view(page: Page) -> None:
+def test_the_whole_domain_is_in_view(untouched: Page) -> None:
+    page = untouched
     ranges = page.evaluate(
         "(() => { const l = document.querySelector('#surface-plot .js-plotly-plot')._fullLayout;"
         " return [...l.xaxis.range, ...l.yaxis.range] })()"
@@ -36,7 +38,7 @@ def test_the_whole_domain_is_in_view(page: Page) -> None:
     assert ranges[2:] == pytest.approx([-3, 3], abs=0.02)
 
 
-def test_drag_the_start(page: Page) -> None:
+def test_drag_and_click_set_the_start(page: Page) -> None:
     before = points(page)
     drag(page, page.locator(".start-handle"), 100, -60)
     settled(page)
@@ -46,9 +48,6 @@ def test_drag_the_start(page: Page) -> None:
     assert points(page) != before
     assert points(page)[:2] == pytest.approx([x, y], rel=1e-6)
     expect(page.get_by_label("Start x")).to_have_value(str(x).replace(".0", "") if x == int(x) else str(x))
-
-
-def test_click_sets_the_start(page: Page) -> None:
     page.mouse.click(*pixel(page, 1.5, 1.25))
     settled(page)
     assert experiment(page)["start"] == pytest.approx([1.5, 1.25], abs=0.02)
@@ -81,7 +80,7 @@ def test_zooming_in_is_allowed_when_the_start_gets_out_of_sight(page: Page) -> N
     assert experiment(page)["start"] == pytest.approx([5, 2], abs=0.02)
 
 
-def test_keys_move_the_start(page: Page) -> None:
+def test_keys_move_the_start_and_text_sets_it(page: Page) -> None:
     page.locator(".start-handle").focus()
     page.keyboard.press("ArrowRight")
     settled(page)
@@ -91,13 +90,11 @@ def test_keys_move_the_start(page: Page) -> None:
     settled(page)
     assert experiment(page)["start"][0] == near
     assert experiment(page)["start"][1] > -2.4
-
-
-def test_type_the_start(page: Page) -> None:
-    field = page.get_by_label("Start y")
-    field.fill("0")
-    field.press("Enter")
-    settled(page)
+    for axis, value in (("x", "-2.8"), ("y", "0")):
+        field = page.get_by_label(f"Start {axis}")
+        field.fill(value)
+        field.press("Enter")
+        settled(page)
     assert experiment(page)["start"] == [-2.8, 0]
     field.fill("99")
     field.press("Enter")
@@ -123,22 +120,27 @@ def test_zoom_pan_and_back(page: Page) -> None:
     assert experiment(page)["start"] == [-2.8, -2.5]
 
 
-def test_the_loss_under_the_pointer(page: Page) -> None:
+def test_the_loss_under_the_pointer(untouched: Page) -> None:
+    page = untouched
     page.mouse.move(*pixel(page, 2.5, 2.0))
     text = page.locator("#readout").inner_text()
     # (6.25 + 4)/3 + 4(1 − e^−20.25) and hills that are below 1e-8 there.
     assert "loss ≈ 7.4" in text
 
 
-def test_the_run_under_the_pointer(page: Page) -> None:
+def test_the_run_under_the_pointer(untouched: Page) -> None:
+    page = untouched
     x, y = points(page)[4 * 252 + 2 * 20 : 4 * 252 + 2 * 20 + 2]
     page.mouse.move(*pixel(page, x, y))
     tip = page.locator("#tooltip")
     expect(tip).to_contain_text("Adam")
     expect(tip).to_contain_text("step 20")
+    page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
 
 
-def test_minima_are_marked(page: Page) -> None:
+def test_minima_are_marked(untouched: Page) -> None:
+    page = untouched
     assert page.locator("#surface-plot .scatterlayer .point").count() == 3
 
 

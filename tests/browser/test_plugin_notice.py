@@ -47,7 +47,9 @@ def test_the_pickers_offer_plugins_and_their_paths_are_drawn(plugged: Page) -> N
     expect(plugged.get_by_text("Without momentum.", exact=True)).to_be_visible()
 
 
-def test_the_notice_tells_file_and_line_beside_the_plot(plugged: Page) -> None:
+def test_the_notice_tells_file_and_line_beside_the_plot_until_it_is_put_away(
+    plugged: Page, with_plugins: Server
+) -> None:
     notice = plugged.get_by_role("region", name="Plugins that can't be used")
     expect(notice).to_contain_text("A plugin can’t be used")
     expect(notice.get_by_role("listitem")).to_have_text(["broken.py, line 3ValueError: <b>no</b>."])
@@ -55,10 +57,7 @@ def test_the_notice_tells_file_and_line_beside_the_plot(plugged: Page) -> None:
     assert strip is not None
     assert plot is not None
     assert strip["y"] + strip["height"] <= plot["y"]
-
-
-def test_the_notice_put_away_stays_away_in_this_visit(plugged: Page, with_plugins: Server) -> None:
-    notice = plugged.get_by_role("region", name="Plugins that can't be used")
+    # Put away, it stays away in this visit.
     plugged.get_by_role("link", name="Response").click()
     expect(plugged.locator(".response")).to_be_visible()
     expect(notice).to_be_visible()
@@ -68,5 +67,5 @@ def test_the_notice_put_away_stays_away_in_this_visit(plugged: Page, with_plugin
     expect(notice).to_be_hidden()
 
 
-def test_without_plugins_there_is_no_notice(page: Page) -> None:
-    expect(page.locator("#plugin-notice")).to_have_count(0)
+def test_without_plugins_there_is_no_notice(untouched: Page) -> None:
+    expect(untouched.locator("#plugin-notice")).to_have_count(0)

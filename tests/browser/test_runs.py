@@ -28,7 +28,7 @@ def test_add_a_method_twice_with_other_values(page: Page) -> None:
     assert page.url.count("run=adamax,") == 2
 
 
-def test_duplicate_keeps_values_and_remove_takes_away(page: Page) -> None:
+def test_duplicate_keeps_values_remove_takes_away_and_a_method_is_changed_in_place(page: Page) -> None:
     menu(page, 2, "Duplicate")
     runs(page, 6)
     first, second = experiment(page)["runs"][1:3]
@@ -39,9 +39,10 @@ def test_duplicate_keeps_values_and_remove_takes_away(page: Page) -> None:
     settled(page)
     assert optimizers(page) == ["rmsprop", "rmsprop", "adadelta", "adagrad", "adam_epsilon_hat"]
     assert rows(page)[0][0] == "RMSProp"
+    change_the_method_in_place(page)
 
 
-def test_move_up_and_down(page: Page) -> None:
+def test_move_up_and_down_and_rename(page: Page) -> None:
     menu(page, 1, "Move down")
     expect(page.get_by_label("Name of run 1: RMSProp")).to_be_visible()
     settled(page)
@@ -51,9 +52,10 @@ def test_move_up_and_down(page: Page) -> None:
     page.keyboard.press("Alt+ArrowUp")
     expect(page.get_by_label("Name of run 1: Nesterov")).to_be_visible()
     assert optimizers(page)[:2] == ["nesterov_at_lookahead", "rmsprop"]
+    rename_reaches_table_sliders_and_link(page)
 
 
-def test_rename_reaches_table_sliders_and_link(page: Page) -> None:
+def rename_reaches_table_sliders_and_link(page: Page) -> None:
     name = page.get_by_label("Name of run 2: RMSProp")
     name.fill("fast & loose, γ")
     name.press("Enter")
@@ -64,13 +66,16 @@ def test_rename_reaches_table_sliders_and_link(page: Page) -> None:
     expect(page.get_by_label("Name of run 2: fast & loose, γ")).to_be_visible()
 
 
-def test_hide_and_show(page: Page) -> None:
+def test_hide_and_show_which_leaves_the_surface_panel_open(page: Page) -> None:
+    page.get_by_text("About this surface").click()
+    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
     drawn = lines(page)
     page.get_by_role("button", name="Hide run 5: Adam").click()
     expect(page.get_by_role("button", name="Show run 5: Adam")).to_be_visible()
     settled(page)
     assert lines(page) != drawn
     assert ",hidden" in page.url
+    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
     page.get_by_role("button", name="Show run 5: Adam").click()
     expect(page.get_by_role("button", name="Hide run 5: Adam")).to_be_visible()
     page.mouse.move(700, 20)
@@ -78,16 +83,18 @@ def test_hide_and_show(page: Page) -> None:
     assert lines(page) == drawn
 
 
-def test_change_the_method_in_place(page: Page) -> None:
-    page.get_by_role("button", name="Unfold run 1: Nesterov").click()
-    page.get_by_label("Method of run 1: Nesterov").click()
+def change_the_method_in_place(page: Page) -> None:
+    rate = experiment(page)["runs"][3]["hypers"]["learning_rate"]
+    page.get_by_role("button", name="Unfold run 4: Adagrad").click()
+    page.get_by_label("Method of run 4: Adagrad").click()
     page.get_by_role("option", name="Momentum", exact=True).click()
     settled(page)
-    assert experiment(page)["runs"][0]["optimizer"] == "momentum"
-    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 0.01
+    assert experiment(page)["runs"][3]["optimizer"] == "momentum"
+    assert experiment(page)["runs"][3]["hypers"]["learning_rate"] == rate
 
 
-def test_one_and_sixteen_runs(page: Page, server: Server) -> None:
+def test_one_and_sixteen_runs(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?surface=booth&run=adam")
     runs(page, 1)
     page.get_by_role("button", name="Duplicate, move or remove run 1").click()
@@ -119,11 +126,3 @@ def test_a_run_removed_right_after_its_drag_leaves_the_others_working(page: Page
     settled(page)
     rate = experiment(page)["runs"][3]["hypers"]["learning_rate"]
     expect(page.get_by_label("learning rate η, run 4: Adagrad, as a number")).to_have_value(str(rate))
-
-
-def test_hiding_a_run_leaves_the_surface_panel_open(page: Page) -> None:
-    page.get_by_text("About this surface").click()
-    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
-    page.get_by_role("button", name="Hide run 5: Adam").click()
-    expect(page.get_by_role("button", name="Show run 5: Adam")).to_be_visible()
-    expect(page.locator("#surface-formula mjx-container")).to_be_visible()

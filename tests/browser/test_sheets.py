@@ -62,7 +62,7 @@ def test_a_drag_asks_for_nothing_and_is_drawn_at_every_move(page: Page) -> None:
     assert lines(page, "loss-plot") != curves
 
 
-@pytest.mark.parametrize("symbol", ["learning rate η", "momentum γ"])
+@pytest.mark.parametrize("symbol", ["learning rate η", pytest.param("momentum γ", marks=pytest.mark.thorough)])
 def test_the_paths_of_one_run_are_those_that_the_server_answers(page: Page, symbol: str) -> None:
     page.get_by_role("button", name="Unfold run 1: Nesterov").click()
     page.get_by_role("button", name=re.compile("^Fold run 1: Nesterov")).wait_for()
@@ -81,7 +81,8 @@ def test_linked_rates_move_all_paths(page: Page) -> None:
     assert_drawn_as_answered(page, moves)
 
 
-def test_a_surface_parameter_moves_all_paths_and_the_contour(page: Page, server: Server) -> None:
+def test_a_surface_parameter_moves_all_paths_and_the_contour(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?experiment=gallery/condition-number")
     contour = page.locator(".contourlayer").inner_html()
     thumb = slider(page, "condition number κ, Rotated quadratic")
@@ -95,7 +96,8 @@ def test_a_surface_parameter_moves_all_paths_and_the_contour(page: Page, server:
     assert points(page) == exact(page, moves[-1:])[0]["points"]
 
 
-def test_the_paths_of_all_seeds_move(page: Page, server: Server) -> None:
+def test_the_paths_of_all_seeds_move(blank: Page, server: Server) -> None:
+    page = blank
     visit(page, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4&seeds=8")
     moves = swept(page, slider(page, NESTEROV))
     assert all(len(move.fan) == 8 * len(move.points) for move in moves)
@@ -109,11 +111,13 @@ def test_fewer_and_more_steps(page: Page) -> None:
     assert [move.end for move in moves] == steps
     assert_drawn_as_answered(page, moves)
     expect(page.locator("#player-counter")).to_have_text(f"{steps[-1]} / {steps[-1]}")
+    settled(page)
+    the_counter_follows_the_steps_before_the_server_has_answered(page)
 
 
-def test_the_counter_follows_the_steps_before_the_server_has_answered(page: Page) -> None:
+def the_counter_follows_the_steps_before_the_server_has_answered(page: Page) -> None:
     thumb = slider(page, "steps, all runs")
-    reach(page, thumb)
+    ready(page)
     grasp(page, thumb)
     hold(page, "explore/paths")
     steps = sweep(thumb, [20.0])[-1].steps
@@ -121,7 +125,7 @@ def test_the_counter_follows_the_steps_before_the_server_has_answered(page: Page
     page.mouse.up()
 
 
-@pytest.mark.parametrize("key", ["ArrowRight", "ArrowLeft"])
+@pytest.mark.parametrize("key", ["ArrowRight", pytest.param("ArrowLeft", marks=pytest.mark.thorough)])
 def test_arrow_keys_are_drawn_without_a_request(page: Page, key: str) -> None:
     thumb = slider(page, NESTEROV)
     page.get_by_label(f"{NESTEROV}, as a number").focus()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from imageio.v3 import imread
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from fall_line.drawing.choices import Choices
 from fall_line.experiments.experiment import Experiment
@@ -18,41 +18,41 @@ from fall_line.experiments.response_link import from_query
 from fall_line.exports import FORMATS
 from fall_line.trajectories.response import response
 from fall_line.trajectories.run import run
+from tests.browser.tab import Tab
 
 Open = Callable[..., Page]
 ADAM = [0x8A, 0x61, 0x00]  # the fifth colour in the light
 ADAM_IN_THE_DARK = [0xF0, 0xD0, 0x4A]
+THOROUGH = pytest.mark.thorough
+OTHER_SIZES = [pytest.param(size, marks=THOROUGH) for size in ((820, 1180), (390, 844))]
 HOSTILE = "</script><script>alert(1)</script>"
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def opened(file_tab: Tab, tmp_path: Path) -> Iterator[Open]:
     """Opens an experiment's file offline; the test fails if anything was logged, asked for or put into a dialog."""
-    contexts, noise, asked = [], [], []
+    asked: list[str] = []
     file = tmp_path / "experiment.html"
+
+    def ask(request: Request) -> None:
+        asked.append(request.url)
 
     def open_(
         experiment: Experiment | ResponseExperiment,
         size: tuple[int, int] = (1440, 900),
-        touch: bool = False,
         **choices: Any,
     ) -> Page:
         FORMATS["html"].export(experiment, file, Choices(**choices))
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, has_touch=touch)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("dialog", lambda dialog: (noise.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: asked.append(request.url))
+        page = file_tab.page
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.on("request", ask)
         page.goto(file.as_uri())
         page.locator("html[data-ready]").wait_for()
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
-    assert noise == []
+    file_tab.page.remove_listener("request", ask)
+    assert file_tab.heard() == []
     assert set(asked) == {file.as_uri()}
 
 
@@ -152,12 +152,9 @@ def test_keys_buttons_and_scrubber(opened: Open, experiment: Experiment) -> None
     expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
 
 
-def test_stands_at_the_experiments_step(opened: Open, experiment: Experiment) -> None:
-    counter(opened(experiment.model_copy(update={"step": 40})), "40 / 125")
-
-
-def test_a_run_is_hidden_and_shown(opened: Open, experiment: Experiment) -> None:
+def test_a_run_is_hidden_and_shown_and_the_pointer_tells_of_it(opened: Open, experiment: Experiment) -> None:
     page = opened(experiment)
+    the_pointer_on_a_path_tells_run_step_point_and_loss(page, experiment)
     adam = run(experiment)[4]
     # Where no other run comes by: on the path, and in the middle of the loss curve.
     places = [pixel(page, *adam.points[30]), pixel(page, 80, adam.losses[80] - 0.0897217, "loss-plot")]
@@ -179,9 +176,12 @@ def test_a_run_is_hidden_and_shown(opened: Open, experiment: Experiment) -> None
     assert page.evaluate("document.getElementById('loss-plot')._fullLayout.yaxis.range[0]") < high
 
 
-def test_a_run_that_was_hidden_can_be_shown(opened: Open, experiment: Experiment) -> None:
+def test_stands_at_the_experiments_step_and_a_run_that_was_hidden_can_be_shown(
+    opened: Open, experiment: Experiment
+) -> None:
     hidden = experiment.runs[4].model_copy(update={"hidden": True})
-    page = opened(experiment.model_copy(update={"runs": (*experiment.runs[:4], hidden)}))
+    page = opened(experiment.model_copy(update={"step": 40, "runs": (*experiment.runs[:4], hidden)}))
+    counter(page, "40 / 125")
     place = pixel(page, *run(experiment)[4].points[30])
     assert colour(page, place) != pytest.approx(ADAM, abs=40)
     page.get_by_role("button", name="Adam η").click()
@@ -190,8 +190,7 @@ def test_a_run_that_was_hidden_can_be_shown(opened: Open, experiment: Experiment
     assert colour(page, place) == pytest.approx(ADAM, abs=2)
 
 
-def test_the_pointer_on_a_path_tells_run_step_point_and_loss(opened: Open, experiment: Experiment) -> None:
-    page = opened(experiment)
+def the_pointer_on_a_path_tells_run_step_point_and_loss(page: Page, experiment: Experiment) -> None:
     adam = run(experiment)[4]
     (x, y), loss = adam.points[20], adam.losses[20]
     page.mouse.move(*pixel(page, x, y))
@@ -206,8 +205,13 @@ def test_the_pointer_on_a_path_tells_run_step_point_and_loss(opened: Open, exper
     expect(page.locator("#readout")).to_contain_text("loss ≈ 7.4")
 
 
-def test_a_finger_on_a_path_tells_it_too(opened: Open, experiment: Experiment) -> None:
-    page = opened(experiment, (390, 844), touch=True)
+def test_a_finger_on_a_path_tells_it_too(
+    elsewhere: Callable[..., Page], experiment: Experiment, tmp_path: Path
+) -> None:
+    FORMATS["html"].export(experiment, tmp_path / "experiment.html", Choices())
+    page = elsewhere(viewport={"width": 390, "height": 844}, offline=True, has_touch=True)
+    page.goto((tmp_path / "experiment.html").as_uri())
+    page.locator("html[data-ready]").wait_for()
     x, y = run(experiment)[4].points[30]
     page.touchscreen.tap(*pixel(page, x, y))
     expect(page.locator("#tooltip")).to_contain_text("Adam")
@@ -265,7 +269,7 @@ def test_light_and_dark(opened: Open, experiment: Experiment) -> None:
     assert colour(page, place) == pytest.approx(ADAM_IN_THE_DARK, abs=2)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844), (320, 640)])
+@pytest.mark.parametrize("size", [(1440, 900), (320, 640), *OTHER_SIZES])
 def test_fits_the_screen(opened: Open, experiment: Experiment, size: tuple[int, int]) -> None:
     page = opened(experiment, size, formula=True)
     width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
@@ -389,7 +393,7 @@ def test_the_cursor_plays_the_zoom_opens_and_runs_are_hidden(opened: Open, answe
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
+@pytest.mark.parametrize("size", [(390, 844), *OTHER_SIZES[:1], pytest.param((1440, 900), marks=THOROUGH)])
 def test_answers_fit_every_screen(opened: Open, answers: ResponseExperiment, size: tuple[int, int]) -> None:
     page = opened(answers, size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]

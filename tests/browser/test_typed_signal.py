@@ -10,9 +10,9 @@ from fall_line.experiments.response_link import from_query
 from fall_line.experiments.signals import SIGNALS
 from fall_line.trajectories.response import response
 from optimizers import OPTIMIZERS
+from tests.browser.answering import ADAM, exported, lines, opened, ready, settled, state, updates
 from tests.browser.conftest import Server
 from tests.browser.reading import drag, slider
-from tests.browser.test_response import ADAM, exported, lines, opened, ready, settled, state, updates
 
 FIELD = "Formula of the signal"
 EXAMPLE = "formula:sin(k/10)*exp(-k/100)"

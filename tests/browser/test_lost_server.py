@@ -1,0 +1,34 @@
+"""The server goes away and comes back: the page says so, goes on from there, and an export isn't lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, visit
+from tests.browser.exporting import PROGRESS, SLOW, closed, frame_count, opened, own_size, said, saved, start
+from tests.browser.reading import drag, experiment, points, slider
+
+
+def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
+    elsewhere: Callable[..., Page], serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    own, page = serve(), elsewhere()
+    visit(page, own.address)
+    opened(page)
+    own_size(page, 1280, 720)
+    start(page).click()
+    expect(said(page)).to_have_text(PROGRESS, timeout=SLOW)
+    own.stop()
+    expect(said(page)).to_contain_text("The server does not answer", timeout=SLOW)
+    closed(page)
+    drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
+    expect(page.locator("#connection")).to_contain_text("does not answer", timeout=10_000)
+    wanted, before = experiment(page), points(page)
+    with page.expect_download(timeout=2 * SLOW) as coming:
+        own.start()
+    expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
+    page.wait_for_function("(old) => fallLine.explore.page.paths.points[100] !== old", arg=before[100], timeout=20_000)
+    assert experiment(page) == wanted
+    assert frame_count(saved(coming.value, tmp_path)) == 165
+    own.stop()
