@@ -140,11 +140,10 @@ def test_a_terminal_sees_a_progress_bar(tmp_path):
 def test_ctrl_c_leaves_no_half_file_and_no_encoder(tmp_path):
     words = [sys.executable, "app.py", "export", NAME, str(tmp_path / "a.mp4"), "--duration", "30"]
     with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        while not any(tmp_path.iterdir()):
+        while not any(file.stat().st_size for file in tmp_path.iterdir()):  # the encoder is at work
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert (out, err) == (b"", b"")
+    assert (process.returncode, out, err) == (130, b"", b"")
     assert list(tmp_path.iterdir()) == []
