@@ -25,7 +25,11 @@ VARY = [{"run": 0, "key": "learning_rate", "values": [0.01, 0.02]}]
 
 
 def sheet():
-    return b"".join(sheets.sheet_answer({"experiment": EXPERIMENT, "view": [-3, 3, -3, 3], "vary": VARY}).response)
+    response = sheets.sheet_answer({"experiment": EXPERIMENT, "view": [-3, 3, -3, 3], "vary": VARY})
+    try:
+        return b"".join(response.response)
+    finally:
+        response.close()  # gives its place back
 
 
 ANSWERS = {
