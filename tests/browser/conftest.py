@@ -159,9 +159,10 @@ def untouched(shared_reading_tab: Tab, server: Server, request: pytest.FixtureRe
     if not tab.page.url.startswith(server.address):
         visit(tab.page, server.address)
     yield tab.page
-    if request.node.stash.get(FAILED, False):
+    logged = tab.logged()
+    if logged or request.node.stash.get(FAILED, False):
         tab.close()
-    assert tab.logged() == []
+    assert logged == []
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from tests.browser.exporting import (
 from tests.browser.reading import settled
 
 
-def test_the_preview_follows_every_choice(page: Page) -> None:
+def test_the_preview_follows_every_choice_and_only_what_the_format_heeds_is_shown(page: Page) -> None:
     opened(page)
     seen = {preview(page)}
 
@@ -55,10 +55,10 @@ def test_the_preview_follows_every_choice(page: Page) -> None:
     field(page, "First step", "10")
     expect(facts(page)).to_contain_text("13 frames")
     assert len(seen) == 8
+    only_what_the_format_heeds_is_shown(page)
 
 
-def test_only_what_the_format_heeds_is_shown(page: Page) -> None:
-    opened(page)
+def only_what_the_format_heeds_is_shown(page: Page) -> None:
     for key, one in FORMATS.items():
         page.locator(f".export-card:has([value={key}])").click()
         expect(page.locator(f"[value={key}]")).to_be_checked()
@@ -96,7 +96,7 @@ def test_a_wrong_size_or_pace_is_told_and_stays_as_typed(page: Page) -> None:
     expect(problem(page)).to_contain_text("billion pixels")
 
 
-def test_choices_are_kept_over_a_reload_and_a_close(page: Page) -> None:
+def test_choices_are_kept_over_a_reload_and_a_close_and_heeded(page: Page, tmp_path: Path) -> None:
     opened(page)
     form(page, "PNG")
     own_size(page, 642, 480)
@@ -110,6 +110,18 @@ def test_choices_are_kept_over_a_reload_and_a_close(page: Page) -> None:
     expect(page.get_by_label("Width in pixels")).to_have_value("642")
     expect(page.get_by_role("checkbox", name="Transparent background")).to_be_checked()
     expect(facts(page)).to_contain_text("642 × 480")
+    page.get_by_role("checkbox", name="Transparent background").uncheck()
+    the_picture_has_the_chosen_size(page, tmp_path)
+
+
+def the_picture_has_the_chosen_size(page: Page, tmp_path: Path) -> None:
+    path = exported(page, tmp_path)
+    assert path.name == "hills-and-canyon-5-runs.png"
+    assert imageio.imread(path).shape == (480, 642, 3)
+    expect(said(page)).to_contain_text("hills-and-canyon-5-runs.png")
+    with page.expect_download() as again:
+        page.locator(".export-action").get_by_role("link", name="Download").click()
+    assert saved(again.value, tmp_path / "again").read_bytes() == path.read_bytes()
 
 
 def test_the_players_step_can_be_taken_over_and_the_pages_theme_is(page: Page) -> None:
@@ -135,19 +147,6 @@ def the_pages_theme_is_the_files(page: Page) -> None:
 
 
 # ---- files ----
-
-
-def test_a_picture_has_the_chosen_size(page: Page, tmp_path: Path) -> None:
-    opened(page)
-    form(page, "PNG")
-    own_size(page, 642, 480)
-    path = exported(page, tmp_path)
-    assert path.name == "hills-and-canyon-5-runs.png"
-    assert imageio.imread(path).shape == (480, 642, 3)
-    expect(said(page)).to_contain_text("hills-and-canyon-5-runs.png")
-    with page.expect_download() as again:
-        page.locator(".export-action").get_by_role("link", name="Download").click()
-    assert saved(again.value, tmp_path / "again").read_bytes() == path.read_bytes()
 
 
 def test_what_the_reader_has_zoomed_to_is_exported(page: Page, tmp_path: Path) -> None:

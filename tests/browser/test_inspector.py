@@ -94,10 +94,15 @@ def test_the_numbers_are_those_of_the_engine_at_every_step_and_run(inspected: Pa
     inspected.keyboard.press("ArrowRight")
     at_step(inspected, 7)
     assert told(inspected, "θ") == written(found(inspected, 0, 7).point)
+    they_follow_the_player_while_it_plays(inspected)
+    inspected.evaluate("fallLine.explore.parts.player.seek(7)")
+    at_step(inspected, 7)
     inspected.get_by_role("group", name="Run").get_by_role("button", name="Adam").click()
     expect(inspected.locator("#inspector-numbers")).to_contain_text("1 − β₁ᵗ", timeout=30_000)
     assert told(inspected, "m") == written(found(inspected, 1, 7).before["m"])
-    # And the player while it plays.
+
+
+def they_follow_the_player_while_it_plays(inspected: Page) -> None:
     inspected.keyboard.press("Home")
     inspected.keyboard.press(" ")
     inspected.wait_for_function("() => fallLine.inspector.state.answer.step > 4")

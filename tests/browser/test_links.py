@@ -92,7 +92,7 @@ def test_the_menu_of_published_experiments(page: Page) -> None:
     ("query", "sentence"),
     [
         ("surface=mount_doom", "Surface is ‘mount_doom’; it must be one of"),
-        ("run=adam,learning_rate=fast", "Run 1 (Adam): learning rate η is ‘fast’; it must be a number from"),
+        pytest.param("run=adam,learning_rate=fast", "Run 1 (Adam): learning rate η is ‘fast’; it", marks=THOROUGH),
         pytest.param("run=sgdd", "Run 1: optimizer is ‘sgdd’; it must be one of", marks=THOROUGH),
         pytest.param("run=adam,learning_rate=nan", "learning rate η is ‘nan’", marks=THOROUGH),
         pytest.param("steps=0", "Steps is ‘0’; it must be a whole number from 1 to 10000.", marks=THOROUGH),

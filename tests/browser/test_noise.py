@@ -30,7 +30,10 @@ def fan(page: Page, plot: str = "surface-plot") -> int:
 
 
 def choose_noise(page: Page, kind: str) -> None:
+    noise = "fallLine.explore.page.experiment.noise"
+    before = page.evaluate(noise)
     page.locator("#noise-kind").get_by_text(kind, exact=True).click()
+    page.wait_for_function(f"(old) => {noise} !== old", arg=before)
     settled(page)
 
 
@@ -45,8 +48,11 @@ def unfold(page: Page, run: str) -> None:
 
 def schedule(page: Page, field: str, kind: str) -> None:
     """Choose a kind of schedule and wait until its sliders are there."""
+    schedules = "JSON.stringify(fallLine.explore.page.experiment.runs.map((run) => run.schedules))"
+    before = page.evaluate(schedules)
     page.get_by_role("combobox", name=field).or_(page.get_by_label(field)).first.click()
     page.get_by_role("option", name=kind, exact=True).click()
+    page.wait_for_function(f"(old) => {schedules} !== old", arg=before)
     settled(page)
 
 
@@ -86,7 +92,7 @@ def dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     page.mouse.up()
 
 
-def test_a_fan_is_drawn_played_and_told(blank: Page, server: Server) -> None:
+def test_a_fan_is_drawn_played_and_told_and_runs_go_back_to_their_best_point(blank: Page, server: Server) -> None:
     page = blank
     visit(page, f"{server.address}/{FAN}")
     settled(page)
@@ -104,6 +110,28 @@ def test_a_fan_is_drawn_played_and_told(blank: Page, server: Server) -> None:
     # What grew step by step is what is drawn at once.
     page.evaluate("fallLine.explore.parts.player.seek(125)")
     assert fan(page) == pytest.approx(whole, rel=0.02)
+    runs_go_back_to_their_best_point(page)
+
+
+def runs_go_back_to_their_best_point(page: Page) -> None:
+    heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"
+    plain = page.evaluate(heads)
+    page.locator("#return-best").click()
+    settled(page)
+    expect(page.locator("#outcomes-body")).to_contain_text("kept from step")
+    assert page.evaluate(heads) != plain
+    kept = page.evaluate("fallLine.explore.page.paths.kept")
+    for row, step in zip(rows(page), kept, strict=True):
+        best, at = row[3].split(" at ")
+        assert (row[2], int(at)) == (f"{best} kept from step {step}", step)
+    assert page.url.endswith("return_best=true")
+    # Before the end of the run nothing has gone back.
+    page.evaluate("fallLine.explore.parts.player.seek(100)")
+    page.locator("#return-best").click()
+    settled(page)
+    assert "kept" not in page.locator("#outcomes-body").inner_text()
+    page.evaluate("fallLine.explore.parts.player.seek(125)")
+    assert page.evaluate(heads) == plain
 
 
 def test_seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(blank: Page, server: Server) -> None:
@@ -234,32 +262,9 @@ def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(bla
     schedule(page, "Schedule of the first-moment decay β₁, run 1: Adam", "1-cycle")
     page.get_by_label("Method of run 1: Adam").first.click()
     page.get_by_role("option", name="Adagrad", exact=True).click()
+    page.wait_for_function("() => fallLine.explore.page.experiment.runs[0].optimizer === 'adagrad'")
     settled(page)
     assert list(experiment(page)["runs"][0]["schedules"]) == ["learning_rate"]
     page.go_back()
     page.wait_for_function("() => fallLine.explore.page.good.runs[0].optimizer === 'adam'")
     assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}
-
-
-def test_runs_go_back_to_their_best_point(blank: Page, server: Server) -> None:
-    page = blank
-    visit(page, f"{server.address}/{FAN}")
-    settled(page)
-    heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"
-    plain = page.evaluate(heads)
-    page.locator("#return-best").click()
-    settled(page)
-    expect(page.locator("#outcomes-body")).to_contain_text("kept from step")
-    assert page.evaluate(heads) != plain
-    kept = page.evaluate("fallLine.explore.page.paths.kept")
-    for row, step in zip(rows(page), kept, strict=True):
-        best, at = row[3].split(" at ")
-        assert (row[2], int(at)) == (f"{best} kept from step {step}", step)
-    assert page.url.endswith("return_best=true")
-    # Before the end of the run nothing has gone back.
-    page.evaluate("fallLine.explore.parts.player.seek(100)")
-    page.locator("#return-best").click()
-    settled(page)
-    assert "kept" not in page.locator("#outcomes-body").inner_text()
-    page.evaluate("fallLine.explore.parts.player.seek(125)")
-    assert page.evaluate(heads) == plain

@@ -120,7 +120,7 @@ def test_a_file_is_saved_and_opened(page: Page, server: Server, tmp_path: Path) 
     ("query", "sentence"),
     [
         ("signal=mount_doom", "Signal is ‘mount_doom’; it must be one of"),
-        ("signal=drawn&drawn=abc", "Drawn is ‘abc’; it must be 300 numbers"),
+        pytest.param("signal=drawn&drawn=abc", "Drawn is ‘abc’; it must be 300 numbers", marks=THOROUGH),
         pytest.param("run=adam,learning_rate=fast", "Run 1 (Adam): learning rate η is ‘fast’; it", marks=THOROUGH),
         pytest.param("experiment=response/nothing", "There is no experiment ‘response/nothing’", marks=THOROUGH),
     ],

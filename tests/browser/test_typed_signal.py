@@ -95,7 +95,7 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     choose(page, "Your own formula…")
     drawn(page, EXAMPLE)
     type_formula(page, "max(sin(k/20), 0) + 0.1")
-    kept, address = state(page, "experiment"), page.url
+    kept = state(page, "experiment")
     page.reload()
     ready(page)
     assert state(page, "experiment") == kept
@@ -121,8 +121,6 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     page.evaluate("fallLine.response.load({ ...fallLine.response.page.good, signal: 'formula:cos(k/9)' }, 'file')")
     expect(preview).to_contain_text("9")
     expect(page.locator("#response-signal-text")).to_be_hidden()
-    opened(page, server, address.partition("?")[2])
-    assert state(page, "experiment") == kept
 
 
 def test_who_goes_back_to_the_signal_that_is_drawn_leaves_the_field(page: Page, server: Server) -> None:
@@ -166,6 +164,7 @@ def test_a_file_holds_it_and_brings_it_back(page: Page, server: Server, tmp_path
     expect(page.get_by_label(FIELD)).to_have_value("sin(k/10)+1")
 
 
+@pytest.mark.thorough  # test_formula has one that is told by the same means
 def test_a_hostile_link_is_told_and_the_page_stands(page: Page, server: Server) -> None:
     opened(page, server, "signal=formula:__import__('os').system('x')&run=adam")
     expect(page.locator("#problem")).to_contain_text("At character 1, ‘_’: the sign LOW LINE can't be read")
