@@ -93,8 +93,8 @@ FAILURES: dict[str, Callable[[Route], object]] = {
     "truncated": truncated,
     "never": lambda _: None,
 }
-# One of each kind: told so, unreadable, broken off while it comes, not coming at all.
-TELLING = {"busy", "garbage", "truncated", "never"}
+# One of each kind: refused for now and for good, unreadable, broken off while it comes, not coming at all.
+TELLING = {"busy", "unusable", "garbage", "truncated", "never"}
 
 
 @pytest.fixture
