@@ -73,7 +73,7 @@ def heeded(page: Page) -> set[str]:
     return set(controls.evaluate_all("all => all.filter(one => one.offsetParent).map(one => one.dataset.choice)"))
 
 
-def test_a_wrong_size_or_pace_is_told_and_stays_as_typed(page: Page) -> None:
+def test_a_wrong_size_or_pace_is_told_and_on_no_screen_anything_is_cut_off(page: Page) -> None:
     opened(page)
     own_size(page, 801, 800)
     sentence = "Width is 801; it must be an even whole number of pixels from 200 to 4096."
@@ -94,6 +94,13 @@ def test_a_wrong_size_or_pace_is_told_and_stays_as_typed(page: Page) -> None:
     own_size(page, 4096, 4096)
     field(page, "Length in seconds", "60")
     expect(problem(page)).to_contain_text("billion pixels")
+    own_size(page, 800, 800)
+    field(page, "Length in seconds", "2")
+    expect(problem(page)).to_be_hidden()
+    closed(page)
+    for size in ((390, 844), (820, 1180), (1440, 900)):
+        nothing_is_cut_off(page, size)
+        closed(page)
 
 
 def test_choices_are_kept_over_a_reload_and_a_close_and_heeded(page: Page, tmp_path: Path) -> None:
@@ -187,12 +194,6 @@ def test_everything_can_be_done_by_keyboard(page: Page, tmp_path: Path) -> None:
     assert imageio.imread(saved(coming.value, tmp_path)).shape == (800, 1200, 3)
     closed(page)
     expect(page.get_by_role("button", name="Export", exact=True)).to_be_focused()
-
-
-def test_nothing_is_cut_off(page: Page) -> None:
-    for size in ((390, 844), (820, 1180), (1440, 900)):
-        nothing_is_cut_off(page, size)
-        closed(page)
 
 
 def nothing_is_cut_off(page: Page, size: tuple[int, int]) -> None:

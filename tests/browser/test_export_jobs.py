@@ -87,7 +87,7 @@ def test_a_reload_keeps_the_running_export(page: Page, server: Server) -> None:
     assert state(page, server, remembered(page)[0]["id"])["kind"] == "cancelled"
 
 
-def test_two_exports_at_once_both_come_though_the_dialog_is_closed(page: Page, tmp_path: Path) -> None:
+def test_two_exports_at_once_both_come_and_a_failed_one_can_be_tried_again(page: Page, tmp_path: Path) -> None:
     opened(page)
     small_and_quick(page)
     coming: list[Download] = []
@@ -110,6 +110,7 @@ def test_two_exports_at_once_both_come_though_the_dialog_is_closed(page: Page, t
     assert {frame_size(saved(one, tmp_path)) for one in coming} == {(240, 200)}
     assert {one.suggested_filename[-3:] for one in coming} == {"mp4", "gif"}
     page.remove_listener("download", take)
+    a_failed_export_says_why_and_can_be_tried_again(page, tmp_path)
 
 
 def test_an_export_whose_file_is_gone_has_expired(tab: Tab, server: Server, tmp_path: Path) -> None:
@@ -142,10 +143,8 @@ def test_too_many_exports_are_told_beside_the_button(page: Page) -> None:
     expect(entries(page).filter(has_text="Cancelled")).to_have_count(5)
 
 
-def test_a_failed_export_says_why_and_can_be_tried_again(page: Page, tmp_path: Path) -> None:
+def a_failed_export_says_why_and_can_be_tried_again(page: Page, tmp_path: Path) -> None:
     failed = {"id": "x" * 32, "kind": "failed", "format": "mp4", "name": "film.mp4", "problem": "The disk is full."}
-    opened(page)
-    small_and_quick(page)
     page.route("**/export/jobs", lambda route: route.fulfill(json=failed))
     start(page).click()
     expect(said(page)).to_have_text("The disk is full.")

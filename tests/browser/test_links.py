@@ -21,15 +21,6 @@ def test_the_page_opens_on_the_published_experiment(untouched: Page) -> None:
     expect(page.locator("#lesson")).to_contain_text("Only Adam")
 
 
-def test_another_surface_has_another_lesson_or_none(blank: Page, server: Server) -> None:
-    page = blank
-    visit(page, f"{server.address}/?experiment=gallery/saddle")
-    expect(page.locator("#lesson")).to_contain_text("ridge")
-    page.get_by_label("Surface", exact=True).click()
-    page.get_by_role("option", name="Booth", exact=True).click()
-    expect(page.locator("#lesson")).to_be_hidden()
-
-
 def test_a_reload_and_a_copied_link_elsewhere_restore_everything(page: Page, elsewhere: Callable[..., Page]) -> None:
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 33)
     drag(page, page.locator(".start-handle"), 60, -40)
@@ -78,7 +69,7 @@ def holds(page: Page, field: str, value: str) -> None:
     page.wait_for_function("([field, value]) => fallLine.explore.page.experiment[field] === value", arg=[field, value])
 
 
-def test_the_menu_of_published_experiments(page: Page) -> None:
+def test_the_menu_of_published_experiments_and_a_file(page: Page, tmp_path: Path) -> None:
     page.get_by_label("Published experiments").click()
     page.get_by_role("option", name="Nesterov's γ: Giant plateau").click()
     runs(page, 3)
@@ -86,6 +77,11 @@ def test_the_menu_of_published_experiments(page: Page) -> None:
     assert experiment(page)["surface"] == "giant_plateau"
     expect(page.locator("#lesson")).to_contain_text("gradient")
     expect(page.get_by_label("Name of run 3: γ = 0.975")).to_be_visible()
+    page.get_by_label("Surface", exact=True).click()
+    page.get_by_role("option", name="Booth", exact=True).click()
+    expect(page.locator("#lesson")).to_be_hidden()
+    settled(page)
+    a_file_is_opened(page, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +106,7 @@ def test_a_wrong_link_is_told_beside_what_still_works(blank: Page, server: Serve
     assert len(points(page)) > 0
 
 
-def test_open_a_file(page: Page, tmp_path: Path) -> None:
+def a_file_is_opened(page: Page, tmp_path: Path) -> None:
     a_file_that_is_no_experiment_is_told(page, tmp_path)
     file = tmp_path / "mine.json"
     data = {

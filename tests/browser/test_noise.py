@@ -92,7 +92,7 @@ def dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     page.mouse.up()
 
 
-def test_a_fan_is_drawn_played_and_told_and_runs_go_back_to_their_best_point(blank: Page, server: Server) -> None:
+def test_a_fan_is_drawn_played_told_brought_back_to_the_best_point_and_taken_away(blank: Page, server: Server) -> None:
     page = blank
     visit(page, f"{server.address}/{FAN}")
     settled(page)
@@ -132,12 +132,10 @@ def runs_go_back_to_their_best_point(page: Page) -> None:
     assert "kept" not in page.locator("#outcomes-body").inner_text()
     page.evaluate("fallLine.explore.parts.player.seek(125)")
     assert page.evaluate(heads) == plain
+    seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(page)
 
 
-def test_seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(blank: Page, server: Server) -> None:
-    page = blank
-    visit(page, f"{server.address}/{FAN}")
-    settled(page)
+def seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(page: Page) -> None:
     open_noise(page)
     before = points(page)
     a_wrong_seed_is_told_and_nothing_is_lost(page)
@@ -157,6 +155,7 @@ def test_seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(bla
 def a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page) -> None:
     before = points(page)
     page.get_by_role("button", name="New seed").click()
+    page.wait_for_function("() => fallLine.explore.page.experiment.seed !== 0")
     settled(page)
     assert points(page) != before
     expect(page.get_by_label("First seed of the noise")).to_have_value(str(experiment(page)["seed"]))

@@ -10,7 +10,7 @@ def play(page: Page) -> None:
     page.get_by_role("button", name="Play (space)").click()
 
 
-def test_play_and_pause(page: Page) -> None:
+def play_and_pause(page: Page) -> None:
     full = lines(page)
     play(page)
     expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
@@ -26,7 +26,7 @@ def test_play_and_pause(page: Page) -> None:
     assert step(page) == stood
 
 
-def test_heads_move_between_steps(page: Page) -> None:
+def heads_move_between_steps(page: Page) -> None:
     page.locator("#player-speed").click()
     page.get_by_role("option", name="0.25×").click()
     page.keyboard.press("Home")
@@ -45,7 +45,7 @@ def test_heads_move_between_steps(page: Page) -> None:
     assert seen[0] > seen[1]
 
 
-def test_keys_which_stay_in_a_field_where_one_is_typed_in(page: Page) -> None:
+def test_play_pause_and_keys_which_stay_in_a_field_where_one_is_typed_in(page: Page) -> None:
     page.keyboard.press("Home")
     assert step(page) == 0
     page.keyboard.press("ArrowRight")
@@ -63,9 +63,13 @@ def test_keys_which_stay_in_a_field_where_one_is_typed_in(page: Page) -> None:
     page.get_by_label("Start x").blur()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
+    page.keyboard.press("End")
+    play_and_pause(page)
 
 
-def test_step_buttons_and_scrubber(page: Page) -> None:
+def test_step_buttons_and_scrubber_and_heads_between_steps(page: Page) -> None:
     page.get_by_role("button", name="One step back (left arrow)").click()
     expect(page.locator("#player-counter")).to_have_text("124 / 125")
     page.get_by_role("button", name="One step forward (right arrow)").click()
@@ -77,6 +81,7 @@ def test_step_buttons_and_scrubber(page: Page) -> None:
     assert 55 < step(page) < 70
     page.mouse.up()
     expect(page.locator("#player-counter")).to_have_text(f"{int(step(page))} / 125")
+    heads_move_between_steps(page)
 
 
 def test_playing_stops_at_the_end_or_begins_again(page: Page) -> None:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, points, settled
 
 
@@ -38,13 +37,13 @@ def test_the_whole_domain_is_in_view(untouched: Page) -> None:
     assert ranges[2:] == pytest.approx([-3, 3], abs=0.02)
 
 
-def test_drag_and_click_set_the_start(page: Page) -> None:
+def drag_and_click_set_the_start(page: Page) -> None:
     before = points(page)
     drag(page, page.locator(".start-handle"), 100, -60)
     settled(page)
     x, y = experiment(page)["start"]
     assert x > -2.8
-    assert y > -2.5
+    assert y > 0
     assert points(page) != before
     assert points(page)[:2] == pytest.approx([x, y], rel=1e-6)
     expect(page.get_by_label("Start x")).to_have_value(str(x).replace(".0", "") if x == int(x) else str(x))
@@ -80,7 +79,7 @@ def test_zooming_in_is_allowed_when_the_start_gets_out_of_sight(page: Page) -> N
     assert experiment(page)["start"] == pytest.approx([5, 2], abs=0.02)
 
 
-def test_keys_move_the_start_and_text_sets_it(page: Page) -> None:
+def test_keys_text_drag_and_click_set_the_start(page: Page) -> None:
     page.locator(".start-handle").focus()
     page.keyboard.press("ArrowRight")
     settled(page)
@@ -102,6 +101,7 @@ def test_keys_move_the_start_and_text_sets_it(page: Page) -> None:
     assert experiment(page)["start"] == [-2.8, 0]
     left = page.locator(".start-handle").bounding_box()["x"] + 11
     assert left == pytest.approx(pixel(page, -2.8, 0)[0], abs=1.5)
+    drag_and_click_set_the_start(page)
 
 
 def test_zoom_pan_and_back(page: Page) -> None:
@@ -144,20 +144,19 @@ def test_minima_are_marked(untouched: Page) -> None:
     assert page.locator("#surface-plot .scatterlayer .point").count() == 3
 
 
-def test_another_surface(page: Page) -> None:
-    page.get_by_label("Surface", exact=True).click()
-    page.get_by_role("option", name="Himmelblau", exact=True).click()
-    settled(page)
-    expect(page.locator("#surface-plot .scatterlayer .point")).to_have_count(4)
-    assert experiment(page)["surface"] == "himmelblau"
-    assert "surface=himmelblau" in page.url
-
-
-def test_contour_levels_can_be_switched(page: Page, server: Server) -> None:
+def test_contour_levels_can_be_switched_and_another_surface_is_chosen(page: Page) -> None:
     before = page.locator(".contourlayer").inner_html()
     page.locator("#levels-choice").get_by_text("Automatic").click()
     page.wait_for_function("(old) => document.querySelector('.contourlayer').innerHTML !== old", arg=before)
     settled(page)
     assert "levels=automatic" in page.url
-    visit(page, f"{server.address}/?surface=rosenbrock&run=adam")
+    page.get_by_label("Surface", exact=True).click()
+    page.get_by_role("option", name="Himmelblau", exact=True).click()
+    page.wait_for_function("() => fallLine.explore.page.good.surface === 'himmelblau'")
+    settled(page)
+    expect(page.locator("#surface-plot .scatterlayer .point")).to_have_count(4)
+    assert experiment(page)["surface"] == "himmelblau"
+    assert "surface=himmelblau" in page.url
+    page.get_by_label("Surface", exact=True).click()
+    page.get_by_role("option", name="Rosenbrock", exact=True).click()
     expect(page.locator("#levels-choice")).to_be_hidden()

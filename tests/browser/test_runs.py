@@ -26,6 +26,7 @@ def test_add_a_method_twice_with_other_values(page: Page) -> None:
     assert len(set(styles)) == 7
     expect(slider(page, "learning rate η, run 7: Adamax")).to_be_visible()
     assert page.url.count("run=adamax,") == 2
+    a_run_removed_right_after_its_drag_leaves_the_others_working(page)
 
 
 def test_duplicate_keeps_values_remove_takes_away_and_a_method_is_changed_in_place(page: Page) -> None:
@@ -66,7 +67,7 @@ def rename_reaches_table_sliders_and_link(page: Page) -> None:
     expect(page.get_by_label("Name of run 2: fast & loose, γ")).to_be_visible()
 
 
-def test_hide_and_show_which_leaves_the_surface_panel_open(page: Page) -> None:
+def test_hide_show_and_hover_which_leaves_the_surface_panel_open(page: Page) -> None:
     page.get_by_text("About this surface").click()
     expect(page.locator("#surface-formula mjx-container")).to_be_visible()
     drawn = lines(page)
@@ -81,6 +82,7 @@ def test_hide_and_show_which_leaves_the_surface_panel_open(page: Page) -> None:
     page.mouse.move(700, 20)
     settled(page)
     assert lines(page) == drawn
+    hovering_a_row_lights_up_its_run_in_both_plots(page)
 
 
 def change_the_method_in_place(page: Page) -> None:
@@ -108,7 +110,7 @@ def test_one_and_sixteen_runs(blank: Page, server: Server) -> None:
     runs(page, 16)
 
 
-def test_hovering_a_row_lights_up_its_run_in_both_plots(page: Page) -> None:
+def hovering_a_row_lights_up_its_run_in_both_plots(page: Page) -> None:
     plain = lines(page), lines(page, "loss-plot")
     page.locator("#outcomes-body tr").nth(4).hover()
     assert lines(page) != plain[0]
@@ -118,10 +120,10 @@ def test_hovering_a_row_lights_up_its_run_in_both_plots(page: Page) -> None:
     assert (lines(page), lines(page, "loss-plot")) == plain
 
 
-def test_a_run_removed_right_after_its_drag_leaves_the_others_working(page: Page) -> None:
-    drag(page, slider(page, "learning rate η, run 5: Adam"), 20)
-    menu(page, 5, "Remove")
-    runs(page, 4)
+def a_run_removed_right_after_its_drag_leaves_the_others_working(page: Page) -> None:
+    drag(page, slider(page, "learning rate η, run 7: Adamax"), 20)
+    menu(page, 7, "Remove")
+    runs(page, 6)
     drag(page, slider(page, "learning rate η, run 4: Adagrad"), -30)
     settled(page)
     rate = experiment(page)["runs"][3]["hypers"]["learning_rate"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,8 +39,9 @@ def swept(page: Page, thumb: Locator, offsets: list[float] = DOZEN) -> list[Move
     return moves
 
 
-def test_a_drag_asks_for_nothing_and_is_drawn_at_every_move(page: Page) -> None:
+def test_a_drag_asks_for_nothing_is_drawn_at_every_move_and_taken_back_by_back(page: Page) -> None:
     thumb = slider(page, NESTEROV)
+    started, entries = experiment(page), page.evaluate("history.length")
     listen(page)
     reach(page, thumb)
     assert asked(page) == ["explore/sheet"]
@@ -60,14 +62,25 @@ def test_a_drag_asks_for_nothing_and_is_drawn_at_every_move(page: Page) -> None:
     assert rows(page)[0] != before[0]
     assert rows(page)[1:] == before[1:]
     assert lines(page, "loss-plot") != curves
+    assert_drawn_as_answered(page, moves)
+    assert_one_run_moves(page, moves)
+    assert page.evaluate("history.length") == entries + 1
+    assert experiment(page) == moves[-1].experiment
+    back_returns_to_the_value_before_the_drag(page, started)
 
 
-@pytest.mark.parametrize("symbol", ["learning rate η", pytest.param("momentum γ", marks=pytest.mark.thorough)])
+@pytest.mark.thorough  # the test above has it for one of them
+@pytest.mark.parametrize("symbol", ["learning rate η", "momentum γ"])
 def test_the_paths_of_one_run_are_those_that_the_server_answers(page: Page, symbol: str) -> None:
     page.get_by_role("button", name="Unfold run 1: Nesterov").click()
     page.get_by_role("button", name=re.compile("^Fold run 1: Nesterov")).wait_for()
     moves = swept(page, slider(page, f"{symbol}, run 1: Nesterov"))
     assert_drawn_as_answered(page, moves)
+    assert_one_run_moves(page, moves)
+
+
+def assert_one_run_moves(page: Page, moves: list[Move]) -> None:
+    """The first run's losses are those that the server answers, and the other runs stand still."""
     for move, answer in zip(moves, exact(page, moves), strict=True):
         np.testing.assert_allclose(move.heights, answer["heights"], rtol=2**-12)
         assert list(move.points[252:]) == answer["points"][252:]
@@ -143,15 +156,12 @@ def test_arrow_keys_are_drawn_without_a_request(page: Page, key: str) -> None:
         ready(page)
         asked(page)
     rate = experiment(page)["runs"][0]["hypers"]["learning_rate"]
+    if key == "ArrowRight":
+        home_and_end(page, thumb)
     assert rate == pytest.approx(0.01 * 10 ** ((1 if key == "ArrowRight" else -1) * 24 * 5 / 200), rel=0.02)
 
 
-def test_home_and_end(page: Page) -> None:
-    thumb = slider(page, NESTEROV)
-    page.get_by_label(f"{NESTEROV}, as a number").focus()
-    with page.expect_response("**/explore/sheet"):
-        page.keyboard.press("Shift+Tab")
-    ready(page)
+def home_and_end(page: Page, thumb: Locator) -> None:
     moves = press(thumb, ["Home", "End", "Home"])
     assert [move.experiment["runs"][0]["hypers"]["learning_rate"] for move in moves] == [1e-4, 10, 1e-4]
     assert_drawn_as_answered(page, moves)
@@ -276,13 +286,7 @@ def test_a_tip_goes_when_keys_move_the_path_under_it(page: Page) -> None:
     expect(page.locator("#tooltip")).to_be_hidden()
 
 
-def test_back_returns_to_the_value_before_the_drag(page: Page) -> None:
-    listen(page)
-    before, entries = experiment(page), page.evaluate("history.length")
-    moves = swept(page, slider(page, NESTEROV))
-    settled(page)
-    assert page.evaluate("history.length") == entries + 1
-    assert experiment(page) == moves[-1].experiment
+def back_returns_to_the_value_before_the_drag(page: Page, before: dict[str, Any]) -> None:
     page.go_back()
     page.wait_for_function(
         "(old) => fallLine.explore.page.good.runs[0].hypers.learning_rate === old",

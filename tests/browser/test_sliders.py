@@ -66,7 +66,7 @@ def a_slider_speaks_values_and_obeys_keys(page: Page) -> None:
     assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 10
 
 
-def test_a_slider_obeys_keys_a_double_click_and_a_typed_number(page: Page) -> None:
+def a_slider_obeys_keys_a_double_click_and_a_typed_number(page: Page) -> None:
     a_slider_speaks_values_and_obeys_keys(page)
     drag(page, slider(page, "learning rate η, run 3: Adadelta"), -60)
     settled(page)
@@ -88,7 +88,7 @@ def a_typed_number_moves_the_slider(page: Page) -> None:
     assert float(slider(page, "learning rate η, run 1: Nesterov").get_attribute("aria-valuenow")) == 0.002
 
 
-def test_a_wrong_number_is_told_and_nothing_is_lost(page: Page) -> None:
+def test_a_wrong_number_is_told_and_keys_a_double_click_and_a_right_one_are_obeyed(page: Page) -> None:
     before, good = points(page), experiment(page)
     field = page.get_by_label("learning rate η, run 1: Nesterov, as a number")
     message = page.locator("#problem")
@@ -105,9 +105,11 @@ def test_a_wrong_number_is_told_and_nothing_is_lost(page: Page) -> None:
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), -30)
     expect(message).to_be_hidden()
     assert points(page) != before
+    settled(page)
+    a_slider_obeys_keys_a_double_click_and_a_typed_number(page)
 
 
-def test_linked_rates_move_by_the_same_factor(page: Page) -> None:
+def linked_rates_move_by_the_same_factor(page: Page) -> None:
     page.locator("#link-rates").locator("..").click()
     before = [run["hypers"]["learning_rate"] for run in experiment(page)["runs"]]
     field = page.get_by_label("learning rate η, run 1: Nesterov, as a number")
@@ -120,7 +122,7 @@ def test_linked_rates_move_by_the_same_factor(page: Page) -> None:
     assert "link_learning_rates=true" in page.url
 
 
-def test_an_unfolded_run_has_all_its_numbers_and_its_formula(page: Page) -> None:
+def test_an_unfolded_run_has_all_its_numbers_and_linked_rates_move_alike(page: Page) -> None:
     page.get_by_role("button", name="Unfold run 5: Adam").click()
     for name in ("first-moment decay β₁", "second-moment decay β₂", "smoothing ε"):
         expect(slider(page, f"{name}, run 5: Adam")).to_be_visible()
@@ -130,6 +132,7 @@ def test_an_unfolded_run_has_all_its_numbers_and_its_formula(page: Page) -> None
     settled(page)
     assert experiment(page)["runs"][4]["hypers"]["beta1"] > 0.9
     assert points(page) != before
+    linked_rates_move_by_the_same_factor(page)
 
 
 @pytest.mark.thorough  # test_sheets has it move by move

@@ -86,7 +86,9 @@ def counter(page: Page, text: str) -> None:
     expect(page.locator("#counter")).to_have_text(text)
 
 
-def test_contour_minima_start_and_paths_are_drawn(opened: Open, experiment: Experiment) -> None:
+def test_contour_minima_start_and_paths_are_drawn_and_keys_and_buttons_obeyed(
+    opened: Open, experiment: Experiment
+) -> None:
     page = opened(experiment)
     assert page.locator("#surface-plot .contourlayer path").count() > 20
     assert page.locator("#surface-plot .scatterlayer .point").count() == 3 + 1
@@ -96,6 +98,7 @@ def test_contour_minima_start_and_paths_are_drawn(opened: Open, experiment: Expe
     expect(page.locator("#outcomes-body tr").last).to_contain_text("minimum")
     counter(page, "125 / 125")
     assert colour(page, pixel(page, *run(experiment)[4].points[30])) == pytest.approx(ADAM, abs=2)
+    keys_buttons_and_scrubber(page)
 
 
 def test_the_loss_curve_ends_at_the_last_loss(opened: Open, experiment: Experiment) -> None:
@@ -130,8 +133,7 @@ def test_plays_from_the_start_to_the_end(opened: Open, experiment: Experiment) -
     assert colour(page, pixel(page, *adam[30])) != pytest.approx(ADAM, abs=40)
 
 
-def test_keys_buttons_and_scrubber(opened: Open, experiment: Experiment) -> None:
-    page = opened(experiment)
+def keys_buttons_and_scrubber(page: Page) -> None:
     page.keyboard.press("Home")
     counter(page, "0 / 125")
     page.keyboard.press("ArrowRight")
@@ -152,7 +154,9 @@ def test_keys_buttons_and_scrubber(opened: Open, experiment: Experiment) -> None
     expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
 
 
-def test_a_run_is_hidden_and_shown_and_the_pointer_tells_of_it(opened: Open, experiment: Experiment) -> None:
+def test_a_run_is_told_by_the_pointer_hidden_and_shown_and_the_plot_zoomed(
+    opened: Open, experiment: Experiment
+) -> None:
     page = opened(experiment)
     the_pointer_on_a_path_tells_run_step_point_and_loss(page, experiment)
     adam = run(experiment)[4]
@@ -174,6 +178,7 @@ def test_a_run_is_hidden_and_shown_and_the_pointer_tells_of_it(opened: Open, exp
     expect(page.locator(".run-highlight")).to_have_count(0)
     assert [colour(page, place) for place in places] == [pytest.approx(ADAM, abs=40)] * 2
     assert page.evaluate("document.getElementById('loss-plot')._fullLayout.yaxis.range[0]") < high
+    zoom_pan_and_back(page, experiment)
 
 
 def test_stands_at_the_experiments_step_and_a_run_that_was_hidden_can_be_shown(
@@ -217,8 +222,7 @@ def test_a_finger_on_a_path_tells_it_too(
     expect(page.locator("#tooltip")).to_contain_text("Adam")
 
 
-def test_zoom_pan_and_back(opened: Open, experiment: Experiment) -> None:
-    page = opened(experiment)
+def zoom_pan_and_back(page: Page, experiment: Experiment) -> None:
     (left, top), (right, bottom) = pixel(page, -1, 1), pixel(page, 1, -1)
     assert right - left == pytest.approx(bottom - top, rel=0.005)
     page.mouse.move(*pixel(page, 0, 0))
