@@ -9,6 +9,8 @@ import shutil
 import signal
 import tempfile
 
+import jax
+
 FOLDER = "FALL_LINE_TESTS_FOLDER"  # tells the processes of the run where it is
 FIRST = FOLDER not in os.environ
 
@@ -21,6 +23,12 @@ from fall_line.settings import cache_folder  # noqa: E402
 from fall_line.trajectories.compiled import keep_compiled  # noqa: E402
 
 keep_compiled(cache_folder() / "compiled")
+# For the processes that are started and keep nothing themselves: the command line, kernels, what is installed.
+os.environ |= {
+    "JAX_COMPILATION_CACHE_DIR": jax.config.jax_compilation_cache_dir or "",
+    "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+    "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+}
 
 # A process that was started in the background may have been told to ignore these, and so would all that it starts: a
 # handler isn't inherited. This one does nothing either.

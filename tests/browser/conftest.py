@@ -82,19 +82,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder for all servers of this run, so that each program is compiled once; not the user's own."""
-    own = tmp_path_factory.getbasetemp()
-    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
-
-
-@pytest.fixture(scope="session")
-def serve(compiled: Path) -> Iterator[Callable[..., Server]]:
+def serve() -> Iterator[Callable[..., Server]]:
     """Starts servers, which are stopped when the tests end."""
     started: list[Server] = []
 
     def start(**variables: str) -> Server:
-        started.append(Server(XDG_CACHE_HOME=str(compiled), **variables))
+        started.append(Server(**variables))
         return started[-1]
 
     yield start

@@ -75,7 +75,7 @@ def elsewhere(tmp_path_factory):
     """A folder where nothing of the project lies, and an environment that doesn't lead to it."""
     place = tmp_path_factory.mktemp("elsewhere")
     variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "REDIS_URL")}
-    return {"cwd": place, "env": variables | {"XDG_CACHE_HOME": str(place / "cache"), "HOME": str(place)}}
+    return {"cwd": place, "env": variables | {"HOME": str(place)}}
 
 
 def test_it_holds_the_rooms_and_the_page_s_own_files(wheel):
