@@ -199,10 +199,12 @@ def test_everything_can_be_done_by_keyboard(page: Page, tmp_path: Path) -> None:
 def nothing_is_cut_off(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     opened(page)
-    dialog = page.locator(".mantine-Modal-content").bounding_box()
-    assert dialog is not None
-    if size[0] < 700:
-        assert (dialog["x"], dialog["y"], dialog["width"], dialog["height"]) == (0, 0, *size)
+    if size[0] < 700:  # it fills the screen, once it has slid in
+        page.wait_for_function(
+            "(size) => { const box = document.querySelector('.mantine-Modal-content').getBoundingClientRect();"
+            " return [box.x, box.y, box.width, box.height].join() === `0,0,${size}` }",
+            arg=list(size),
+        )
     wide = page.evaluate(
         "[...document.querySelectorAll('.export-inside *:not(.only-spoken)')]"
         ".filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)"
