@@ -89,7 +89,8 @@ def fans(experiment: Experiment) -> list[Fan]:
 
 def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[list[tuple]]:
     """Return what `walk` makes of each run; where programs must be compiled, two at a time."""
-    needed = {(experiment.surface, one.optimizer, experiment.noise == "minibatch") for one in experiment.runs}
+    surface, copies = experiment.surface.key, experiment.noise == "minibatch"
+    needed = {(surface, one.optimizer.key, copies) for one in experiment.runs}
     if len(needed) == 1 or needed <= _compiled:
         return [walk(one) for one in experiment.runs]
     with ThreadPoolExecutor(max_workers=2) as pool:
@@ -101,7 +102,7 @@ def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[li
 
 
 # Pairs that have been walked, with or without copies. Told apart from what is kept only for speed: nothing rests on it.
-_compiled: set[tuple[Surface, Optimizer, bool]] = set()
+_compiled: set[tuple[str, str, bool]] = set()
 
 
 def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:
