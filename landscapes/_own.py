@@ -21,6 +21,7 @@ from landscapes._proposal import (
     proposed_half,
     proposed_spacing,
     proposed_start,
+    square,
 )
 from landscapes.surface import Box, Surface
 
@@ -70,9 +71,11 @@ def _made(same: _Same, view: tuple[float, float, float, float] | None, start: tu
     def values(x: Floats, y: Floats) -> Floats:
         return bounded(np.asarray(compiled(x, y)))
 
-    half = max(map(abs, view)) if view else _half(values, start)
-    losses = values(*grid(half))
-    domain = Box(*view) if view else Box(-half, half, -half, half)
+    half = 0.0 if view else _half(values, start)
+    domain = Box(*view) if view else square(half)
+    losses = values(*grid(domain))
+    if not np.isfinite(losses).any():
+        raise InputError(f"The function is nowhere finite, or beyond {GREATEST:g} everywhere, in the view.")
     name = getattr(same.function, "__name__", "")
     name = name if name.isidentifier() else "J"
     return Surface(

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from landscapes.surface import Box
+
 HALVES = (3.0, 5.0, 10.0, 2.0, 1.0, 20.0, 50.0, 100.0)  # half the sides of the boxes, those preferred first
 CELLS = 60  # an even number, so that the axes, where 1/x has no value, lie between the points
 INNER = 0.85  # of a box; what lies further out is at its edge
@@ -24,11 +26,15 @@ def bounded(losses: Floats) -> Floats:
     return np.where(np.abs(losses) <= GREATEST, losses, np.nan)
 
 
-def grid(half: float) -> tuple[Floats, Floats]:
-    """Return x and y of 60 × 60 points that cover the box of this `half` side around the origin."""
-    ticks = np.linspace(-half, half, CELLS)
-    x, y = np.meshgrid(ticks, ticks)
+def grid(box: Box) -> tuple[Floats, Floats]:
+    """Return x and y of 60 × 60 points that cover `box`."""
+    x, y = np.meshgrid(np.linspace(box.x_low, box.x_high, CELLS), np.linspace(box.y_low, box.y_high, CELLS))
     return x, y
+
+
+def square(half: float) -> Box:
+    """Return the box around the origin with this `half` side."""
+    return Box(-half, half, -half, half)
 
 
 def proposed_half(values: Values, halves: tuple[float, ...] = HALVES) -> float | None:
@@ -37,7 +43,7 @@ def proposed_half(values: Values, halves: tuple[float, ...] = HALVES) -> float |
     Only boxes are considered in which nearly as much is finite as in the best. The first whose lowest point lies well
     inside is taken, else the first with any dip well inside, else the first.
     """
-    losses = {half: values(*grid(half)) for half in halves}
+    losses = {half: values(*grid(square(half))) for half in halves}
     shares = {half: float(np.isfinite(one).mean()) for half, one in losses.items()}
     most = max(shares.values())
     if most == 0:
@@ -91,12 +97,12 @@ def proposed_start(values: Values, half: float, losses: Floats) -> tuple[float, 
     inwards = x * along + y * up > 0.5 * np.hypot(x, y) * slopes
     sloping = np.isfinite(slopes) & (slopes > 1e-6 * (np.nanmax(losses) - np.nanmin(losses)) / half)
     lowest = np.nanargmin(losses)
-    away = np.hypot(x - grid(half)[0].flat[lowest], y - grid(half)[1].flat[lowest])
+    away = np.hypot(x - grid(square(half))[0].flat[lowest], y - grid(square(half))[1].flat[lowest])
     order = np.lexsort((away, here <= np.nanquantile(losses, 0.75), inwards, sloping, np.isfinite(here)))
     if np.isfinite(here[order[-1]]):
         return float(x[order[-1]]), float(y[order[-1]])
     # It is finite only in patches that the 13 × 13 points miss.
-    return float(grid(half)[0].flat[lowest]), float(grid(half)[1].flat[lowest])
+    return float(grid(square(half))[0].flat[lowest]), float(grid(square(half))[1].flat[lowest])
 
 
 def proposed_spacing(losses: Floats) -> Literal["linear", "log"]:

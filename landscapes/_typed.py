@@ -19,8 +19,9 @@ from landscapes._proposal import (
     proposed_half,
     proposed_spacing,
     proposed_start,
+    square,
 )
-from landscapes.surface import Box, Surface
+from landscapes.surface import Surface
 
 PREFIX = "formula:"
 MAX_LABEL = 48
@@ -36,7 +37,8 @@ def typed_surface(text: str) -> Surface:
     formula = parse(text)
     values = partial(_losses, formula)
     half = _half(values)
-    losses = values(*grid(half))
+    domain = square(half)
+    losses = values(*grid(domain))
 
     def value(x: Array, y: Array, /, **parameters: Array) -> Array:
         return formula.value(x=x, y=y, **parameters)
@@ -48,7 +50,7 @@ def typed_surface(text: str) -> Surface:
         key=f"{PREFIX}{formula.text}",
         label=formula.text if len(formula.text) <= MAX_LABEL else f"{formula.text[: MAX_LABEL - 1]}…",
         value=value,
-        domain=Box(-half, half, -half, half),
+        domain=domain,
         start=proposed_start(values, half, losses),
         minima=(),
         formula=formula.latex,

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
+from operator import is_
 from typing import Any, NamedTuple
 
 import jax
@@ -36,7 +37,7 @@ class _Rule(NamedTuple):
     init: Callable[..., Any]
     step: Callable[..., tuple[Array, Any]]
     name: str
-    source: Any  # what it was made of: the same is the same rule
+    parts: tuple[Any, Any]  # what it was made of: the same two are the same rule
     scaled: bool = False  # its one hyperparameter is a factor on its updates
 
 
@@ -52,7 +53,8 @@ def own_optimizer(rule: Any, values: dict[str, Any]) -> Optimizer:
     Raises:
         InputError: it is none of these, a value is missing or can't be used, or the rule fails on a simple bowl.
     """
-    read = next((known for known, _ in _made if known.source is rule), None) or _read(rule)
+    parts = _parts(rule)
+    read = next((known for known, _ in _made if all(map(is_, known.parts, parts))), None) or _read(rule, parts)
     hypers = _hypers(read, values)
     for known, optimizer in _made:
         if known is read and _holds(optimizer, values):
@@ -80,18 +82,23 @@ def _holds(optimizer: Optimizer, values: dict[str, Any]) -> bool:
     return all(hyper.low <= values.get(hyper.key, hyper.default) <= hyper.high for hyper in optimizer.hypers)
 
 
-def _read(rule: Any) -> _Rule:
-    if isinstance(rule, optax.GradientTransformation):
-        return _scaled(*_of_optax(rule), "Optax transformation", rule)
+def _parts(rule: Any) -> tuple[Any, Any]:
+    """Return the two functions of which `rule` is made."""
     pair = tuple(rule) if isinstance(rule, tuple | list) else (getattr(rule, "init", None), getattr(rule, "step", None))
     if len(pair) != 2 or not all(map(callable, pair)):
         raise InputError(f"{quoted(rule)} is no method; {WHAT}.")
-    init, step = pair
+    return pair
+
+
+def _read(rule: Any, parts: tuple[Any, Any]) -> _Rule:
+    if isinstance(rule, optax.GradientTransformation):
+        return _scaled(*_of_optax(rule), "Optax transformation", parts)
+    init, step = parts
     name = getattr(step, "__name__", "")
     label = name.replace("_", " ").capitalize() if name.isidentifier() and name != "step" else "Own rule"
     if not _keywords(step):
-        return _scaled(_with_hypers(init), step, label, rule)
-    return _Rule(_with_hypers(init), step, label, rule)
+        return _scaled(_with_hypers(init), step, label, parts)
+    return _Rule(_with_hypers(init), step, label, parts)
 
 
 def _of_optax(transformation: optax.GradientTransformation) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -121,14 +128,14 @@ def _asks(transformation: optax.GradientTransformationExtraArgs) -> bool:
     return False
 
 
-def _scaled(init: Callable[..., Any], step: Callable[..., Any], name: str, source: Any) -> _Rule:
+def _scaled(init: Callable[..., Any], step: Callable[..., Any], name: str, parts: tuple[Any, Any]) -> _Rule:
     """Return the rule with a factor on its updates; with 1 it is the rule itself, bit for bit."""
 
     def scaled(problem: Problem, point: Array, state: Any, *, learning_rate: Any = 1.0) -> tuple[Array, Any]:
         reached, new = _checked(step(problem, point, state), point)
         return jnp.where(learning_rate == 1, reached, point + learning_rate * (reached - point)), new
 
-    return _Rule(init, scaled, name, source, scaled=True)
+    return _Rule(init, scaled, name, parts, scaled=True)
 
 
 def _with_hypers(init: Callable[..., Any]) -> Callable[..., Any]:

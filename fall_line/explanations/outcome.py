@@ -52,9 +52,14 @@ class Outcome:
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def outcome(experiment: Experiment, trajectory: Trajectory, minima: tuple[Minimum, ...]) -> Outcome:
-    """Return what became of the run that walked `trajectory` on a loss that has these `minima`."""
-    found = _of_path(experiment, trajectory, last_finite(trajectory), minima)
+def outcome(
+    experiment: Experiment, trajectory: Trajectory, minima: tuple[Minimum, ...], end: int | None = None
+) -> Outcome:
+    """Return what became of the run that walked `trajectory` on a loss that has these `minima`.
+
+    `end` is its last finite step, if that is already known.
+    """
+    found = _of_path(experiment, trajectory, last_finite(trajectory) if end is None else end, minima)
     kept = kept_step(experiment, trajectory)
     if kept is None:
         return found
@@ -99,7 +104,8 @@ def _outside(points: Floats, left: int) -> Outcome:
 
 
 def _ending(experiment: Experiment, points: Floats, gradients: Floats, minima: tuple[Minimum, ...]) -> Outcome:
-    size = experiment.landscape.diagonal
+    landscape = experiment.landscape
+    size = landscape.diagonal
     tail = points[-max(8, len(points) // 5) :]
     centre = tail.mean(axis=0)
     radius = _distances(tail, centre).max()
@@ -107,7 +113,7 @@ def _ending(experiment: Experiment, points: Floats, gradients: Floats, minima: t
     if minimum is not None and _distances(tail, minimum[:2]).max() <= NEAR * size:
         return _reached(points, minimum, NEAR * size)
     if radius <= STILL * size:
-        return _standing(experiment.landscape, points[-1], gradients[-1], len(tail))
+        return _standing(landscape, points[-1], gradients[-1], len(tail))
     if _goes_round(tail, centre, radius):
         return _circling(tail, radius, minima)
     return _moving(tail)

@@ -55,7 +55,7 @@ def _one(experiment: Experiment, name: str, trajectory: Trajectory, minima: tupl
         best_step=best,
         steps_to_tolerance=_steps_to_tolerance(experiment, losses, minima),
         path_length=path_length(trajectory.points[: end + 1]) if end > 0 else 0.0,
-        outcome=outcome(experiment, trajectory, minima),
+        outcome=outcome(experiment, trajectory, minima, end),
         kept_step=kept,
     )
 

@@ -81,9 +81,8 @@ def descend(
         data["runs"] = [one if isinstance(one, Run) else run(one) for one in _listed(runs)]
     if "runs" not in data:
         raise InputError(f"Say which methods descend, e.g. runs=['adam']; there are {', '.join(OPTIMIZERS)}.")
-    for name in ("start", "view"):
-        # An array of NumPy or JAX is as good as a list.
-        data[name] = [float(one) for one in data[name]] if data.get(name) is not None else None
+    # An array of NumPy or JAX is as good as a list.
+    data |= {name: _numbers(name, data.get(name), count) for name, count in (("start", 2), ("view", 4))}
     return Runs(check(data))
 
 

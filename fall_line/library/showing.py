@@ -1,6 +1,5 @@
 """The page itself in a notebook's cell, from a server beside it."""
 
-import logging
 import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
 from fall_line.library.descending import descend
 from fall_line.library.runs import Runs
+from fall_line.serving import page_server
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX, SURFACES
 from optimizers import OPTIMIZERS
@@ -55,14 +55,6 @@ def _offer(experiment: Experiment) -> None:
 @cache
 def address() -> str:
     """Return where the page is served, having started its server if this is the first time."""
-    from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: PLC0415
-
-    from fall_line.jobs.supervisor import keep_worker  # noqa: PLC0415
-    from fall_line.pages.site import create_app  # noqa: PLC0415, Dash is slow to import
-
-    keep_worker()
-    WSGIRequestHandler.protocol_version = "HTTP/1.1"
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(framed_by=FRAMED_BY).server, threaded=True)
+    server = page_server("127.0.0.1", 0, framed_by=FRAMED_BY)
     threading.Thread(target=server.serve_forever, name="fall-line", daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}/"

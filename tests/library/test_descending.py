@@ -133,6 +133,20 @@ def test_a_view_says_where_to_look():
     assert runs.minima[0][:2] == pytest.approx((500, 0), abs=1e-9)
 
 
+def test_a_function_that_is_finite_in_its_view_alone_is_drawn():
+    def narrow(x, y):
+        return jnp.where(abs(x - 500.3) < 0.2, (x - 500.3) ** 2 + y**2, jnp.nan)
+
+    runs = fl.descend(narrow, view=(500.1, 500.5, -1, 1), start=(500.2, 0.5), runs=[optax.sgd(0.1)])
+    assert np.isfinite(runs.losses).all()
+    assert runs.losses[0, -1] < 1e-9
+
+
+def test_the_same_two_functions_are_the_same_rule():
+    runs = [fl.run((init, heavy_ball), eta=0.02) for _ in range(3)]
+    assert len({run.optimizer for run in runs}) == 1
+
+
 def test_all_names_of_an_experiment_are_read(tmp_path):
     experiment = find("gallery/saddle").experiment
     file = tmp_path / "saddle.json"
@@ -211,6 +225,12 @@ REFUSED_DESCENTS = {
     "steps": (bowl, {"runs": ["adam"], "steps": 0}, "Steps is 0; it must be a whole number from 1 to 10000."),
     "start": (bowl, {"runs": ["adam"], "start": (1,)}, "Start is (1,); it must be 2 numbers."),
     "view": (bowl, {"runs": ["adam"], "view": "all"}, "View is ‘all’; it must be 4 numbers."),
+    "letters": ("wobbly", {"runs": ["adam"], "start": "ab"}, "Start is ‘ab’; it must be 2 numbers."),
+    "blank view": (
+        nowhere,
+        {"runs": ["adam"], "view": (0, 1, 0, 1)},
+        "The function is nowhere finite, or beyond 1e+100 ",
+    ),
     "field": ("wobbly", {"runs": ["adam"], "frob": 1}, "There is no field ‘frob’; the fields are surface, "),
     "name": ("nosuch", {"runs": ["adam"]}, "There is no experiment ‘nosuch’; the names are "),
     "three": (three, {"runs": ["adam"]}, "The function takes 3 numbers; it must take x and y, or one vector of two."),
