@@ -1,4 +1,4 @@
-"""The button and the dialog that make files. The page's own code, assets/js/export*.js, fills the dialog on opening."""
+"""The button and the dialog that make files. The page's own code, client/exporting, fills the dialog on opening."""
 
 from typing import Any
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
+from fall_line.components.formula_text import formula_text
 from fall_line.formulas.functions import CONSTANTS, FUNCTIONS
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX
@@ -30,19 +31,19 @@ def typed_key(request: Any, name: str) -> str:
 
 
 def formula_field(
-    id: str, *, text: str, label: str, spoken: str, typeset: str, note: str, grammar: tuple[str, ...], hidden: bool
+    id: str, *, text: str, label: str, spoken: str, latex: str, note: str, grammar: tuple[str, ...], hidden: bool
 ) -> html.Div:
     """Return the panel with the id `id`; editformula.js makes it live.
 
-    Its pieces have the same id and an ending: `-text` the field, `-problem` the sentence, `-preview` the formula as
-    Markdown, `-note` what a reader should know of it.
+    Its pieces have the same id and an ending: `-text` the field, `-problem` the sentence, `-preview` the formula
+    typeset, `-note` what a reader should know of it.
 
     Args:
         id: the panel's id.
         text: what stands in the field.
         label: what the formula is equal to, e.g. `J(x, y) =`.
         spoken: the field's name for a screen reader.
-        typeset: the formula as Markdown, empty while none is chosen.
+        latex: the formula to typeset, empty while none is chosen.
         note: a sentence about it.
         grammar: sentences about what else may be typed, after those that hold for every formula.
         hidden: whether something else than a typed formula is chosen.
@@ -64,7 +65,7 @@ def formula_field(
                 attributes={"input": _attributes(id, spoken)},
             ),
             html.P(id=f"{id}-problem", className="formula-problem", role="alert", hidden=True),
-            dcc.Markdown(typeset, id=f"{id}-preview", mathjax=True, className="formula"),
+            formula_text(latex, id=f"{id}-preview"),
             html.P(note, id=f"{id}-note", className="prose", hidden=not note),
             html.Details([html.Summary("What can be typed"), *_grammar(grammar)]),
         ],

@@ -9,7 +9,7 @@ from fall_line.components import ids
 from fall_line.hyperparameter import Hyper
 
 STOPS = 200
-# Names of functions in assets/js/scales.js that turn a slider's position into the value a screen reader says.
+# Names of functions in client/experiment/scales.ts that turn a slider's position into the value a screen reader says.
 SPOKEN = {"linear": "fallLineLinear", "log": "fallLineLog", "one_minus_log": "fallLineOneMinusLog"}
 
 

@@ -8,7 +8,7 @@ from fall_line.components.attributes import aria
 
 
 def icon(name: str) -> html.Span:
-    """Return the icon `name` of assets/css/icons.css; it says nothing to a screen reader."""
+    """Return the icon `name` of client/styles/icons.css; it says nothing to a screen reader."""
     return html.Span(className=f"icon icon-{name}", **aria(hidden=True))
 
 

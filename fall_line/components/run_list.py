@@ -6,14 +6,16 @@ from itertools import chain
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Input, clientside_callback, dcc, html
+from dash import ALL, ClientsideFunction, Input, clientside_callback, html
 
 from fall_line.components import ids
 from fall_line.components.attributes import aria, data
+from fall_line.components.formula_text import formula_text
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.icon import icon, icon_button
 from fall_line.components.schedule_choice import schedule_choices
 from fall_line.experiments.experiment_run import Run
+from fall_line.typesetting import gathered
 from optimizers import OPTIMIZERS, Optimizer
 
 More = Callable[[Run, int], list]
@@ -145,7 +147,7 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
             className="run-method",
             attributes={"input": {"aria-label": f"Method of {spoken_name(run, index)}"}},
         ),
-        dcc.Markdown(f"$$\\begin{{gathered}}{optimizer.formula}\\end{{gathered}}$$", mathjax=True, className="formula"),
+        formula_text(gathered(optimizer.formula)),
         html.P(optimizer.variant, className="prose"),
         html.P(optimizer.source, className="prose source"),
     ]

@@ -6,10 +6,11 @@ import numpy as np
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.explanations.answer import number
-from fall_line.explanations.explanation import Caption, explain
+from fall_line.explanations.explanation import Caption, Numbers, explain
 from fall_line.explanations.recursion import asks, memory_kinds, moves_against, symbol_row
 from fall_line.trajectories.inspection import Floats, Inspection, inspect
 from fall_line.trajectories.run import kept_step, run
+from fall_line.typesetting import aligned, mathml
 
 SHOWN_ROWS = 8  # of a memory that is a list of vectors
 
@@ -177,17 +178,21 @@ def _chosen(found: Inspection) -> dict[str, Any] | None:
 
 
 def _caption(found: Inspection, one: Caption) -> dict[str, Any]:
-    """The line, the lines with numbers, and the keys of the arrows and squares that belong to it."""
+    """The line and the same with numbers, as MathML, and the keys of the arrows and squares that belong to it."""
     targets = [statement.target for statement in one.statements]
     told = any(asks(statement.body) for statement in one.statements)
     looks = [f"asked-{index}" for index in range(len(found.looks))]
     sets = [f"memory-{symbol}" for symbol in found.before if symbol_row(symbol) in targets]
     return {
-        "line": one.line,
-        "numbers": [{"coordinate": numbers.coordinate, "latex": numbers.latex} for numbers in one.numbers],
+        "formula": mathml(one.line),
+        "numbers": mathml(aligned(_row_of_numbers(numbers) for numbers in one.numbers)) if one.numbers else "",
         "sets": sets + ["update"] * (symbol_row("θ") in targets),
         "uses": [*looks, "gradient"] if told else [],
     }
+
+
+def _row_of_numbers(numbers: Numbers) -> str:
+    return rf"{numbers.coordinate}{{:}}\;& {numbers.latex}" if numbers.coordinate else f"& {numbers.latex}"
 
 
 def _elsewhere(found: Inspection, place: Floats) -> bool:

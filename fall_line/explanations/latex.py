@@ -21,6 +21,8 @@ CLOSING = {
     "\\langle": "\\rangle",
     "\\lfloor": "\\rfloor",
 }
+# A bar that tells its side makes of a minus after it a sign.
+BARS = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert")}
 SPACES = {"\\,", "\\;", "\\:", "\\!", "\\ ", "~"}
 RELATIONS = {"\\leftarrow", "=", "\\le", "\\ge", "<", ">", "\\approx", "\\in", "\\to"}
 OPERATORS = {"+", "-", "/", ",", ";", ":", "&", "\\\\", "\\cdot", "\\times", "\\odot", "\\pm", "\\quad", "\\qquad"}
@@ -231,6 +233,7 @@ def _written(node: Node, first: bool = True) -> str:
         case Call(command, arguments):
             return command + "".join(f"{{{write(argument)}}}" for argument in arguments)
         case Fenced(opening, body, closing):
+            opening, closing = BARS.get(opening, (opening, closing))
             return f"{opening} {write(body)} {closing}"
         case Scripted(base, below, above):
             return _base(base) + _script("_", below) + _script("^", above)

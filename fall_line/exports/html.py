@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import OWN, document, footer, fragment, hidden, script, style
+from fall_line.exports._standalone.document import built, document, footer, fragment, hidden
 from fall_line.exports._standalone.response import response_page
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
@@ -19,15 +19,8 @@ if TYPE_CHECKING:
     from fall_line.experiments.response_experiment import ResponseExperiment
     from landscapes import Box
 
-STYLES = [*style("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "icons"), OWN / "standalone.css"]
-SCRIPTS = [
-    *(ASSETS / "vendor").glob("plotly-*.min.js"),
-    *script("scales", "geometry", "styles", "paths", "player", "throttle", "fan", "kept", "overlay"),
-    *script("surfaceplot", "lossplot", "outcomes"),
-    OWN / "controls.js",
-    OWN / "standalone.js",
-    *script("explorehover"),
-]
+STYLES = [built("offline-explore.css")]
+SCRIPTS = [*(ASSETS / "vendor").glob("plotly-*.min.js"), built("offline-explore.js")]
 
 CELLS = 200  # of the contour's grid along the longer side of the view
 WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
@@ -106,7 +99,7 @@ def _subtitle(experiment: "Experiment") -> str:
 
 
 def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what standalone.js reads: the answer as the Explore page gets it, figures of both themes, one grid."""
+    """Return what client/standalone/explore.ts reads: the answer as the Explore page gets it, figures of both themes, one grid."""
     from fall_line.figures.losses import losses_figure  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Typesets a formula as LaTeX that MathJax and, all but `cases`, Matplotlib understand."""
+"""Typesets a formula as LaTeX that `typesetting` and, all but `cases`, Matplotlib understand."""
 
 import re
 from functools import singledispatch

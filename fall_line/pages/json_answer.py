@@ -1,15 +1,30 @@
-"""Routes that the page's own code asks: JSON in, JSON out, and a sentence where something is wrong."""
+"""Routes that the page's own code asks: JSON in, JSON out, and a sentence where something is wrong.
 
+A question comes with POST, or as `q` in the address with GET. To the latter a browser keeps the answer, and asks whether
+it still holds before it uses it again.
+"""
+
+import hashlib
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import orjson
 from flask import Response, request
 
+import landscapes
+import optimizers
+from fall_line import __version__
 from fall_line.exports.format import ExportError
+from fall_line.settings import settings
 from fall_line.validation import InputError
 
-COMPRESS_FROM = 200_000  # bytes
+COMPRESS_FROM = 100_000  # bytes
+COMPRESS_FAR_FROM = 1_000  # bytes, for a reader who is far
+DISTANCE = "Fall-Line-Distance"
+OWN = b'"own-'  # a surface or method that was made in this process
+SEARCHING = b'"minima":"searching"'  # in an answer that will be another one soon
 
 
 def answered(answer: Callable[[Any], bytes | Response]) -> Response:
@@ -17,21 +32,28 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
 
     That is an answer like another. Status 400 is for what isn't even JSON.
     """
+    text = request.args.get("q", "").encode() if request.method == "GET" else request.get_data()
     try:
-        question = orjson.loads(request.get_data())
+        question = orjson.loads(text)
     except orjson.JSONDecodeError:
         return problem("This isn't JSON.", 400)
+    if request.method == "GET" and _tag(text) in request.if_none_match:
+        return _kept(Response(status=304), text)
     try:
         body = answer(question)
     except (InputError, ExportError) as error:
         return problem(str(error))
-    return body if isinstance(body, Response) else as_json(body)
+    if isinstance(body, Response):
+        return body
+    keep = request.method == "GET" and SEARCHING not in body and OWN not in text
+    return _kept(as_json(body), text) if keep else as_json(body)
 
 
 def as_json(body: bytes) -> Response:
-    """Return the response that carries `body`."""
+    """Return the response that carries `body`, compressed if it is large, or not so small and the reader far."""
     response = Response(body, mimetype="application/json")
-    if len(body) < COMPRESS_FROM:
+    far = request.headers.get(DISTANCE) == "far"
+    if len(body) < (COMPRESS_FAR_FROM if far else COMPRESS_FROM):
         # Said to be encoded already, so that nobody spends the time of a whole run on squeezing random digits.
         response.headers["Content-Encoding"] = "identity"
     return response
@@ -40,3 +62,27 @@ def as_json(body: bytes) -> Response:
 def problem(sentence: str, status: int = 200) -> Response:
     """Return the response that tells what is wrong."""
     return Response(orjson.dumps({"problem": sentence}), status, mimetype="application/json")
+
+
+def _kept(response: Response, question: bytes) -> Response:
+    """Let the browser keep `response`, the answer to `question`, and ask again whether it still holds."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(_tag(question), weak=True)
+    return response
+
+
+def _tag(question: bytes) -> str:
+    return hashlib.sha256(_code() + request.path.encode() + question).hexdigest()[:24]
+
+
+@lru_cache(maxsize=1)
+def _code() -> bytes:
+    """Return what tells the code that answers from any other: version, and files of surfaces, methods and plugins."""
+    package = Path(__file__).parents[1]
+    folders = [package, *(Path(one.__file__ or "").parent for one in (landscapes, optimizers))]
+    chosen = settings().plugins
+    files = [
+        file for folder in [*folders, *([Path(chosen)] if chosen else [])] for file in sorted(folder.rglob("*.py"))
+    ]
+    states = [f"{file.name} {(state := file.stat()).st_mtime_ns} {state.st_size}" for file in files]
+    return hashlib.sha256("\n".join([__version__, *states]).encode()).digest()

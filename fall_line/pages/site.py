@@ -9,7 +9,7 @@ from typing import Any
 import dash
 import dash_mantine_components as dmc
 import numpy as np
-from dash import Dash, State, html
+from dash import State, html
 
 from fall_line import pages
 from fall_line.components import ids
@@ -19,6 +19,8 @@ from fall_line.experiments.published_responses import OPENING_RESPONSE
 from fall_line.explanations.answer import answer
 from fall_line.explanations.response_answer import response_answer
 from fall_line.folders import ASSETS
+from fall_line.pages.compressed_files import compress_files, visit
+from fall_line.pages.document import Page, first_script_hash, plotly
 from fall_line.settings import cache_folder
 from fall_line.trajectories.compiled import keep_compiled
 from fall_line.trajectories.loss import loss_grid
@@ -27,16 +29,17 @@ from fall_line.trajectories.sheet import Variation, sheet
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
 
-def create_app(framed_by: str = "'self'") -> Dash:
+def create_app(framed_by: str = "'self'") -> Page:
     """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them.
 
     `framed_by` says whose pages may show it in a frame, as the policy `frame-ancestors` lists them.
     """
     keep_compiled(cache_folder() / "compiled")
     address = dash.page_container.children[0].id
-    app = Dash(
+    app = Page(
         "fall_line",
         assets_folder=str(ASSETS),
+        include_assets_files=False,  # what is loaded, and in what order, document.py says
         use_pages=True,
         pages_folder="",
         routing_callback_inputs={"search": State(address, "search")},
@@ -48,30 +51,35 @@ def create_app(framed_by: str = "'self'") -> Dash:
         description="Watch optimizers descend a loss surface, live.",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    # Every asset's address carries the time of its last change, so that browsers may keep it.
+    app.renderer = ""  # the page's own code starts it, once what Dash will call is there
+    app.config.external_scripts = [app.own(plotly())]
+    # Every asset's address changes with the asset, so that browsers may keep it.
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
     _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
     )
+    compress_files(app.server)
     _guard(app, framed_by)
     # Not a daemon: a process that ends in the middle of a compilation aborts.
-    threading.Thread(target=_warm_up).start()
+    threading.Thread(target=_warm_up, args=(app,)).start()
     return app
 
 
-def _import_pages(app: Dash) -> None:
-    """Register every package's page, callbacks and routes, whichever of them it has."""
+def _import_pages(app: Page) -> None:
+    """Register every package's page, beginning, callbacks and routes, whichever of them it has."""
     for package in pkgutil.iter_modules(pages.__path__, prefix=f"{pages.__name__}."):
-        for part in ("page", "callbacks", "routes"):
+        for part in ("page", "beginning", "callbacks", "routes"):
             if package.ispkg and importlib.util.find_spec(f"{package.name}.{part}"):
                 module = importlib.import_module(f"{package.name}.{part}")
+                if part == "beginning":
+                    app.beginnings[module.PATH] = module.begin
                 if part == "routes":
                     app.server.register_blueprint(module.routes)
 
 
-def _guard(app: Dash, framed_by: str) -> None:
+def _guard(app: Page, framed_by: str) -> None:
     """Allow scripts, styles and data from this server only; Dash's own inline scripts by their hashes."""
     policy = ""
 
@@ -79,7 +87,7 @@ def _guard(app: Dash, framed_by: str) -> None:
     def headers(response: Any) -> Any:
         nonlocal policy
         if not policy:
-            scripts = " ".join(["'self'", *app.csp_hashes()])
+            scripts = " ".join(["'self'", first_script_hash(), *app.csp_hashes()])
             policy = (
                 f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
                 "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
@@ -91,11 +99,12 @@ def _guard(app: Dash, framed_by: str) -> None:
         return response
 
 
-def _warm_up() -> None:
-    """Compile what the pages open with, so that the first reader doesn't wait for it."""
+def _warm_up(app: Page) -> None:
+    """Compile what the pages open with, so that the first reader doesn't wait for it, and compress what they load."""
     experiment = find(OPENING).experiment
     answer(experiment)
     rates = [(place, run.optimizer.hypers[0].key) for place, run in enumerate(experiment.runs)]
     next(sheet(experiment, [Variation(place, key, (experiment.runs[place].hypers[key],)) for place, key in rates]))
     loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
     response_answer(published_responses.find(OPENING_RESPONSE).experiment)
+    visit(app.server)

@@ -1,7 +1,7 @@
 """Writes a sheet for the wire: coordinates in 16 bits and losses in 20, as differences, ready to be squeezed.
 
 Of the encodings that were tried this one is a quarter of squeezed float32 numbers and needs no more time than they do.
-The reader is assets/js/sheet.js.
+The reader is client/wire/sheet.ts.
 
 A sheet is a header and one block a stop, all numbers little-endian:
 

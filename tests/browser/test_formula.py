@@ -36,7 +36,7 @@ def test_an_own_surface_is_drawn_as_python_computes_it_and_a_slip_is_told(page: 
     expected = np.array([path.points for path in run(one)], dtype=np.float32).ravel()
     np.testing.assert_allclose(points(page), expected, rtol=1e-6, atol=1e-30)
     assert "surface=formula:x%5E2%20%2B%20y%5E2%20%2B%203*sin(2x)*sin(2y)&" in page.url
-    expect(page.locator("#formula-preview mjx-container").first).to_be_visible()
+    expect(page.locator("#formula-preview math").first).to_be_visible()
     marked = "document.querySelector('#surface-plot .js-plotly-plot').data[1].x"
     page.wait_for_function(f"() => {marked}.length > 0")
     found = [minimum.x for minimum in minima_of(one.landscape)]

@@ -171,7 +171,7 @@ def test_a_step_is_explained_line_by_line(inspected: Page) -> None:
     inspected.get_by_role("button", name="Explain this step").click()
     lines = inspected.locator(".caption-line")
     expect(lines).to_have_count(2, timeout=30_000)
-    lines.first.locator("mjx-container").first.wait_for()
+    lines.first.locator("math").first.wait_for()
     expect(lines.first).to_have_attribute("aria-current", "step")
     first = arrows(inspected)
     inspected.keyboard.press("ArrowDown")

@@ -64,7 +64,7 @@ def assert_nothing_is_wider(page: Page, size: tuple[int, int]) -> None:
 
 def every_control_has_a_role_and_a_name(page: Page) -> None:
     page.get_by_text("About this surface").click()
-    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
+    expect(page.locator("#surface-formula math")).to_be_visible()
     page.get_by_role("button", name="Unfold run 5: Adam").click()
     slider(page, "smoothing ε, run 5: Adam").wait_for()
     nameless = page.evaluate(

@@ -69,14 +69,14 @@ def rename_reaches_table_sliders_and_link(page: Page) -> None:
 
 def test_hide_show_and_hover_which_leaves_the_surface_panel_open(page: Page) -> None:
     page.get_by_text("About this surface").click()
-    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
+    expect(page.locator("#surface-formula math")).to_be_visible()
     drawn = lines(page)
     page.get_by_role("button", name="Hide run 5: Adam").click()
     expect(page.get_by_role("button", name="Show run 5: Adam")).to_be_visible()
     settled(page)
     assert lines(page) != drawn
     assert ",hidden" in page.url
-    expect(page.locator("#surface-formula mjx-container")).to_be_visible()
+    expect(page.locator("#surface-formula math")).to_be_visible()
     page.get_by_role("button", name="Show run 5: Adam").click()
     expect(page.get_by_role("button", name="Hide run 5: Adam")).to_be_visible()
     page.mouse.move(700, 20)

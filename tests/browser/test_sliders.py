@@ -126,7 +126,7 @@ def test_an_unfolded_run_has_all_its_numbers_and_linked_rates_move_alike(page: P
     page.get_by_role("button", name="Unfold run 5: Adam").click()
     for name in ("first-moment decay β₁", "second-moment decay β₂", "smoothing ε"):
         expect(slider(page, f"{name}, run 5: Adam")).to_be_visible()
-    expect(page.locator("#run-4 mjx-container")).to_be_visible()
+    expect(page.locator("#run-4 math")).to_be_visible()
     before = points(page)
     drag(page, slider(page, "first-moment decay β₁, run 5: Adam"), 30)
     settled(page)

@@ -59,7 +59,7 @@ def test_it_is_drawn_while_it_is_typed_as_python_computes_it(page: Page, server:
     drawn(page, "formula:where(k<100, 1, -1) + k/299")
     expect(field).to_be_focused()
     expect(field).to_have_value("where(k<100, 1, -1) + k/299")
-    expect(page.locator("#response-formula-preview mjx-container").first).to_be_visible()
+    expect(page.locator("#response-formula-preview math").first).to_be_visible()
     signal = np.where(K < 100, 1.0, -1.0) + K / 299
     assert updates(page, 0) == pytest.approx(answer(page, 0, signal), rel=1e-5, abs=1e-6)
     experiment, problems = from_query(page.url.partition("?")[2])
@@ -101,7 +101,7 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     assert state(page, "experiment") == kept
     expect(page.get_by_label(FIELD)).to_have_value("max(sin(k/20), 0) + 0.1")
     expect(page.get_by_label("Gradient signal", exact=True)).to_have_value("Your own formula…")
-    expect(page.locator("#response-formula-preview mjx-container").first).to_be_visible()
+    expect(page.locator("#response-formula-preview math").first).to_be_visible()
     type_formula(page, "sin(k/7)")
     preview = page.locator("#response-formula-preview")
     expect(preview).to_contain_text("7")

@@ -12,6 +12,7 @@ from app import server
 from fall_line.experiments.link import from_query
 from fall_line.experiments.published_responses import OPENING_RESPONSE, find
 from fall_line.trajectories.response import response
+from fall_line.typesetting import mathml
 
 EXPERIMENT = find(OPENING_RESPONSE).experiment.model_dump(mode="json")
 
@@ -78,7 +79,7 @@ def test_the_page_is_there(client: FlaskClient) -> None:
 def test_a_typed_signal_is_described_or_refused(client: FlaskClient) -> None:
     found = client.post("/response/signal", json={"signal": "formula:sin(k/10)  +1"}).get_json()
     assert found["key"] == "formula:sin(k/10) +1"
-    assert found["typeset"] == r"$$g(k) = \sin\left(\frac{k}{10}\right) + 1$$"
+    assert found["typeset"] == mathml(r"g(k) = \sin\left(\frac{k}{10}\right) + 1")
     for question, words in (
         ({"signal": "formula:sin(z)"}, "The formula has the name ‘z’; write a number for it"),
         ({"signal": "chirp"}, "The signal is ‘chirp’; it must be formula: and a formula."),

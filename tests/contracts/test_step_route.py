@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from app import server
 from fall_line.experiments.mending import check
 from fall_line.explanations.answer import number
+from fall_line.explanations.recursion import lines
 from fall_line.trajectories.inspection import inspect
+from fall_line.typesetting import mathml
 from optimizers import OPTIMIZERS
 
 EXPERIMENT = {"surface": "rotated_quadratic", "steps": 30, "runs": [{"optimizer": "nesterov"}, {"optimizer": "adam"}]}
@@ -53,6 +55,8 @@ def test_a_step_is_answered_with_what_the_engine_found(client: FlaskClient) -> N
     assert arrows["asked-0"]["at"] == list(found.looks[0].place)
     assert [caption["sets"] for caption in answer["captions"]] == [["memory-v"], ["update"]]
     assert answer["captions"][0]["uses"] == ["asked-0", "gradient"]
+    assert [caption["formula"] for caption in answer["captions"]] == list(map(mathml, lines(found.optimizer.formula)))
+    assert all(caption["numbers"].startswith("<math") for caption in answer["captions"])
 
 
 def test_squares_are_those_of_the_accumulated_squares(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from app import server
 from fall_line.experiments.mending import check
 from fall_line.trajectories.tuning import tune
+from fall_line.typesetting import mathml
 
 EXPERIMENT = {
     "surface": "simple_quad",
@@ -65,7 +66,7 @@ def test_a_typed_surface_is_described(client: FlaskClient) -> None:
     answer = ask(client, "surface", {"surface": "formula: a*x^2  + y^2"})
     assert answer["key"] == "formula:a*x^2 + y^2"
     assert list(answer["parameters"]) == ["a"]
-    assert answer["typeset"].startswith("$$J(x, y) = ")
+    assert answer["typeset"] == mathml("J(x, y) = a x^{2} + y^{2}")
 
 
 @pytest.mark.parametrize(

@@ -56,14 +56,9 @@ def inlined(data: Any) -> str:
     return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
-def style(*names: str) -> list[Path]:
-    """Return the application's style sheets of these names."""
-    return [ASSETS / "css" / f"{name}.css" for name in names]
-
-
-def script(*names: str) -> list[Path]:
-    """Return the application's scripts of these names."""
-    return [ASSETS / "js" / f"{name}.js" for name in names]
+def built(name: str) -> Path:
+    """Return the script or style sheet of this name that is built from client/standalone."""
+    return ASSETS / "built" / name
 
 
 def _policy(scripts: list[str]) -> str:

@@ -4,22 +4,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import OWN, document, footer, fragment, hidden, script, style
+from fall_line.exports._standalone.document import built, document, footer, fragment, hidden
 
 if TYPE_CHECKING:
     from fall_line.experiments.response_experiment import ResponseExperiment
 
-STYLES = [
-    *style("1-tokens", "2-layout", "3-basics", "3-plot", "3-rail", "3-results", "5-response", "icons"),
-    OWN / "standalone.css",
-    OWN / "response.css",
-]
-SCRIPTS = [
-    *script("scales", "geometry", "styles", "paths", "player", "throttle"),
-    *script("responseaxes", "responseplot", "responsereadings"),
-    OWN / "controls.js",
-    OWN / "response.js",
-]
+STYLES = [built("offline-response.css")]
+SCRIPTS = [built("offline-response.js")]
 
 
 def response_page(experiment: "ResponseExperiment", choices: Choices) -> str:
@@ -59,7 +50,7 @@ def _words(experiment: "ResponseExperiment") -> tuple[str, str]:
 
 
 def _data(experiment: "ResponseExperiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what response.js reads: the answer as the Response page gets it, and what curves look like."""
+    """Return what client/standalone/response.ts reads: the answer as the Response page gets it, and what curves look like."""
     from fall_line.experiments.drawn_signal import REACH  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ from fall_line.experiments.published import PUBLISHED
 from fall_line.explanations.answer import answer
 from fall_line.explanations.inspection_answer import inspection_answer
 from fall_line.figures.contour import contour_figure
+from fall_line.figures.grid_encoding import encoded
 from fall_line.figures.levels import contour_levels
 from fall_line.figures.theme import Theme
 from fall_line.trajectories.loss import domain_losses, loss_grid
@@ -58,6 +59,8 @@ def _counted(name: str, value: Any, most: int) -> int:
 def contour(request: dict[str, Any]) -> bytes:
     """Return the contour plot, as JSON, of a surface for a view whose plot is `width` pixels wide.
 
+    The `z` of its first trace is left out; it is in `heights`, as `grid_encoding` writes it.
+
     `layout.meta.minima` is `searching` as long as minima have to be searched for, and then `known`, as in `answer`.
 
     Raises:
@@ -76,7 +79,9 @@ def contour(request: dict[str, Any]) -> bytes:
     figure = contour_figure(x, y, losses, levels, view, known or (), theme)
     told = {"minima": "searching" if known is None else "known"}
     figure.update_layout(uirevision=revision, meta=figure.layout.meta | told)
-    return figure.to_json(engine="orjson").encode()
+    heights = encoded(np.asarray(figure.data[0].z, dtype=np.float64))
+    figure.data[0].z = None
+    return orjson.dumps(figure.to_dict() | {"heights": heights}, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def _trimmings(request: Any) -> tuple[float, Theme, float]:

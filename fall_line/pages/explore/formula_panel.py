@@ -8,6 +8,7 @@ from fall_line.components.formula_field import formula_field, typed_key
 from fall_line.experiments.experiment import Experiment
 from fall_line.pages.explore import ids
 from fall_line.pages.explore.catalogue import surface_entry
+from fall_line.typesetting import mathml
 from landscapes import PREFIX, Surface, find_surface
 
 EXAMPLE = "x^2 + y^2 + 3*sin(2x)*sin(2y)"
@@ -26,16 +27,15 @@ def formula_panel(experiment: Experiment) -> html.Div:
         text=typed.key.removeprefix(PREFIX) if typed else EXAMPLE,
         label="J(x, y) =",
         spoken="Formula of the surface",
-        typeset=typeset(typed) if typed else "",
+        latex=_latex(typed) if typed else "",
         note=typed.lesson if typed else "",
         grammar=GRAMMAR,
         hidden=typed is None,
     )
 
 
-def typeset(surface: Surface) -> str:
-    """Return the formula of `surface` for a Markdown component."""
-    return f"$$J(x, y) = {surface.formula}$$"
+def _latex(surface: Surface) -> str:
+    return f"J(x, y) = {surface.formula}"
 
 
 def described(request: Any) -> dict[str, Any]:
@@ -45,4 +45,4 @@ def described(request: Any) -> dict[str, Any]:
         InputError: the formula can't be used.
     """
     surface = find_surface(typed_key(request, "surface"))
-    return surface_entry(surface) | {"key": surface.key, "typeset": typeset(surface), "note": surface.lesson}
+    return surface_entry(surface) | {"key": surface.key, "typeset": mathml(_latex(surface)), "note": surface.lesson}

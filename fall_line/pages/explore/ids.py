@@ -1,4 +1,4 @@
-"""Ids of the Explore page, declared once. Those written in assets/js are the same words."""
+"""Ids of the Explore page, declared once. Those written in client/explore are the same words."""
 
 PLOT = "surface-plot"
 LOSSES = "loss-plot"

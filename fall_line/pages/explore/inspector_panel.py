@@ -81,6 +81,3 @@ for _function, _id in (
     ("next", ids.EXPLAIN_NEXT),
 ):
     clientside_callback(ClientsideFunction("inspector", _function), Input(_id, "n_clicks"), prevent_initial_call=True)
-clientside_callback(
-    ClientsideFunction("inspector", "captioned"), Input(ids.CAPTIONS, "children"), prevent_initial_call=True
-)

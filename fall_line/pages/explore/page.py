@@ -17,12 +17,12 @@ from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.link import from_query
-from fall_line.experiments.published import OPENING, PUBLISHED, find, name_of
+from fall_line.experiments.published import PUBLISHED, name_of
 from fall_line.figures.empty import empty_axes
 from fall_line.figures.losses import losses_figure
 from fall_line.pages.explore import ids
 from fall_line.pages.explore.answers import lesson
+from fall_line.pages.explore.beginning import opened
 from fall_line.pages.explore.catalogue import catalogue
 from fall_line.pages.explore.formula_panel import formula_panel
 from fall_line.pages.explore.inspector_panel import inspect_button, inspector_panel
@@ -36,7 +36,7 @@ GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "ga
 
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
     """Return the page for the experiment in the query string `search`, or the opening one."""
-    experiment, problems = from_query(search) if search else (find(OPENING).experiment, [])
+    experiment, problems = opened(search or "")
     return dmc.Box(
         className="explore",
         children=[

@@ -14,13 +14,13 @@ from fall_line.pages.json_answer import answered
 routes = Blueprint("explore", __name__, url_prefix="/explore")
 
 
-@routes.post("/paths")
+@routes.route("/paths", methods=["GET", "POST"])
 def paths() -> Response:
     """Answer an experiment with its paths, losses, reports, summary and link."""
     return answered(answers.paths)
 
 
-@routes.post("/contour")
+@routes.route("/contour", methods=["GET", "POST"])
 def contour() -> Response:
     """Answer a view of a surface with its contour plot."""
     return answered(answers.contour)

@@ -1,8 +1,9 @@
 """The surface's own numbers: parameters, start, steps, contour levels, lesson and formula."""
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
+from fall_line.components.formula_text import formula_text
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.ids import field
 from fall_line.experiments.experiment import Experiment
@@ -36,7 +37,7 @@ def formula(surface: Surface) -> list:
     minima = f"{len(surface.minima)} known minima are marked." if len(surface.minima) > 1 else ""
     return [
         html.P(surface.lesson, className="prose"),
-        dcc.Markdown(f"$$J(x, y) = {surface.formula}$$", mathjax=True, className="formula"),
+        formula_text(f"J(x, y) = {surface.formula}"),
         html.P(f"{minima} Source: {surface.source}.".strip(), className="prose source"),
     ]
 

@@ -9,6 +9,7 @@ from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.signals import EPOCHS, Signal
 from fall_line.experiments.typed_signal import EXAMPLE, find_signal
 from fall_line.pages.response import ids
+from fall_line.typesetting import mathml
 from landscapes import PREFIX
 
 GRAMMAR = (
@@ -26,15 +27,15 @@ def formula_panel(experiment: ResponseExperiment) -> html.Div:
         text=typed.formula if typed else EXAMPLE,
         label="g(k) =",
         spoken="Formula of the signal",
-        typeset=_typeset(typed) if typed else "",
+        latex=_latex(typed) if typed else "",
         note="",
         grammar=GRAMMAR,
         hidden=typed is None,
     )
 
 
-def _typeset(signal: Signal) -> str:
-    return f"$$g(k) = {signal.latex}$$"
+def _latex(signal: Signal) -> str:
+    return f"g(k) = {signal.latex}"
 
 
 def described(request: Any) -> dict[str, Any]:
@@ -44,4 +45,4 @@ def described(request: Any) -> dict[str, Any]:
         InputError: the formula can't be used.
     """
     signal = find_signal(typed_key(request, "signal"))
-    return {"key": signal.key, "typeset": _typeset(signal), "note": ""}
+    return {"key": signal.key, "typeset": mathml(_latex(signal)), "note": ""}

@@ -1,4 +1,4 @@
-"""Ids of the Response page, declared once. Those written in assets/js are the same words."""
+"""Ids of the Response page, declared once. Those written in client/response are the same words."""
 
 PLOT = "response-plot"
 PLOT_TEXT = "response-plot-text"

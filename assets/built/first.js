@@ -1,0 +1,1 @@
+"use strict";(()=>{var t="fall-line-theme",n=()=>matchMedia("(prefers-color-scheme: dark)");function r(){try{return localStorage.getItem(t)}catch{return null}}function o(){return r()||(n().matches?"dark":"light")}function e(){document.documentElement.setAttribute("data-mantine-color-scheme",o())}e();})();

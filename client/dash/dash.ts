@@ -1,0 +1,64 @@
+// What Dash's renderer gives to this code and takes from it: the one global that both share.
+
+import "regenerator-runtime/runtime.js"; // Dash's components were compiled for it
+
+interface CallbackContext {
+  /** The id of what was touched: a text, or the object of a pattern. */
+  readonly triggered_id: unknown;
+  readonly triggered: readonly { readonly value: unknown }[];
+}
+
+interface DashClientside {
+  set_props(id: ComponentId, values: Record<string, unknown>): void;
+  readonly no_update: unknown;
+  readonly callback_context: CallbackContext;
+  [namespace: string]: unknown;
+}
+
+declare global {
+  interface Window {
+    DashRenderer: new () => unknown;
+    dash_clientside?: DashClientside;
+    dashMantineFunctions?: Record<string, unknown>;
+  }
+}
+
+export type ComponentId = string | Readonly<Record<string, string | number>>;
+export type Props = (id: ComponentId, values: Record<string, unknown>) => void;
+
+/** Sets properties of a component, as a callback's answer would. */
+export const props: Props = (id, values) => dash().set_props(id, values);
+
+/** What a callback answers that changes nothing. */
+export const none = (): unknown => dash().no_update;
+
+/** The id of what a callback is called for. */
+export const triggeredId = <Id>(): Id | undefined => dash().callback_context.triggered_id as Id | undefined;
+
+/** The new value of what a callback is called for. */
+export const triggeredValue = <Value>(): Value | undefined =>
+  dash().callback_context.triggered[0]?.value as Value | undefined;
+
+function dash(): DashClientside {
+  return window.dash_clientside as DashClientside;
+}
+
+/** Starts Dash, whose scripts come with the document, now that it can call what is offered to it. */
+export function renderPages(): void {
+  const start = () => new window.DashRenderer();
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+}
+
+type Callbacks = Record<string, (...given: never[]) => unknown>;
+
+/** Lets Dash call `callbacks` as ClientsideFunction(namespace, name). */
+export function offer(namespace: string, callbacks: Callbacks): void {
+  const shared = (window.dash_clientside ??= {} as DashClientside);
+  shared[namespace] = callbacks;
+}
+
+/** Lets components of Mantine call `functions` by name. */
+export function offerToMantine(functions: Record<string, unknown>): void {
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, functions);
+}

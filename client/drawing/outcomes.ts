@@ -1,0 +1,66 @@
+// The table under the plot: one row a run, its numbers and what became of it.
+
+import type { Run } from "../experiment/experiment.ts";
+import { make } from "../shell/document.ts";
+
+/** What is told of one run: fall_line/explanations/report.py. Losses and lengths are texts already. */
+export interface Report {
+  readonly name: string;
+  readonly final_loss: string;
+  readonly best_loss: string;
+  /** -1 if there is none. */
+  readonly best_step: number;
+  readonly steps_to_tolerance: number | null;
+  readonly path_length: string;
+  /** In few words, as a sentence, and as a class. */
+  readonly outcome: string;
+  readonly sentence: string;
+  readonly kind: string;
+  /** The step to whose point the run goes back at its end. */
+  readonly kept_step: number | null;
+}
+
+type Looks = Pick<Run, "style" | "hidden">;
+
+/** What the cells of a report show; a step that doesn't exist is a dash. */
+export function cells(report: Report): string[] {
+  const best = report.best_step < 0 ? "—" : `${report.best_loss} at ${report.best_step}`;
+  const reached = report.steps_to_tolerance === null ? "—" : String(report.steps_to_tolerance);
+  const { final_loss: loss, kept_step: kept } = report;
+  return [kept === null ? loss : `${loss} kept from step ${kept}`, best, reached, report.path_length];
+}
+
+function row(report: Report, run: Looks, index: number): HTMLTableRowElement {
+  const sample = make("canvas", { className: "swatch", width: 44, height: 32, "data-style": run.style });
+  const head = make("th", { scope: "row" }, [sample, make("span", {}, report.name)]);
+  const numbers = Array.from({ length: 5 }, () => make("td"));
+  return make("tr", { "data-run": index, className: run.hidden ? "run-hidden" : "" }, [head, ...numbers]);
+}
+
+function look(report: Report, run: Looks): string {
+  return `${run.style} ${run.hidden} ${report.name}`;
+}
+
+function put(cell: HTMLTableCellElement, text: string): void {
+  if (cell.textContent !== text) cell.textContent = text;
+}
+
+/** Puts new texts into the rows that stand; builds rows anew only for other runs. Says whether it did. */
+export function fillOutcomes(
+  body: HTMLTableSectionElement,
+  reports: readonly Report[],
+  runs: readonly Looks[],
+): boolean {
+  const looks = reports.map((report, index) => look(report, runs[index])).join("\n");
+  const fresh = body.dataset.looks !== looks;
+  if (fresh) body.replaceChildren(...reports.map((report, index) => row(report, runs[index], index)));
+  body.dataset.looks = looks;
+  reports.forEach((report, index) => {
+    const [, outcome, ...numbers] = body.rows[index].cells;
+    put(outcome, report.outcome);
+    outcome.className = `outcome-${report.kind}`;
+    outcome.title = report.sentence;
+    cells(report).forEach((text, k) => put(numbers[k], text));
+  });
+  return fresh;
+}

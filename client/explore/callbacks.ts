@@ -1,0 +1,145 @@
+// What Dash calls on the Explore page: one short function for each clientside callback.
+
+import { none, offer, props, triggeredId } from "../dash/dash.ts";
+import * as edit from "../experiment/edit.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { written } from "../experiment/scales.ts";
+import { PREFIX, picked } from "../runs/formula-field.ts";
+import { typed } from "../runs/numbers.ts";
+import { defaults, type Value } from "../runs/page.ts";
+import { tell } from "../shell/document.ts";
+import { forgetFile } from "../shell/open-file.ts";
+import { change } from "./changing.ts";
+import { syncFields } from "./fields.ts";
+import { formula } from "./formula.ts";
+import { load, loadPublished } from "./loading.ts";
+import { moved } from "./moved.ts";
+import { chooseNoise, newSeed, returnBest } from "./noise.ts";
+import { open } from "./opening.ts";
+import { forward, setPace, toggle } from "./playing.ts";
+import { drawLosses } from "./plots.ts";
+import { copyLink } from "./settling.ts";
+import { setStart } from "./start.ts";
+import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
+import { togglePanel, tune, untune } from "./tuning.ts";
+
+type Clicks = number | null | undefined;
+type Field = "x" | "y" | "tolerance" | "seed";
+
+interface FieldId {
+  readonly key: Field;
+}
+
+interface Opened {
+  readonly experiment: Experiment | null;
+  readonly problems: readonly string[];
+}
+
+const fieldValue = (key: Field): Value => {
+  if (key === "x") return state.experiment.start[0];
+  return key === "y" ? state.experiment.start[1] : state.experiment[key];
+};
+
+function setField(key: Field, value: Value): void {
+  const [x, y] = state.experiment.start;
+  if (key === "x") setStart([value as number, y]);
+  else if (key === "y") setStart([x, value as number]);
+  else change({ ...state.experiment, [key]: value }, key);
+}
+
+// A text in one of the fields that belong to no run.
+function field(text: string, { key }: FieldId): unknown {
+  if (!state.opened) return none();
+  const value = typed(text);
+  const id = JSON.stringify({ key, type: "field" });
+  if (value === fieldValue(key)) {
+    if (id === state.typing) tell("problem", state.opening);
+    return none();
+  }
+  to.typed(id);
+  setField(key, value);
+  moved.add(id, () => props({ type: "field", key }, { value: written(fieldValue(key)) }));
+  return none();
+}
+
+function surface(key: string | null): void {
+  if (!state.opened || !key) return;
+  if (key === picked(state.experiment.surface)) return formula.leave();
+  if (key === PREFIX) return formula.begin();
+  const chosen = state.catalogue.surfaces[key];
+  const hypers = Object.entries(chosen.parameters);
+  const parameters = Object.fromEntries(hypers.map(([name, one]) => [name, one.default]));
+  to.reset();
+  to.named(null);
+  change(edit.changeSurface(state.experiment, key, parameters, chosen.start), "surface", {
+    contour: true,
+    structure: true,
+  });
+  syncFields();
+}
+
+function choice(levels: Experiment["levels"], axis: Experiment["loss_axis"], link: boolean): void {
+  const old = state.experiment;
+  if (!state.opened) return;
+  if (old.levels === levels && old.loss_axis === axis && old.link_learning_rates === link) return;
+  to.unlinked();
+  const next = { ...old, levels, loss_axis: axis, link_learning_rates: link };
+  change(next, "choice", { contour: old.levels !== levels });
+  drawLosses(true);
+}
+
+function add(optimizer: string | null): unknown {
+  if (!state.opened || !optimizer) return none();
+  const own = defaults(state.catalogue, optimizer);
+  change(edit.addRun(state.experiment, optimizer, own), "add", { structure: true });
+  return null;
+}
+
+// A reader has opened a file.
+async function opened(data: Opened | null): Promise<unknown> {
+  if (!data || !state.opened) return none();
+  forgetFile("open-file");
+  if (data.experiment) await load(data.experiment, "file");
+  to.warned(data.problems.join(" "));
+  tell("problem", state.opening);
+  return none();
+}
+
+/** A callback that changes nothing of Dash's. */
+const doing =
+  <Given extends unknown[]>(action: (...given: Given) => unknown) =>
+  (...given: Given) => {
+    action(...given);
+    return none();
+  };
+
+/** A callback of a button, once it is pressed. */
+const pressed =
+  (action: (...given: string[]) => unknown) =>
+  (clicks: Clicks, ...given: string[]) => {
+    if (clicks && state.opened) action(...given);
+    return none();
+  };
+
+/** Lets Dash call what the page's callbacks name. */
+export function offerExplore(): void {
+  offer("explore", {
+    open: doing((opening: Opening, catalogue: ExploreCatalogue) => open(opening, catalogue)),
+    field,
+    surface: doing(surface),
+    published: doing(loadPublished),
+    choice: doing(choice),
+    noise: doing(chooseNoise),
+    newSeed: pressed(newSeed),
+    returnBest: doing(returnBest),
+    add,
+    play: pressed(toggle),
+    step: doing((back: Clicks, on: Clicks) => (back || on) && forward(triggeredId() === "player-back" ? -1 : 1)),
+    pace: doing((speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop))),
+    tune: pressed(tune),
+    untune: pressed(untune),
+    showTuning: pressed(togglePanel),
+    copy: pressed(copyLink),
+    opened,
+  });
+}

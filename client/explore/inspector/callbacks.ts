@@ -1,0 +1,44 @@
+// What Dash calls for the step inspector, and its keys.
+
+import { none, offer } from "../../dash/dash.ts";
+import { byId } from "../../shell/document.ts";
+import { meant, typing } from "../keys.ts";
+import { ready } from "../playing.ts";
+import { isInspecting, moveLine, openInspector, toggleExplanation, toggleInspector } from "./inspector.ts";
+import { inspected } from "./state.ts";
+
+const clicked = (action: () => void) => (clicks: number | null) => {
+  if (clicks && ready()) action();
+  return none();
+};
+
+function close(): void {
+  openInspector(false);
+  byId("inspect").focus();
+}
+
+/** Lets Dash call what its callbacks of the inspector name. */
+export function offerInspector(): void {
+  offer("inspector", {
+    toggle: clicked(toggleInspector),
+    close: clicked(close),
+    explain: clicked(toggleExplanation),
+    back: clicked(() => moveLine(-1)),
+    next: clicked(() => moveLine(1)),
+  });
+}
+
+const KEYS: Readonly<Record<string, () => void>> = {
+  i: toggleInspector,
+  ArrowDown: () => moveLine(1),
+  ArrowUp: () => moveLine(-1),
+};
+
+function onKey(event: KeyboardEvent): void {
+  if (!meant(event) || !(event.key in KEYS) || typing(event.target)) return;
+  if (event.key !== "i" && !(isInspecting() && inspected.explaining)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+}
+
+export const listenToInspector = (): void => document.addEventListener("keydown", onKey);

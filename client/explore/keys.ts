@@ -1,0 +1,32 @@
+// The player's keys on the Explore page.
+
+import { forward, ready, seek, steps, toggle } from "./playing.ts";
+import { mounted } from "./plots.ts";
+
+const TYPING = "input, textarea, select, [role=slider], [role=menu], [role=dialog], [contenteditable], .start-handle";
+const PRESSING = "button, a, label";
+
+const KEYS: Readonly<Record<string, () => void>> = {
+  " ": toggle,
+  ArrowLeft: () => forward(-1),
+  ArrowRight: () => forward(1),
+  Home: () => seek(0),
+  End: () => seek(steps()),
+};
+
+/** Whether keys belong to what has the focus. */
+export const typing = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(TYPING) !== null;
+
+/** Whether a key is meant for the page: it stands, and no other key is held down with it. */
+export const meant = (event: KeyboardEvent): boolean =>
+  mounted() && ready() && !event.ctrlKey && !event.metaKey && !event.altKey;
+
+function onKey(event: KeyboardEvent): void {
+  if (!meant(event) || !(event.key in KEYS) || typing(event.target)) return;
+  if (event.key === " " && event.target instanceof Element && event.target.closest(PRESSING)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+}
+
+export const listenToKeys = (): void => document.addEventListener("keydown", onKey);

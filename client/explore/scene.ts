@@ -1,0 +1,38 @@
+// What the plots of the Explore page draw, put together from its state.
+
+import type { Scene } from "../drawing/overlay.ts";
+import type { Palette } from "../experiment/experiment.ts";
+import { current } from "../shell/theme.ts";
+import { time } from "./playing.ts";
+import { state } from "./state.ts";
+
+/** The colours of the theme. */
+export const palette = (): Palette => state.catalogue.palettes[current()];
+
+/** The runs to draw, the topmost last. */
+export function order(): number[] {
+  const runs = state.paths?.runs ?? 0;
+  const shown = state.experiment.runs.map((run, k) => (run.hidden ? -1 : k)).filter((k) => k >= 0 && k < runs);
+  const top = state.highlight;
+  return top === null || !shown.includes(top) ? shown : [...shown.filter((k) => k !== top), top];
+}
+
+/** `polylines` are those of the runs, `fan` those of all seeds if there are several. */
+export function scene(polylines: Float32Array, fan: Float32Array | null | undefined): Scene {
+  const { experiment, highlight } = state;
+  const paths = state.paths!;
+  return {
+    polylines,
+    fan: fan && paths.fan ? { polylines: fan, seeds: paths.fan.seeds, ends: paths.fan.ends } : null,
+    kept: paths.kept,
+    steps: paths.steps,
+    time: time(),
+    ends: paths.ends,
+    stopped: paths.stopped,
+    styles: experiment.runs.map((run) => run.style),
+    order: order(),
+    highlight,
+    apart: highlight === null ? state.apart : [],
+    palette: palette(),
+  };
+}

@@ -1,0 +1,104 @@
+// The parts of the export form: the formats, how the file looks, and how it moves.
+
+import { make } from "../shell/document.ts";
+import { type Format, type Offer, OWN, sizeKey } from "./choices.ts";
+
+function text(name: string, label: string, unit = ""): HTMLElement {
+  const settings = { type: "text", inputMode: "decimal", autocomplete: "off" };
+  const input = make("input", { ...settings, "data-choice": name, "aria-label": label });
+  const units = unit ? [make("span", { className: "export-unit" }, unit)] : [];
+  return make("span", { className: "export-number" }, [input, ...units]);
+}
+
+function tick(name: string, label: string): HTMLElement {
+  return make("label", { className: "export-tick" }, [make("input", { type: "checkbox", "data-choice": name }), label]);
+}
+
+function radio(name: string, value: string): HTMLInputElement {
+  return make("input", { type: "radio", name: `export-${name}`, value, "data-choice": name });
+}
+
+// Several controls in a row are a group of its name; a single one has it already.
+function row(heeds: string, label: string, controls: Node | readonly Node[], role = "group"): HTMLElement {
+  const named = Array.isArray(controls) ? { role, "aria-label": label } : {};
+  const name = make("span", { className: "export-label" }, label);
+  const place = make("div", { className: "export-controls" }, controls);
+  return make("div", { className: "export-row", "data-heeds": heeds, ...named }, [name, place]);
+}
+
+function card({ key, name, words }: Format): HTMLElement {
+  return make("label", { className: "export-card" }, [
+    radio("format", key),
+    make("span", { className: "export-card-name" }, name),
+    make("span", { className: "export-card-words" }, words),
+  ]);
+}
+
+export function formats({ groups }: Offer): HTMLElement {
+  const group = ({ name, formats: offered }: Offer["groups"][number]) =>
+    make("div", { className: "export-group", role: "group", "aria-label": name }, [
+      make("span", { className: "export-label", "aria-hidden": "true" }, name),
+      make("div", { className: "export-cards" }, offered.map(card)),
+    ]);
+  const legend = make("legend", { className: "only-spoken" }, "Format");
+  return make("fieldset", { className: "export-formats" }, [legend, ...groups.map(group)]);
+}
+
+function sizes(offer: Offer): HTMLElement {
+  const preset = ({ size, shape }: Offer["sizes"][number]) =>
+    make("option", { value: sizeKey(size) }, `${size[0]} × ${size[1]}${shape ? `, ${shape}` : ""}`);
+  const options = [...offer.sizes.map(preset), make("option", { value: OWN }, "Own size…")];
+  const select = make("select", { "data-choice": "size", "aria-label": "Size" }, options);
+  const own = make("span", { className: "export-own" }, [
+    text("width", "Width in pixels"),
+    "×",
+    text("height", "Height in pixels", "pixels"),
+  ]);
+  return row("width", "Size", [select, own]);
+}
+
+function colours(): HTMLElement {
+  const segment = (value: string, label: string) =>
+    make("label", { className: "export-segment" }, [radio("theme", value), make("span", {}, label)]);
+  const both = [segment("light", "Light"), segment("dark", "Dark")];
+  const segments = make("span", { className: "export-segments" }, both);
+  const clear = make("span", { "data-heeds": "transparent" }, tick("transparent", "Transparent background"));
+  return row("theme", "Colours", [segments, clear]);
+}
+
+/** How the file looks. */
+export function picture(offer: Offer): HTMLElement {
+  const shown = { loss_panel: "Loss curves", title: "Title", formula: "Formula" };
+  const ticks = Object.entries(shown).map(([name, label]) => make("span", { "data-heeds": name }, tick(name, label)));
+  return make("fieldset", { className: "export-part" }, [
+    make("legend", {}, "Picture"),
+    sizes(offer),
+    colours(),
+    row("title", "Show", ticks),
+    row("line_width", "Line width", text("line_width", "Line width", "pixels")),
+  ]);
+}
+
+function pace(name: string, label: string, spoken: string, unit: string): HTMLElement {
+  const choice = make("label", { className: "export-tick" }, [radio("pace", name), label]);
+  return make("span", { className: "export-pace" }, [choice, text(name, spoken, unit)]);
+}
+
+/** How the file moves. */
+export function motion({ counted }: Offer): HTMLElement {
+  const Counted = counted[0].toUpperCase() + counted.slice(1);
+  const [first, last] = [text("first_step", `First ${counted}`), text("last_step", `Last ${counted}`)];
+  const steps = make("span", { className: "export-range" }, ["from", first, "to", last]);
+  const here = make("button", { type: "button", className: "export-link export-here", hidden: true });
+  const paces = [
+    pace("duration", "Length", "Length in seconds", "seconds"),
+    pace("steps_per_frame", `${Counted}s a frame`, `Number of ${counted}s a frame`, ""),
+  ];
+  return make("fieldset", { className: "export-part" }, [
+    make("legend", {}, "Movement"),
+    row("last_step", `${Counted}s`, [steps, here]),
+    row("duration", "Pace", paces, "radiogroup"),
+    row("hold", "Hold the end", text("hold", "Hold the end", "seconds")),
+    row("fps", "Frames a second", text("fps", "Frames a second")),
+  ]);
+}

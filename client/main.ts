@@ -1,0 +1,75 @@
+// The code of all pages: what is offered to Dash, what is listened to. What it exports is read by nobody but tests and
+// who looks into a page from its console: `const page = await import(document.querySelector("#fall-line").src)`.
+
+import { offerToMantine, renderPages } from "./dash/dash.ts";
+import { listenToHistory } from "./experiment/history.ts";
+import { SPOKEN } from "./experiment/scales.ts";
+import { offerExplore } from "./explore/callbacks.ts";
+import { askOpening } from "./explore/early.ts";
+import { offerInspector } from "./explore/inspector/callbacks.ts";
+import { prepareExplore } from "./explore/page.ts";
+import { offerSchedules } from "./explore/schedules.ts";
+import { offerExporting, prepareExports } from "./exporting/exporting.ts";
+import { offerResponse } from "./response/callbacks.ts";
+import { prepareResponse } from "./response/page.ts";
+import { listenToFormulas } from "./runs/formula-field.ts";
+import { live } from "./runs/page.ts";
+import { listenToRuns, offerRuns } from "./runs/run-list.ts";
+import { listenToSliders } from "./runs/slider-drag.ts";
+import { offerHeader } from "./shell/header.ts";
+import { watchShell } from "./shell/shell.ts";
+import { apply, onSystemChange } from "./shell/theme.ts";
+import { watchFormulas } from "./shell/typeset.ts";
+
+function themeChanged(): void {
+  apply();
+  live()?.restyle();
+}
+
+function offerAll(): void {
+  // Names of these functions stand in the sliders' properties: fall_line/components/hyperparameter_slider.py.
+  offerToMantine({
+    fallLineLinear: SPOKEN.linear,
+    fallLineLog: SPOKEN.log,
+    fallLineOneMinusLog: SPOKEN.one_minus_log,
+  });
+  offerHeader(themeChanged);
+  offerRuns();
+  offerExplore();
+  offerInspector();
+  offerSchedules();
+  offerResponse();
+  offerExporting();
+}
+
+function listen(): void {
+  listenToHistory();
+  listenToRuns();
+  listenToSliders();
+  listenToFormulas();
+  onSystemChange(themeChanged);
+  watchFormulas();
+  watchShell();
+}
+
+askOpening();
+offerAll();
+listen();
+prepareExplore();
+prepareResponse();
+prepareExports();
+
+renderPages();
+
+export * as drawnPaths from "./drawing/paths.ts";
+export * as asking from "./explore/asking.ts";
+export * as inspector from "./explore/inspector/state.ts";
+export * as loading from "./explore/loading.ts";
+export * as playing from "./explore/playing.ts";
+export * as plots from "./explore/plots.ts";
+export * as sheets from "./explore/sheets.ts";
+export * as explore from "./explore/state.ts";
+export * as responseAsking from "./response/asking.ts";
+export * as responseAxes from "./response/axes.ts";
+export * as response from "./response/state.ts";
+export * as wire from "./wire/ask.ts";

@@ -1,0 +1,54 @@
+// A visit of the Response page begins.
+
+import { byId, tell } from "../shell/document.ts";
+import { nameFileInput } from "../shell/open-file.ts";
+import { removeShell } from "../shell/shell.ts";
+import * as asking from "./asking.ts";
+import * as drawing from "./drawing.ts";
+import * as grid from "./grid.ts";
+import { moved } from "./moved.ts";
+import { numbers } from "./numbers.ts";
+import { drawSamples } from "./palette.ts";
+import * as settling from "./settling.ts";
+import { tellSignal } from "./signal.ts";
+import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
+import * as table from "./table.ts";
+import { showView } from "./view.ts";
+
+const AGAIN = 20; // ms from one look at the page to the next
+
+let newest: Opening | null = null;
+
+/** Waits until Dash has built the slowest piece, then starts the page. */
+export function openPage(opening: Opening, catalogue: ResponseCatalogue): void {
+  newest = opening;
+  attempt(opening, catalogue);
+}
+
+function attempt(opening: Opening, catalogue: ResponseCatalogue): void {
+  const host = document.getElementById("response-plot");
+  if (opening !== newest || !host) return;
+  if (document.querySelector("#response-open-file input")) {
+    newest = null;
+    start(opening, catalogue, host);
+  } else setTimeout(() => attempt(opening, catalogue), AGAIN);
+}
+
+function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement): void {
+  to.opened(opening, catalogue);
+  removeShell();
+  moved.clear();
+  numbers.forget();
+  asking.begin();
+  drawing.begin(host);
+  grid.begin(byId("response-grid"));
+  settling.begin();
+  table.begin(catalogue.epochs - 1);
+  nameFileInput("response-open-file");
+  asking.connect();
+  asking.request();
+  tell("problem", state.opening);
+  tellSignal();
+  showView();
+  drawSamples();
+}

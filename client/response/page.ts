@@ -1,0 +1,98 @@
+// The Response page: what it is to the list of runs and to the exports, and who follows what happens on it.
+
+import { props } from "../dash/dash.ts";
+import { markRow } from "../drawing/tooltip.ts";
+import { type Exported, type RunsPage, register } from "../runs/page.ts";
+import { tell } from "../shell/document.ts";
+import { request } from "./asking.ts";
+import { drawAll, mounted, moveCursor } from "./drawing.ts";
+import { syncChoices } from "./fields.ts";
+import { drawGrid, refreshGrid } from "./grid.ts";
+import { highlight } from "./hovering.ts";
+import { epochsOf } from "./looked-at.ts";
+import { moved } from "./moved.ts";
+import { changeRuns, numbers } from "./numbers.ts";
+import { drawSamples, palette } from "./palette.ts";
+import { listenToPublishedValues, markPublished } from "./published-values.ts";
+import { commit, keepWindow, settle } from "./settling.ts";
+import { fittingAnswer, on, state, to } from "./state.ts";
+import { showReadings, showReadingsSoon } from "./table.ts";
+
+function rebuild(): void {
+  props("response-structure", { data: { experiment: state.good, unfolded: [...state.unfolded] } });
+}
+
+function showAnswer(): void {
+  if (fittingAnswer() === null) return;
+  drawAll();
+  showReadingsSoon();
+  markPublished();
+}
+
+// A list of runs is built only for what the server can use.
+function rebuildIfWanted(): void {
+  if (state.good !== state.experiment || !state.structure) return;
+  to.structured();
+  rebuild();
+}
+
+// What is seen: the epochs from `first` to `last`.
+function exported(): Exported {
+  const [low, high] = state.window;
+  const epochs = epochsOf(state.window, state.catalogue.epochs - 1);
+  const experiment = { ...state.experiment, epochs };
+  return { kind: "response", experiment, first: Math.ceil(low), last: Math.floor(high), stands: state.epoch };
+}
+
+const page: RunsPage = {
+  state,
+  numbers: {
+    ...numbers,
+    writeAll() {
+      numbers.writeAll();
+      markPublished();
+    },
+  },
+  mounted,
+  palette,
+  changeRuns,
+  rebuild,
+  unfold: to.unfolded,
+  typed(field, sync) {
+    to.typed(field);
+    moved.add(field, sync);
+  },
+  forgetRows: to.rowsForgotten,
+  highlight,
+  drawAll,
+  restyle() {
+    drawSamples();
+    drawAll();
+    drawGrid();
+  },
+  exported,
+};
+
+/** Lets the page be found, and everything follow what happens on it, from now on. */
+export function prepareResponse(): void {
+  register(page);
+  listenToPublishedValues();
+  for (const change of ["changed", "replaced", "signalled", "chose"] as const) on(change, request);
+  on("replaced", syncChoices);
+  on("chose", drawAll);
+  on("chose", showReadings);
+  on("accepted", showAnswer);
+  on("accepted", rebuildIfWanted);
+  on("accepted", () => tell("problem", state.opening));
+  on("accepted", settle);
+  on("refused", () => moved.takeBack(state.typing));
+  on("sought", moveCursor);
+  on("sought", showReadingsSoon);
+  on("windowed", drawAll);
+  on("windowed", keepWindow);
+  on("highlighted", markRow);
+  on("highlighted", drawAll);
+  on("settled", commit);
+  on("settled", moved.settle);
+  on("settled", refreshGrid);
+}

@@ -1,0 +1,223 @@
+// The page of one experiment in a file of its own: all numbers are in the document, nothing is asked for.
+
+import { type Figure, type Graph, type Grid, plotly } from "../dash/plotly.ts";
+import { fitted, type Under } from "../drawing/geometry.ts";
+import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
+import { fillOutcomes, type Report } from "../drawing/outcomes.ts";
+import { type PathsAnswer, unpack } from "../drawing/paths.ts";
+import type { Scene } from "../drawing/scene.ts";
+import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
+import { markRow, showTooltip } from "../drawing/tooltip.ts";
+import { withRun } from "../experiment/edit.ts";
+import type { Box, Experiment, Palette } from "../experiment/experiment.ts";
+import type { Player } from "../player/player.ts";
+import { byId } from "../shell/document.ts";
+import type { Theme } from "../shell/theme.ts";
+import { afterRest } from "../wire/throttle.ts";
+import {
+  read,
+  runRow,
+  type Symbols,
+  showHidden,
+  startPlayer,
+  swatches,
+  switchTheme,
+  theme,
+  watchRows,
+} from "./controls.ts";
+
+/** The contour without its grid, the minima, and the axes. */
+interface Contour {
+  readonly data: readonly [object, object];
+  readonly layout: {
+    readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
+    readonly xaxis: object;
+    readonly yaxis: object;
+  };
+}
+
+interface Answer extends PathsAnswer {
+  readonly reports: readonly Report[];
+}
+
+/** What fall_line/exports/html.py writes. */
+interface Data {
+  readonly answer: Answer;
+  readonly figures: Readonly<Record<Theme, Contour>>;
+  readonly grid: Grid;
+  readonly losses: Figure;
+  readonly palettes: Readonly<Record<Theme, Palette>>;
+  readonly view: Box;
+  readonly symbols: readonly Symbols[];
+  readonly line_width: number;
+}
+
+const RESTED = 150; // ms after which a plot follows a new size
+
+const data = read<Data>("data");
+const paths = unpack(data.answer);
+const names = data.answer.reports.map((report) => report.name);
+const palette = () => data.palettes[theme()];
+
+let experiment = read<Experiment>("experiment");
+let highlighted: number | null = null;
+let zoomed = false; // whether the reader has chosen what is in view
+let player: Player;
+let surfacePlot: SurfacePlot | null = null;
+let lossPlot: LossPlot | null = null; // if it is shown
+let curves: LossCurves | null = null;
+
+// ---- the surface ----
+
+function startMark(): object {
+  const [x, y] = experiment.start;
+  const { ink } = palette();
+  const marker = { symbol: "circle-open", size: 17, color: ink, line: { width: 2.5, color: ink } };
+  return { type: "scatter", x: [x], y: [y], mode: "markers", marker, hoverinfo: "skip", showlegend: false };
+}
+
+function shownBox(graph: Graph): Box {
+  if (zoomed && surfacePlot !== null) return surfacePlot.visible();
+  const { l, r, t, b } = data.figures[theme()].layout.margin;
+  const [width, height] = [graph.clientWidth - l - r, graph.clientHeight - t - b];
+  return fitted(data.view, Math.max(50, width), Math.max(50, height));
+}
+
+// The contour in the present theme; the grid stands in the document once for both.
+function drawSurface(): Promise<unknown> {
+  const graph = byId<Graph>("surface-plot");
+  const {
+    data: [contour, minima],
+    layout,
+  } = data.figures[theme()];
+  const [xLow, xHigh, yLow, yHigh] = shownBox(graph);
+  const xaxis = { ...layout.xaxis, range: [xLow, xHigh] };
+  const yaxis = { ...layout.yaxis, range: [yLow, yHigh] };
+  const home = { name: "home", title: "The whole view", icon: plotly().Icons.home, click: goHome };
+  const config = {
+    scrollZoom: true,
+    responsive: true,
+    displaylogo: false,
+    doubleClick: false,
+    modeBarButtons: [["zoomIn2d", "zoomOut2d", home]],
+  };
+  const traces = [{ ...contour, ...data.grid }, minima, startMark()];
+  return plotly().react(graph, traces, { ...layout, xaxis, yaxis }, config);
+}
+
+function goHome(): void {
+  zoomed = false;
+  drawSurface();
+}
+
+function onView(view: Box | null): void {
+  if (view === null) goHome();
+  else zoomed = true;
+}
+
+// ---- paths and losses ----
+
+function order(): number[] {
+  const shown = experiment.runs.map((run, k) => (run.hidden ? -1 : k)).filter((k) => k >= 0);
+  const top = highlighted;
+  return top === null ? shown : [...shown.filter((k) => k !== top), top];
+}
+
+function scene(polylines: Float32Array, fan: Float32Array | null | undefined): Scene {
+  const { steps, ends, stopped, kept } = paths;
+  return {
+    polylines,
+    fan: fan && paths.fan && { polylines: fan, seeds: paths.fan.seeds, ends: paths.fan.ends },
+    kept,
+    steps,
+    time: player.clock.time,
+    ends,
+    stopped,
+    styles: experiment.runs.map((run) => run.style),
+    order: order(),
+    highlight: highlighted,
+    palette: palette(),
+    lineWidth: data.line_width,
+  };
+}
+
+function drawAll(fresh: boolean): void {
+  surfacePlot?.draw(scene(paths.points, paths.fan?.points), fresh);
+  if (curves !== null) lossPlot?.draw(scene(curves.polylines, curves.fan), fresh);
+}
+
+function followLosses(): void {
+  if (lossPlot === null) return;
+  curves = lossPlot.setPaths(paths, order(), experiment.loss_axis);
+  byId("loss-caption").textContent = curves.caption;
+}
+
+// ---- under the pointer ----
+
+function onHover(under: Under | null, event: PointerEvent): void {
+  showTooltip(byId("tooltip"), under, event, paths, names);
+  highlight(under === null ? null : under.run);
+}
+
+function highlight(wanted: number | null): void {
+  const run = wanted !== null && experiment.runs[wanted]?.hidden ? null : wanted;
+  if (run === highlighted) return;
+  highlighted = run;
+  markRow(run);
+  drawAll(true);
+}
+
+// ---- the list of runs and the table ----
+
+function showRuns(): void {
+  showHidden(experiment.runs);
+  fillOutcomes(byId<HTMLTableSectionElement>("outcomes-body"), data.answer.reports, experiment.runs);
+  swatches(palette());
+}
+
+function toggleRun(index: number): void {
+  experiment = withRun(experiment, index, { hidden: !experiment.runs[index].hidden });
+  highlight(null);
+  showRuns();
+  followLosses();
+  drawAll(true);
+}
+
+// ---- the whole ----
+
+function onTheme(): void {
+  switchTheme();
+  drawSurface();
+  swatches(palette());
+  drawAll(true);
+}
+
+async function startSurface(): Promise<void> {
+  const graph = byId<Graph>("surface-plot");
+  await drawSurface();
+  surfacePlot = createSurfacePlot(graph, byId("readout"), { onView, onHover });
+  new ResizeObserver(afterRest(drawSurface, RESTED)).observe(graph);
+}
+
+async function startLosses(): Promise<void> {
+  const graph = byId<Graph>("loss-plot");
+  if (graph.closest("[hidden]")) return;
+  await plotly().newPlot(graph, data.losses.data, data.losses.layout, { displayModeBar: false, responsive: true });
+  lossPlot = createLossPlot(graph, { onHover });
+}
+
+async function start(): Promise<void> {
+  player = startPlayer(paths.steps, () => drawAll(false));
+  byId("runs").append(...experiment.runs.map((run, k) => runRow(run, k, names[k], data.symbols[k], toggleRun)));
+  showRuns();
+  await startSurface();
+  await startLosses();
+  followLosses();
+  player.seek(experiment.step ?? paths.steps);
+  drawAll(true);
+  watchRows(highlight);
+  byId("theme").addEventListener("click", onTheme);
+  document.documentElement.dataset.ready = "";
+}
+
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,59 @@
+// Asks the server what Dash's callbacks are too slow for.
+
+import { distance } from "./distance.ts";
+import { early } from "./early.ts";
+
+/** Why there is no answer, in one sentence. */
+export interface Problem {
+  readonly problem: string;
+}
+
+type Answered<Answer> = Answer & { readonly problem?: undefined };
+
+/** How an answer in pieces ended; `refused` is for now. */
+export type End = "whole" | "refused" | "unusable" | "broken";
+
+const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
+const UNREACHABLE = [502, 503, 504];
+
+function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
+  const headers = { "Content-Type": "application/json", ...distance() };
+  const body = JSON.stringify(question);
+  return early(address, body) ?? fetch(address, { method: "POST", headers, signal, body });
+}
+
+/** The answer to `question`, a problem if there is none, or null if the server can't be reached. */
+export async function ask<Answer extends object>(
+  address: string,
+  question: unknown,
+): Promise<Answered<Answer> | Problem | null> {
+  try {
+    const response = await post(address, question, AbortSignal.timeout(PATIENCE));
+    if (response.ok) return await response.json();
+    if (UNREACHABLE.includes(response.status)) return null;
+    return { problem: `The server failed at this (status ${response.status}); what you see is from before.` };
+  } catch {
+    return null;
+  }
+}
+
+/** Hands over the bytes of an answer as they come, and says how it ended. */
+export async function askPieces(
+  address: string,
+  question: unknown,
+  signal: AbortSignal,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<End> {
+  try {
+    const response = await post(address, question, signal);
+    if (!response.ok) return "broken";
+    if (response.headers.get("Content-Type")!.includes("json")) {
+      return (await response.json()).refused ? "refused" : "unusable";
+    }
+    const reader = response.body!.getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) onBytes(piece.value);
+    return "whole";
+  } catch {
+    return "broken";
+  }
+}

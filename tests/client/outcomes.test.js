@@ -1,0 +1,32 @@
+// What the table's cells show of a report.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cells } from "../../client/drawing/outcomes.ts";
+
+const REPORT = {
+  final_loss: "0.5",
+  best_loss: "0.25",
+  best_step: 7,
+  steps_to_tolerance: 5,
+  path_length: "3.2",
+  kept_step: null,
+};
+
+test("four cells: final loss, best loss and its step, steps to tolerance, path length", () => {
+  assert.deepEqual(cells(REPORT), ["0.5", "0.25 at 7", "5", "3.2"]);
+});
+
+test("the start is a step like any other", () => {
+  assert.deepEqual(cells({ ...REPORT, best_step: 0, steps_to_tolerance: 0 }), ["0.5", "0.25 at 0", "0", "3.2"]);
+});
+
+test("a step that doesn't exist is a dash", () => {
+  const nowhere = { ...REPORT, final_loss: "NaN", best_loss: "NaN", best_step: -1, steps_to_tolerance: null };
+  assert.deepEqual(cells(nowhere), ["NaN", "—", "—", "3.2"]);
+});
+
+test("a run that goes back says from which step its loss is", () => {
+  assert.equal(cells({ ...REPORT, final_loss: "0.25", kept_step: 7 })[0], "0.25 kept from step 7");
+  assert.equal(cells({ ...REPORT, final_loss: "0.25", kept_step: 0 })[0], "0.25 kept from step 0");
+  assert.equal(cells({ ...REPORT, kept_step: null })[0], "0.5");
+});

@@ -1,0 +1,187 @@
+// The numbers of an answer arrive where they belong, also those that are not finite.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { beginning, copied, lossAt, renew, unpack } from "../../client/drawing/paths.ts";
+
+function packed(numbers) {
+  return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
+}
+
+function answer(points, heights, steps, floor, ends) {
+  const runs = heights.length / (steps + 1);
+  const last = ends || new Array(runs).fill(steps);
+  return { steps, floor, ends: last, points: packed(points), heights: packed(heights), fan: null, reports: [] };
+}
+
+test("a run that outgrows float32 is drawn to there but has not stopped", () => {
+  const points = [0, 0, 1, 1, Infinity, 2, 0, 0, 1, 1, NaN, NaN];
+  const { ends, stopped } = unpack(answer(points, [1, 1, 1, 1, 1, NaN], 2, 0, [2, 1]));
+  assert.deepEqual(ends, [1, 1]);
+  assert.deepEqual(stopped, [false, true]);
+});
+
+test("two runs of two steps", () => {
+  const paths = unpack(answer([0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15], [6, 5, 4, 26, 25, 24], 2, 0.5));
+  assert.deepEqual([paths.steps, paths.runs, paths.floor], [2, 2, 0.5]);
+  assert.deepEqual([...paths.points], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15]);
+  assert.deepEqual([...paths.heights], [6, 5, 4, 26, 25, 24]);
+  assert.deepEqual(paths.ends, [2, 2]);
+});
+
+test("curves are the points (step, height) of every run", () => {
+  const { curves } = unpack(answer(new Array(12).fill(0), [6, 5, 4, 26, 25, 24], 2, 0));
+  assert.deepEqual([...curves], [0, 6, 1, 5, 2, 4, 0, 26, 1, 25, 2, 24]);
+});
+
+test("numbers that are not finite pass as they are", () => {
+  const { points, heights } = unpack(answer([0, NaN, Infinity, -Infinity], [NaN, Infinity], 1, null));
+  assert.deepEqual([...points], [0, NaN, Infinity, -Infinity]);
+  assert.deepEqual([...heights], [NaN, Infinity]);
+});
+
+test("a run ends before the first step whose point or height isn't finite", () => {
+  const fine = [0, 0, 1, 1, 2, 2, 3, 3];
+  const changed = (at, value) => fine.map((one, k) => (k === at ? value : one));
+  const end = (points, heights) => unpack(answer(points, heights, 3, 0)).ends[0];
+  assert.equal(end(fine, [3, 2, 1, 0]), 3);
+  assert.equal(end(changed(6, NaN), [3, 2, 1, 0]), 2);
+  assert.equal(end(changed(5, -Infinity), [3, 2, 1, 0]), 1);
+  assert.equal(end(fine, [3, 2, Infinity, 0]), 1);
+  assert.equal(end(fine, [3, NaN, 1, NaN]), 0);
+  assert.equal(end(changed(1, NaN), [3, 2, 1, 0]), -1);
+  assert.equal(end(fine, [NaN, 2, 1, 0]), -1);
+});
+
+test("a run that ends shortens no other run", () => {
+  const { ends } = unpack(answer([0, 0, NaN, NaN, 0, 0, 1, 1, 0, 0, 1, 1], [1, NaN, 1, 0, 1, Infinity], 1, 0));
+  assert.deepEqual(ends, [0, 1, 0]);
+});
+
+test("the loss is the height above the floor, or the height where no floor is known", () => {
+  const heights = [6, 5, 4, 26, 25, 24];
+  const above = unpack(answer(new Array(12).fill(0), heights, 2, -100));
+  assert.equal(lossAt(above, 1, 2), -76);
+  assert.equal(lossAt(above, 0, 0), -94);
+  const bare = unpack(answer(new Array(12).fill(0), heights, 2, null));
+  assert.equal(bare.floor, null);
+  assert.equal(lossAt(bare, 1, 1), 25);
+});
+
+test("a fan holds the paths of all seeds of the first run, then those of the next", () => {
+  const one = answer(new Array(8).fill(0), [1, 1, 1, 1], 1, 0);
+  const points = packed([...Array(16).keys()].map((k) => (k === 14 ? NaN : k)));
+  const { fan } = unpack({ ...one, fan: { seeds: 2, points, heights: packed([8, 7, 6, 5, 4, 3, 2, 1]) } });
+  assert.equal(fan.seeds, 2);
+  assert.deepEqual([...fan.points].slice(4, 8), [4, 5, 6, 7]);
+  assert.deepEqual([...fan.curves], [0, 8, 1, 7, 0, 6, 1, 5, 0, 4, 1, 3, 0, 2, 1, 1]);
+  assert.deepEqual(fan.ends, [1, 1, 1, 0]);
+  assert.equal(unpack(one).fan, null);
+});
+
+test("the step that a run goes back to comes from its report", () => {
+  const one = answer(new Array(8).fill(0), [1, 1, 1, 1], 1, 0);
+  assert.deepEqual(unpack({ ...one, reports: [{ kept_step: 0 }, { kept_step: null }] }).kept, [0, null]);
+});
+
+// Two runs of two steps, with a fan of two seeds.
+function fanned() {
+  const points = Array.from({ length: 12 }, (_, k) => k);
+  const fan = { seeds: 2, points: packed([...points, ...points]), heights: packed([...points].map((k) => 20 - k)) };
+  return unpack({
+    ...answer(points, [6, 5, 4, 26, 25, 24], 2, 0.5),
+    reports: [{ kept_step: 1 }, { kept_step: null }],
+    fan,
+  });
+}
+
+function arraysOf(paths) {
+  const { points, heights, curves, ends, stopped, kept, fan } = paths;
+  return [
+    points,
+    heights,
+    curves,
+    ends,
+    stopped,
+    kept,
+    ...(fan ? [fan.points, fan.heights, fan.curves, fan.ends] : []),
+  ];
+}
+
+test("a copy is equal, and writing into any part of it leaves the original as it was", () => {
+  for (const paths of [fanned(), unpack(answer(new Array(8).fill(1), [1, 1, 1, 1], 1, null))]) {
+    const before = structuredClone(paths);
+    const copy = copied(paths);
+    assert.deepEqual(copy, paths);
+    for (const array of arraysOf(copy)) array.fill(-1);
+    assert.deepEqual(paths, before);
+    arraysOf(copy).forEach((array) => assert.ok(array.every((one) => one === -1)));
+  }
+});
+
+test("renewing a run brings its curve and its end up to its numbers, and leaves the others", () => {
+  const paths = unpack(answer(new Array(12).fill(0), [6, 5, 4, 26, 25, 24], 2, 0));
+  paths.heights.set([8, 7, Infinity], 3);
+  paths.heights.set([1, 1, 1], 0);
+  renew(paths, 1, 2);
+  assert.deepEqual([...paths.curves], [0, 6, 1, 5, 2, 4, 0, 8, 1, 7, 2, Infinity]);
+  assert.deepEqual(paths.ends, [2, 1]);
+  paths.heights[5] = 3;
+  paths.points[8] = NaN;
+  renew(paths, 1, 2);
+  assert.deepEqual(paths.ends, [2, 0]);
+  paths.points[8] = 1;
+  renew(paths, 1, 2);
+  renew(paths, 0, 2);
+  const { curves, ends } = unpack(answer([...paths.points], [...paths.heights], 2, 0));
+  assert.deepEqual([paths.curves, paths.ends], [curves, ends]);
+});
+
+test("renewing works on the paths of a fan, counted from the first run's first seed", () => {
+  const { fan } = fanned();
+  fan.heights.set([3, 2, NaN], 9);
+  renew(fan, 3, 2);
+  assert.deepEqual([...fan.curves].slice(18), [0, 3, 1, 2, 2, NaN]);
+  assert.deepEqual(fan.ends, [2, 2, 2, 1]);
+});
+
+// Two runs of five steps: the second leaves the screen's numbers at step 3, and stops being finite at step 4.
+const LONG = {
+  steps: 5,
+  runs: 2,
+  points: new Float32Array([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 9, 1, 9, 2, 9, Infinity, 9, NaN, 9, NaN, 9]),
+  heights: new Float32Array([9, 3, 4, 3, 1, 2, 9, 8, 9, 7, NaN, NaN]),
+  ends: [5, 3],
+};
+
+test("a beginning is what an answer with fewer steps would be", () => {
+  for (let steps = 1; steps <= 5; steps++) {
+    const part = (array, run, width) => [...array.slice(6 * width * run, 6 * width * run + (steps + 1) * width)];
+    const points = [0, 1].flatMap((run) => part(LONG.points, run, 2));
+    const heights = [0, 1].flatMap((run) => part(LONG.heights, run, 1));
+    const ends = LONG.ends.map((end) => Math.min(end, steps));
+    const { kept, ...expected } = unpack(answer(points, heights, steps, 0.5, ends));
+    const { kept: none, ...got } = beginning(LONG, steps, { floor: 0.5, best: false });
+    assert.deepEqual(got, expected);
+    assert.deepEqual(none, [null, null]);
+    assert.deepEqual(kept, []);
+  }
+});
+
+test("a beginning has its own best point: the first of the lowest that are finite", () => {
+  const kept = [1, 2, 3, 4, 5].map((steps) => beginning(LONG, steps, { floor: null, best: true }).kept);
+  assert.deepEqual(kept, [
+    [1, 1],
+    [1, 1],
+    [1, 1],
+    [4, 1],
+    [4, 1],
+  ]);
+  const nowhere = { ...LONG, heights: new Float32Array(12).fill(NaN), ends: [-1, -1] };
+  assert.deepEqual(beginning(nowhere, 3, { floor: null, best: true }).kept, [null, null]);
+});
+
+test("a beginning doesn't share its numbers with the longest paths", () => {
+  const before = structuredClone(LONG);
+  for (const array of arraysOf(beginning(LONG, 5, { floor: 0, best: true }))) array.fill(7);
+  assert.deepEqual(LONG, before);
+});
