@@ -6,24 +6,32 @@ ENVIRONMENT := .venv
 BIN := $(ENVIRONMENT)/bin
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-options
 
-.PHONY: run test test-thorough check figures requirements clean
+.PHONY: run test test-thorough check client vendor figures requirements clean
 .DELETE_ON_ERROR:
 
 run: $(ENVIRONMENT)/.installed-run
 	@exec $(BIN)/python app.py
 
-test: $(ENVIRONMENT)/.installed-test
+test: $(ENVIRONMENT)/.installed-client
 	@scripts/system-packages
 	@scripts/check
 
 # The sweeps, which test leaves out: more cases of what its tests prove.
-test-thorough: $(ENVIRONMENT)/.installed-test
+test-thorough: $(ENVIRONMENT)/.installed-client
 	@scripts/system-packages
 	@scripts/check thorough
 
 # What needs no running: style, types, layers.
-check: $(ENVIRONMENT)/.installed-test
+check: $(ENVIRONMENT)/.installed-client
 	@scripts/check lint
+
+# The page's own code, from client/ into assets/built/.
+client: $(ENVIRONMENT)/.installed-client
+	@$(BIN)/node scripts/client.js
+
+# The part of Plotly that the page uses, into assets/vendor/.
+vendor: $(ENVIRONMENT)/.installed-client
+	@$(BIN)/node scripts/vendor.js
 
 # The article's ten experiments as videos and pictures in FOLDER, and the README's animation.
 figures: $(ENVIRONMENT)/.installed-run
@@ -37,7 +45,7 @@ requirements: $(BIN)/python
 		--output-file requirements-test.txt pyproject.toml
 
 clean:
-	rm -rf $(ENVIRONMENT) build .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(ENVIRONMENT) node_modules build .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(ENVIRONMENT)/.installed-run: requirements.txt | $(BIN)/python
@@ -46,6 +54,11 @@ $(ENVIRONMENT)/.installed-run: requirements.txt | $(BIN)/python
 
 $(ENVIRONMENT)/.installed-test: requirements-test.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+# Node comes with the tests' packages; what it needs to check and build the client comes from package-lock.json.
+$(ENVIRONMENT)/.installed-client: package-lock.json $(ENVIRONMENT)/.installed-test
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --silent
 	@touch $@
 
 $(BIN)/python:

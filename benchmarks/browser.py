@@ -18,8 +18,13 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-# Inputs are noted when the browser made them, paints in the first task after the frame that shows a drawing.
+# The page's modules are there as `client`. Inputs are noted when the browser made them, paints in the first task after
+# the frame that shows a drawing.
 PROBE = """
+addEventListener('DOMContentLoaded', async () => {
+    const script = document.getElementById('fall-line');
+    if (script) window.client = await import(script.src);
+});
 window.probe = { inputs: [], paints: [], frames: [] };
 for (const kind of ['pointerdown', 'pointermove'])
     document.addEventListener(kind, (event) => { if (event.buttons) probe.inputs.push(event.timeStamp); }, true);

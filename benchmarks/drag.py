@@ -28,7 +28,7 @@ from benchmarks.slider import Drag, drag, first_move
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 FIRST_MOVES = 3  # pages that are opened for one
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-SHEET_THERE = "fallLine.explore.parts.sheets.facts().bytes > 0 && !fallLine.explore.parts.sheets.busy()"
+SHEET_THERE = "client.sheets.facts().bytes > 0 && !client.sheets.facts().busy"
 THUMB = "learning rate η, run 1: Gradient descent"
 HEADS = (
     "steps",

@@ -41,7 +41,7 @@ def main() -> None:
         page.keyboard.press("Space")
         page.wait_for_timeout(300)
         playing = frames(page, 6)
-        step = page.evaluate("fallLine.explore.parts.player.clock.time")
+        step = page.evaluate("client.playing.time()")
     print(f"standing still   {still[0]:5.1f} frames/s, 99th percentile of gaps {still[1]:.1f} ms")
     print(f"playing          {playing[0]:5.1f} frames/s, 99th percentile of gaps {playing[1]:.1f} ms, step {step:.0f}")
     print(f"ratio {playing[0] / still[0]:.3f};  aim: >= 58 frames/s")

@@ -32,7 +32,7 @@ QUERY = "&".join(f"run={method}" for method in METHODS)
 
 # Resolves to the milliseconds from a change to the contour and to the paths of the surface that `key` names.
 WATCH = """([key, act]) => new Promise((done) => {
-    const { page, parts } = fallLine.explore;
+    const page = client.explore.state;
     const plot = document.querySelector('#surface-plot .js-plotly-plot');
     const found = { contour: null, paths: null };
     const begun = performance.now();

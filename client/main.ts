@@ -1,9 +1,8 @@
 // The code of all pages: what is offered to Dash, what is listened to. What it exports is read by nobody but tests and
 // who looks into a page from its console: `const page = await import(document.querySelector("#fall-line").src)`.
 
-import { offerToMantine, renderPages } from "./dash/dash.ts";
+import { renderPages } from "./dash/dash.ts";
 import { listenToHistory } from "./experiment/history.ts";
-import { SPOKEN } from "./experiment/scales.ts";
 import { offerExplore } from "./explore/callbacks.ts";
 import { askOpening } from "./explore/early.ts";
 import { offerInspector } from "./explore/inspector/callbacks.ts";
@@ -16,6 +15,7 @@ import { listenToFormulas } from "./runs/formula-field.ts";
 import { live } from "./runs/page.ts";
 import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
+import { offerSpokenValues } from "./runs/spoken-values.ts";
 import { offerHeader } from "./shell/header.ts";
 import { watchShell } from "./shell/shell.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
@@ -27,12 +27,7 @@ function themeChanged(): void {
 }
 
 function offerAll(): void {
-  // Names of these functions stand in the sliders' properties: fall_line/components/hyperparameter_slider.py.
-  offerToMantine({
-    fallLineLinear: SPOKEN.linear,
-    fallLineLog: SPOKEN.log,
-    fallLineOneMinusLog: SPOKEN.one_minus_log,
-  });
+  offerSpokenValues();
   offerHeader(themeChanged);
   offerRuns();
   offerExplore();

@@ -46,7 +46,8 @@ async function committed(path) {
 
 if (check) {
   const stale = [];
-  for (const { path, contents } of built) if (!(await committed(path)).equals(contents)) stale.push(relative(".", path));
+  for (const { path, contents } of built)
+    if (!(await committed(path)).equals(contents)) stale.push(relative(".", path));
   if (stale.length) {
     console.error(`Not built from what is in client/: ${stale.join(", ")}. Run: make client`);
     process.exit(1);

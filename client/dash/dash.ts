@@ -29,9 +29,6 @@ export type Props = (id: ComponentId, values: Record<string, unknown>) => void;
 /** Sets properties of a component, as a callback's answer would. */
 export const props: Props = (id, values) => dash().set_props(id, values);
 
-/** What a callback answers that changes nothing. */
-export const none = (): unknown => dash().no_update;
-
 /** The id of what a callback is called for. */
 export const triggeredId = <Id>(): Id | undefined => dash().callback_context.triggered_id as Id | undefined;
 
@@ -50,13 +47,22 @@ export function renderPages(): void {
   else start();
 }
 
-type Callbacks = Record<string, (...given: never[]) => unknown>;
+export type Callbacks = Record<string, (...given: never[]) => unknown>;
 
-/** Lets Dash call `callbacks` as ClientsideFunction(namespace, name). */
+/** Lets Dash call `callbacks` as ClientsideFunction(namespace, name). One that returns nothing changes nothing. */
 export function offer(namespace: string, callbacks: Callbacks): void {
   const shared = (window.dash_clientside ??= {} as DashClientside);
-  shared[namespace] = callbacks;
+  shared[namespace] = Object.fromEntries(Object.entries(callbacks).map(([name, one]) => [name, answering(one)]));
 }
+
+const answering =
+  (callback: (...given: never[]) => unknown) =>
+  (...given: never[]): unknown => {
+    const answer = callback(...given);
+    return answer instanceof Promise ? answer.then(orNothing) : orNothing(answer);
+  };
+
+const orNothing = (answer: unknown): unknown => (answer === undefined ? dash().no_update : answer);
 
 /** Lets components of Mantine call `functions` by name. */
 export function offerToMantine(functions: Record<string, unknown>): void {

@@ -1,6 +1,6 @@
 // What Dash calls on the Explore page: one short function for each clientside callback.
 
-import { none, offer, props, triggeredId } from "../dash/dash.ts";
+import { type Callbacks, offer, props, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
@@ -48,18 +48,17 @@ function setField(key: Field, value: Value): void {
 }
 
 // A text in one of the fields that belong to no run.
-function field(text: string, { key }: FieldId): unknown {
-  if (!state.opened) return none();
+function field(text: string, { key }: FieldId): void {
+  if (!state.opened) return;
   const value = typed(text);
   const id = JSON.stringify({ key, type: "field" });
   if (value === fieldValue(key)) {
     if (id === state.typing) tell("problem", state.opening);
-    return none();
+    return;
   }
   to.typed(id);
   setField(key, value);
   moved.add(id, () => props({ type: "field", key }, { value: written(fieldValue(key)) }));
-  return none();
 }
 
 function surface(key: string | null): void {
@@ -88,58 +87,53 @@ function choice(levels: Experiment["levels"], axis: Experiment["loss_axis"], lin
   drawLosses(true);
 }
 
-function add(optimizer: string | null): unknown {
-  if (!state.opened || !optimizer) return none();
+function add(optimizer: string | null): null | undefined {
+  if (!state.opened || !optimizer) return undefined;
   const own = defaults(state.catalogue, optimizer);
   change(edit.addRun(state.experiment, optimizer, own), "add", { structure: true });
-  return null;
+  return null; // another one can be chosen
 }
 
 // A reader has opened a file.
-async function opened(data: Opened | null): Promise<unknown> {
-  if (!data || !state.opened) return none();
+async function opened(data: Opened | null): Promise<void> {
+  if (!data || !state.opened) return;
   forgetFile("open-file");
   if (data.experiment) await load(data.experiment, "file");
   to.warned(data.problems.join(" "));
   tell("problem", state.opening);
-  return none();
 }
 
-/** A callback that changes nothing of Dash's. */
-const doing =
-  <Given extends unknown[]>(action: (...given: Given) => unknown) =>
-  (...given: Given) => {
-    action(...given);
-    return none();
-  };
+// The buttons of the player.
+function step(back: Clicks, on: Clicks): void {
+  if (back || on) forward(triggeredId() === "player-back" ? -1 : 1);
+}
 
-/** A callback of a button, once it is pressed. */
+/** What Dash calls with the clicks of a button, and what else `action` needs. */
 const pressed =
   (action: (...given: string[]) => unknown) =>
-  (clicks: Clicks, ...given: string[]) => {
+  (clicks: Clicks, ...given: string[]): void => {
     if (clicks && state.opened) action(...given);
-    return none();
   };
 
+export const callbacks: Callbacks = {
+  open: (opening: Opening, catalogue: ExploreCatalogue) => open(opening, catalogue),
+  field,
+  surface,
+  published: loadPublished,
+  choice,
+  noise: chooseNoise,
+  newSeed: pressed(newSeed),
+  returnBest,
+  add,
+  play: pressed(toggle),
+  step,
+  pace: (speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop)),
+  tune: pressed(tune),
+  untune: pressed(untune),
+  showTuning: pressed(togglePanel),
+  copy: pressed(copyLink),
+  opened,
+};
+
 /** Lets Dash call what the page's callbacks name. */
-export function offerExplore(): void {
-  offer("explore", {
-    open: doing((opening: Opening, catalogue: ExploreCatalogue) => open(opening, catalogue)),
-    field,
-    surface: doing(surface),
-    published: doing(loadPublished),
-    choice: doing(choice),
-    noise: doing(chooseNoise),
-    newSeed: pressed(newSeed),
-    returnBest: doing(returnBest),
-    add,
-    play: pressed(toggle),
-    step: doing((back: Clicks, on: Clicks) => (back || on) && forward(triggeredId() === "player-back" ? -1 : 1)),
-    pace: doing((speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop))),
-    tune: pressed(tune),
-    untune: pressed(untune),
-    showTuning: pressed(togglePanel),
-    copy: pressed(copyLink),
-    opened,
-  });
-}
+export const offerExplore = (): void => offer("explore", callbacks);

@@ -35,6 +35,7 @@ export function begin({ steps, step, onFrame, onChange }: Parts): void {
   Object.assign(player.clock, { steps, time: step });
   scrub = scrubber();
   byId("player-scrub").replaceChildren(scrub);
+  showClock();
 }
 
 // A native slider, which the player can move at every frame.

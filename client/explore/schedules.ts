@@ -1,6 +1,6 @@
 // The schedules of runs on the Explore page: their kinds, and the sliders of their numbers.
 
-import { none, offer, triggeredId, triggeredValue } from "../dash/dash.ts";
+import { offer, triggeredId, triggeredValue } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { Experiment, Schedule } from "../experiment/experiment.ts";
 import type { OtherNumbers } from "../runs/numbers.ts";
@@ -45,16 +45,15 @@ export const scheduleNumbers: OtherNumbers = {
   },
 };
 
-function kind(): unknown {
+function kind(): void {
   const id = triggeredId<{ run: number; schedule: string }>();
   const chosen = triggeredValue<string>();
-  if (!id || !chosen || !state.opened || !mounted()) return none();
+  if (!id || !chosen || !state.opened || !mounted()) return;
   const { run, schedule: name } = id;
-  if (!state.experiment.runs[run] || chosen === (scheduleOf(run, name)?.kind ?? "constant")) return none();
+  if (!state.experiment.runs[run] || chosen === (scheduleOf(run, name)?.kind ?? "constant")) return;
   const hypers = Object.entries(state.catalogue.schedules[chosen] ?? {});
   const numbers = Object.fromEntries(hypers.map(([key, hyper]) => [key, hyper.default]));
   change(withSchedule(run, name, { kind: chosen, ...numbers }), "schedule", { structure: true });
-  return none();
 }
 
 /** Lets Dash call what its callback of the schedules names. */

@@ -1,6 +1,6 @@
 // What Dash calls for exports, and what is done about them as soon as the document is there.
 
-import { none, offer as offerCallbacks } from "../dash/dash.ts";
+import { offer as offerCallbacks } from "../dash/dash.ts";
 import type { Offer } from "./choices.ts";
 import { draw, open, take, tellRefusal } from "./dialog.ts";
 import { markHeader } from "./header-mark.ts";
@@ -16,7 +16,7 @@ function attempt(left: number): void {
 /** Lets Dash call what its callbacks of the dialog name. */
 export function offerExporting(): void {
   offerCallbacks("exporting", {
-    show: (clicks: number | null) => (clicks ? true : none()),
+    show: (clicks: number | null) => (clicks ? true : undefined),
 
     opened(opened: boolean, offer: Offer) {
       if (state.offer === null || state.offer.kind !== offer.kind) take(offer);

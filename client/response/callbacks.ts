@@ -1,6 +1,6 @@
 // What Dash calls on the Response page: one short function for each clientside callback.
 
-import { none, offer, triggeredId } from "../dash/dash.ts";
+import { type Callbacks, offer, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
@@ -73,38 +73,32 @@ function changeWindow(button: string): void {
 }
 
 /** What Dash calls with a choice: `action` is done while the page stands in the document and something is chosen. */
-function chosen<Choice>(action: (choice: Choice) => void): (choice: Choice | null | undefined) => unknown {
+function chosen<Choice>(action: (choice: Choice) => void): (choice: Choice | null | undefined) => void {
   return (choice) => {
     if (mounted() && choice) action(choice);
-    return none();
   };
 }
 
+export const callbacks: Callbacks = {
+  open: (opening: Opening, catalogue: ResponseCatalogue) => openPage(opening, catalogue),
+  published: chosen(openPublished),
+  signal: chosen(chooseSignal),
+  flat: chosen(flatten),
+  view: chosen(chooseView),
+  add(optimizer: string | null) {
+    if (!mounted() || !optimizer) return undefined;
+    addRun(optimizer);
+    return null; // another one can be chosen
+  },
+  copy(clicks: number | null) {
+    if (clicks) copyQuery(state.query, tell);
+  },
+  opened: chosen(openFile),
+  zoom() {
+    const button = triggeredId<string>();
+    if (mounted() && button) changeWindow(button);
+  },
+};
+
 /** Lets Dash call what its callbacks of the page name. */
-export function offerResponse(): void {
-  offer("response", {
-    open(opening: Opening, catalogue: ResponseCatalogue) {
-      openPage(opening, catalogue);
-      return none();
-    },
-    published: chosen(openPublished),
-    signal: chosen(chooseSignal),
-    flat: chosen(flatten),
-    view: chosen(chooseView),
-    add(optimizer: string | null) {
-      if (!mounted() || !optimizer) return none();
-      addRun(optimizer);
-      return null; // another one can be chosen
-    },
-    copy(clicks: number | null) {
-      if (clicks) copyQuery(state.query, tell);
-      return none();
-    },
-    opened: chosen(openFile),
-    zoom() {
-      const button = triggeredId<string>();
-      if (mounted() && button) changeWindow(button);
-      return none();
-    },
-  });
-}
+export const offerResponse = (): void => offer("response", callbacks);

@@ -49,7 +49,7 @@ const fields = new Map<string, (text: string) => void>(); // a field's id -> wha
 export function createFormulaField<Answer extends Described>(parts: Parts<Answer>): FormulaField<Answer> {
   const { id, picker, address, name, current, take, keep } = parts;
   const panel = () => document.getElementById(id);
-  const field = () => document.getElementById(`${id}-text`) as HTMLInputElement | null;
+  const field = () => document.getElementById(`${id}-text`) as HTMLTextAreaElement | null;
   let newest = 0; // counts what was typed, so that a late answer to an older text is dropped
 
   // What the server says of `key`; null, with a sentence under the field, if it can't be used.
@@ -115,6 +115,6 @@ export function createFormulaField<Answer extends Described>(parts: Parts<Answer
 /** Hears of every key in such a field. */
 export function listenToFormulas(): void {
   document.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLInputElement) fields.get(target.id)?.(target.value);
+    if (target instanceof HTMLTextAreaElement) fields.get(target.id)?.(target.value);
   });
 }

@@ -1,6 +1,6 @@
 // The list of runs on the page that is shown, Explore or Response: what Dash calls for it, and what it listens to.
 
-import { none, offer, triggeredId, triggeredValue } from "../dash/dash.ts";
+import { type Callbacks, offer, triggeredId, triggeredValue } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import { spoken, toPosition, toValue } from "../experiment/scales.ts";
 import { numberTyped } from "./number-field.ts";
@@ -19,10 +19,9 @@ type Clicks = readonly (number | null)[];
 let focus: number | null = null; // the run whose name is to have the focus once the list is built anew
 
 /** Runs `action` with the page and the id of what was clicked. */
-function clicked<Id extends RunId>(clicks: Clicks, action: (page: RunsPage, id: Id) => void): unknown {
+function clicked<Id extends RunId>(clicks: Clicks, action: (page: RunsPage, id: Id) => void): void {
   const [page, id] = [live(), triggeredId<Id>()];
   if (page !== null && id && clicks.some(Boolean)) action(page, id);
-  return none();
 }
 
 function runAction(page: RunsPage, action: Action, index: number): void {
@@ -49,7 +48,7 @@ function focusName(): void {
   if (name) name.focus();
 }
 
-function rebuilt(): unknown {
+function rebuilt(): void {
   requestAnimationFrame(() => {
     const page = live();
     if (page === null) return;
@@ -57,7 +56,6 @@ function rebuilt(): unknown {
     page.numbers.writeAll();
     focusName();
   });
-  return none();
 }
 
 function hide(page: RunsPage, { run }: RunId): void {
@@ -68,45 +66,43 @@ function hide(page: RunsPage, { run }: RunId): void {
 
 function rename(names: readonly (string | null)[]): unknown {
   const [page, id] = [live(), triggeredId<RunId>()];
-  if (!id || page === null) return none();
+  if (!id || page === null) return;
   const { experiment, catalogue } = page.state;
   const run = experiment.runs[id.run];
   const written = String(names[id.run] || "").trim();
   const label = written === catalogue.optimizers[run.optimizer].label ? "" : written;
   if (label !== run.label)
     page.changeRuns((one) => edit.withRun(one, id.run, { label }), "rename", { structure: true });
-  return none();
 }
 
 function method(methods: readonly (string | null)[]): unknown {
   const [page, id] = [live(), triggeredId<RunId>()];
   const optimizer = triggeredValue<string>();
-  if (!id || page === null || !optimizer || !methods) return none();
+  if (!id || page === null || !optimizer || !methods) return;
   const { experiment, catalogue } = page.state;
-  if (optimizer === experiment.runs[id.run].optimizer) return none();
+  if (optimizer === experiment.runs[id.run].optimizer) return;
   const { hypers } = catalogue.optimizers[optimizer];
   const own = defaults(catalogue, optimizer);
   page.changeRuns((one) => edit.changeMethod(one, id.run, optimizer, own, hypers), "method", { structure: true });
-  return none();
 }
 
+export const callbacks: Callbacks = {
+  rebuilt,
+  number: numberTyped,
+  action: (clicks: Clicks) =>
+    clicked<RunId & { action: Action }>(clicks, (page, id) => runAction(page, id.action, id.run)),
+  unfold: (clicks: Clicks) =>
+    clicked<RunId>(clicks, (page, { run }) => {
+      page.unfold(run);
+      page.rebuild();
+    }),
+  hide: (clicks: Clicks) => clicked<RunId>(clicks, hide),
+  rename,
+  method,
+};
+
 /** Lets Dash call what its callbacks of the list name. */
-export function offerRuns(): void {
-  offer("runs", {
-    rebuilt,
-    number: numberTyped,
-    action: (clicks: Clicks) =>
-      clicked<RunId & { action: Action }>(clicks, (page, id) => runAction(page, id.action, id.run)),
-    unfold: (clicks: Clicks) =>
-      clicked<RunId>(clicks, (page, { run }) => {
-        page.unfold(run);
-        page.rebuild();
-      }),
-    hide: (clicks: Clicks) => clicked<RunId>(clicks, hide),
-    rename,
-    method,
-  });
-}
+export const offerRuns = (): void => offer("runs", callbacks);
 
 // Alt with an arrow moves the run in whose row the focus is.
 function onKey(event: KeyboardEvent): void {

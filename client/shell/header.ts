@@ -1,6 +1,6 @@
 // What Dash calls for the bar at the top of every page.
 
-import { none, offer } from "../dash/dash.ts";
+import { offer } from "../dash/dash.ts";
 import { current, toggle } from "./theme.ts";
 
 const PLUGINS = "fall-line-plugins-seen";
@@ -28,6 +28,6 @@ export function offerHeader(onTheme: () => void): void {
       return current();
     },
     plugins,
-    about: (clicks: Clicks) => (clicks ? true : none()),
+    about: (clicks: Clicks) => (clicks ? true : undefined),
   });
 }

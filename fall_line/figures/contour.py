@@ -4,6 +4,8 @@ Plotly draws contours at equal distances only. So the loss is mapped to its plac
 k-th level becomes k, and Plotly draws the contours 0, 1, 2 …
 """
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -89,17 +91,25 @@ def _marks(minima: tuple[Minimum, ...], theme: Theme) -> go.Scatter:
     )
 
 
-def _layout(levels: Floats, view: Box, theme: Theme) -> go.Layout:
-    palette = PALETTES[theme]
-    axis = {
+def axes(view: Box, ink: str, faint: str) -> dict[str, dict[str, Any]]:
+    """Return both axes of a plot that shows `view`, with numbers in `ink` and ticks in `faint`."""
+    axis: dict[str, Any] = {
         "showgrid": False,
         "zeroline": False,
         "ticks": "outside",
         "ticklen": 4,
-        "tickcolor": palette.faint,
-        "tickfont": {"color": palette.ink, "size": 11},
+        "tickcolor": faint,
+        "tickfont": {"color": ink, "size": 11},
         "nticks": 9,
     }
+    return {
+        "xaxis": {**axis, "range": [view.x_low, view.x_high]},
+        "yaxis": {**axis, "range": [view.y_low, view.y_high], "scaleanchor": "x", "scaleratio": 1},
+    }
+
+
+def _layout(levels: Floats, view: Box, theme: Theme) -> go.Layout:
+    palette = PALETTES[theme]
     return go.Layout(
         margin=MARGIN,
         paper_bgcolor="rgba(0,0,0,0)",
@@ -110,6 +120,5 @@ def _layout(levels: Floats, view: Box, theme: Theme) -> go.Layout:
         showlegend=False,
         hoverlabel={"bgcolor": palette.paper, "font": {"color": palette.ink, "size": 12}, "bordercolor": palette.faint},
         meta={"losses": way_back(levels).tolist(), "per_level": TABLE},
-        xaxis={**axis, "range": [view.x_low, view.x_high]},
-        yaxis={**axis, "range": [view.y_low, view.y_high], "scaleanchor": "x", "scaleratio": 1},
+        **axes(view, palette.ink, palette.faint),
     )

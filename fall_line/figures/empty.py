@@ -2,10 +2,21 @@
 
 import plotly.graph_objects as go
 
+from fall_line.figures.contour import MARGIN, axes
+from landscapes import Box
 
-def empty_axes() -> go.Figure:
-    """Return a figure without axes, marks or background."""
-    hidden = {"visible": False}
+GREY = "#808a96"  # can be read in both themes
+
+
+def empty_axes(view: Box) -> go.Figure:
+    """Return a figure that shows `view` of a surface, but for the surface: paths can be drawn over it."""
+    clear = "rgba(0,0,0,0)"
     return go.Figure(
-        layout={"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+        layout={
+            "margin": MARGIN,
+            "paper_bgcolor": clear,
+            "plot_bgcolor": clear,
+            "dragmode": "pan",
+            **axes(view, GREY, clear),
+        }
     )

@@ -1,9 +1,10 @@
 """Heights on a grid as few bytes: those of the contour plot, which are smooth, take a tenth of their float32.
 
-A height is written in 1024ths, which no screen can tell from the height itself. In place of each number stands by how much
-it differs from what the three before it let expect: the second difference along rows and columns, modulo 2²⁴, with its sign
-in the lowest bit (0, −1, 1, −2 → 0, 1, 2, 3). Of these numbers come first all high bytes, then all middle ones, then all low
-ones, in base64; the compression on the way finds few things in each. The reader is client/wire/grid.ts.
+A height is written in 1024ths, which no screen can tell from the height itself. In place of each number stands by how
+much it differs from what the three before it let expect: the second difference along rows and columns, modulo 2²⁴, with
+its sign in the lowest bit (0, −1, 1, −2 → 0, 1, 2, 3). Of these numbers come first all high bytes, then all middle
+ones, then all low ones, in base64; the compression on the way finds few things in each. The reader is
+client/wire/grid.ts.
 
 What is no number, and what is too great, has a mark of its own, the greatest number; its height stands in `outside`.
 """
@@ -21,7 +22,7 @@ GREATEST = MARK / UNIT
 
 
 def encoded(heights: NDArray[np.float64]) -> dict[str, Any]:
-    """Return `heights` (rows, columns) as data for JSON: rows, columns, planes, and what stands outside, with None for NaN."""
+    """Return `heights` (rows, columns) as JSON's data: rows, columns, planes, and what is `outside`, None for NaN."""
     fits = np.abs(heights) < GREATEST
     whole = np.where(fits, np.rint(np.where(fits, heights, 0.0) * UNIT), MARK).astype(np.int64)
     differences = np.diff(np.diff(whole, axis=0, prepend=0), axis=1, prepend=0)

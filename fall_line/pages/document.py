@@ -1,7 +1,7 @@
-"""The HTML that a page begins with: a shell that stands until Dash has built the page, and what is loaded in what order.
+"""The HTML that a page begins with: a shell that stands until Dash has built the page, and what is loaded, in order.
 
-The shell has the header, and frames where the page's parts will be; the Explore page's has the picture of its experiment.
-What the page's own code needs to ask for the opening numbers, before Dash has even begun, is in the element `opening`.
+The shell has the header, and frames where the page's parts will be; the Explore page's has a picture of its experiment.
+What the page's own code needs to ask for the first numbers, before Dash has even begun, is in the element `opening`.
 """
 
 import base64
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from dash import Dash
 from flask import request
 
+from fall_line.components.header import PAGES
 from fall_line.folders import ASSETS
 
 OWN = "built/fall-line.js"
@@ -34,10 +35,24 @@ class Beginning(NamedTuple):
     Attributes:
         shell: HTML that stands until the page does.
         opening: what the page's own code asks for first, as data.
+        graphs: whether it has graphs, for which Dash loads one more file.
     """
 
     shell: str = ""
     opening: dict[str, Any] | None = None
+    graphs: bool = False
+
+
+def shell(kind: str, current: str, main: str) -> str:
+    """Return the frames of a page: the header, on which the page called `current` stands, and `main` under it."""
+    names = "".join(
+        f'<span class="page-link"{" aria-current=page" if name == current else ""}>{name}</span>' for name in PAGES
+    )
+    return (
+        f'<div id="shell" class="{kind} shell" aria-hidden="true"><div class="header">'
+        f'<div class="brand"><span class="logo"></span>Fall Line</div><div class="pages">{names}</div></div>'
+        f'<div class="{kind}-main">{main}</div></div>'
+    )
 
 
 class Page(Dash):
@@ -48,10 +63,10 @@ class Page(Dash):
 
     beginnings: dict[str, Callable[[str], Beginning]] = {}
 
-    def interpolate_index(self, **pieces: str) -> str:
+    def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """Return the HTML of the page that is asked for."""
         begin = self.beginnings.get(request.path)
-        shell, opening = begin(request.query_string.decode()) if begin else Beginning()
+        beginning = begin(request.query_string.decode()) if begin else Beginning()
         scripts = [one for one in SCRIPT.findall(pieces["scripts"]) if not any(unused in one for unused in UNUSED)]
         addresses = [address[1] for one in scripts if (address := ADDRESS.search(one))]
         return DOCUMENT.substitute(
@@ -60,16 +75,24 @@ class Page(Dash):
             own=self.own(OWN),
             style=self.own(STYLE),
             first=(ASSETS / FIRST).read_text(encoding="utf-8"),
-            shell=shell,
-            opening=data("opening", opening),
-            graph=next(one for one in addresses if "/dcc/" in one).rpartition("/")[0] + "/async-graph.js",
-            preloads="\n".join(f'<link rel="preload" as="script" href="{escape(one)}">' for one in addresses),
+            shell=beginning.shell,
+            opening=data("opening", beginning.opening),
+            preloads="\n".join(
+                f'<link rel="preload" as="script" href="{escape(one)}">'
+                for one in [*addresses, *(_graph(addresses) if beginning.graphs else ())]
+            ),
             scripts="\n".join(scripts),
         )
 
     def own(self, file: str) -> str:
         """Return the address of a file among the assets; another file has another address."""
         return f"{self.get_asset_url(file)}?v={fingerprint(file)}"
+
+
+def _graph(addresses: list[str]) -> list[str]:
+    """Return the address of what Dash draws graphs with: it stands beside its other components."""
+    components = next(one for one in addresses if "/dcc/" in one)
+    return [f"{components.rpartition('/')[0]}/async-graph.js"]
 
 
 @lru_cache
@@ -115,7 +138,6 @@ $metas
 $preloads
 <link rel="preload" as="fetch" href="${{prefix}}_dash-layout" crossorigin>
 <link rel="preload" as="fetch" href="${{prefix}}_dash-dependencies" crossorigin>
-<link rel="preload" as="script" href="$graph">
 </head>
 <body>
 $opening

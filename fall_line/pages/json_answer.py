@@ -1,7 +1,7 @@
 """Routes that the page's own code asks: JSON in, JSON out, and a sentence where something is wrong.
 
-A question comes with POST, or as `q` in the address with GET. To the latter a browser keeps the answer, and asks whether
-it still holds before it uses it again.
+A question comes with POST, or as `q` in the address with GET. To the latter a browser keeps the answer, and asks
+whether it still holds before it uses it again.
 """
 
 import hashlib
@@ -79,10 +79,9 @@ def _tag(question: bytes) -> str:
 def _code() -> bytes:
     """Return what tells the code that answers from any other: version, and files of surfaces, methods and plugins."""
     package = Path(__file__).parents[1]
-    folders = [package, *(Path(one.__file__ or "").parent for one in (landscapes, optimizers))]
     chosen = settings().plugins
-    files = [
-        file for folder in [*folders, *([Path(chosen)] if chosen else [])] for file in sorted(folder.rglob("*.py"))
-    ]
+    folders = [package, *(Path(one.__file__ or "").parent for one in (landscapes, optimizers))]
+    folders += [Path(chosen)] if chosen else []
+    files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
     states = [f"{file.name} {(state := file.stat()).st_mtime_ns} {state.st_size}" for file in files]
     return hashlib.sha256("\n".join([__version__, *states]).encode()).digest()

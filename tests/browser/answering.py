@@ -26,18 +26,19 @@ def ready(page: Page) -> None:
 def settled(page: Page) -> None:
     """Wait until nothing is under way and the page has settled on it."""
     page.wait_for_function(
-        "() => { const { parts, page, mounted } = fallLine.response;"
-        " return mounted() && parts.gate.idle() && page.good === page.experiment && page.query === page.answer.query }",
+        "() => { if (!window.client) return false; const { state } = client.response;"
+        " return state.answer !== null && client.responseAsking.idle() && state.good === state.experiment"
+        " && state.query === state.answer.query }",
         polling=30,
     )
 
 
 def state(page: Page, name: str) -> Any:
-    return page.evaluate("(name) => fallLine.response.page[name]", name)
+    return page.evaluate("(name) => client.response.state[name]", name)
 
 
 def updates(page: Page, run: int) -> list[float]:
-    return page.evaluate("(run) => Array.from(fallLine.response.page.answer.updates[run])", run)
+    return page.evaluate("(run) => Array.from(client.response.state.answer.updates[run])", run)
 
 
 def lines(page: Page) -> str:
@@ -49,9 +50,9 @@ def point(page: Page, epoch: float, panel: int, share: float = 0.5) -> tuple[flo
     """The pixel over an epoch in a panel of the plot, `share` of its height down."""
     box = page.locator("#response-plot").bounding_box()
     assert box is not None
-    memory = page.evaluate("fallLine.response.page.answer.memory[fallLine.response.page.chosen].symbols.length")
+    memory = page.evaluate("client.response.state.answer.memory[client.response.state.chosen].symbols.length")
     place = page.evaluate(
-        "([height, memory, panel]) => fallLine.responseAxes.panels(height, memory)[panel]",
+        "([height, memory, panel]) => client.responseAxes.panels(height, memory)[panel]",
         [box["height"], memory, panel],
     )
     low, high = state(page, "window")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
+from tests.browser.reading import CLIENT
 from tests.browser.tab import SIZE, Tab
 
 ROOT = Path(__file__).parents[2]
@@ -124,6 +125,7 @@ def reader(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
         viewport=SIZE,
         permissions=["clipboard-read", "clipboard-write"],
     )
+    context.add_init_script(CLIENT)
     yield context
     context.close()
 
@@ -191,6 +193,7 @@ def elsewhere(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def empty(**options: Any) -> Page:
         contexts.append(browser.new_context(**{"viewport": SIZE} | options))
+        contexts[-1].add_init_script(CLIENT)
         return contexts[-1].new_page()
 
     yield empty
@@ -221,3 +224,4 @@ def visit(page: Page, address: str) -> None:
     page.locator("#outcomes-body tr").first.wait_for()
     page.locator(".contourlayer path").first.wait_for(state="attached")
     page.locator(".start-handle").wait_for()
+    page.wait_for_function("() => window.client")

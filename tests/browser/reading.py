@@ -6,20 +6,26 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Request, expect
 
+# The modules that the page runs, as `client`: importing them again from the same address gives the same ones.
+CLIENT = """addEventListener("DOMContentLoaded", async () => {
+    const script = document.getElementById("fall-line");
+    if (script) window.client = await import(script.src);
+})"""
+
 
 def experiment(page: Page) -> dict[str, Any]:
     """The experiment as the page's controls have it."""
-    return page.evaluate("fallLine.explore.page.experiment")
+    return page.evaluate("client.explore.state.experiment")
 
 
 def points(page: Page) -> list[float]:
     """All path coordinates that are drawn, one flat list."""
-    return page.evaluate("Array.from(fallLine.explore.page.paths.points)")
+    return page.evaluate("Array.from(client.explore.state.paths.points)")
 
 
 def step(page: Page) -> float:
     """Where the player stands, with its fraction."""
-    return page.evaluate("fallLine.explore.parts.player.clock.time")
+    return page.evaluate("client.playing.time()")
 
 
 def lines(page: Page, plot: str = "surface-plot") -> str:
@@ -52,10 +58,10 @@ def settled(page: Page) -> None:
     """Wait until nothing is under way and the address holds what the controls say."""
     page.wait_for_timeout(50)
     page.wait_for_function(
-        "() => { const { parts, page } = fallLine.explore;"
-        " return parts.gate.idle() && page.answer !== null && page.good === page.experiment"
-        " && page.query === page.answer.query"
-        " && document.getElementById('summary').textContent === page.answer.summary }",
+        "() => { if (!window.client) return false; const { state } = client.explore;"
+        " return client.asking.idle() && state.answer !== null && state.good === state.experiment"
+        " && state.query === state.answer.query"
+        " && document.getElementById('summary').textContent === state.answer.summary }",
         polling=30,  # ms; at every frame, as is the default, the page would have to draw all of them
     )
 

@@ -27,7 +27,7 @@ LISTEN = """() => {
 
 # What is seen after a move: numbers, and the pixels of the lines.
 LOOK = """
-    const { page } = fallLine.explore;
+    const page = client.explore.state;
     const look = () => {
         const lines = ['lines', 'apart'].map((name) => document.querySelector(`#surface-plot canvas.overlay-${name}`));
         const { width, height } = lines[0];
@@ -38,7 +38,7 @@ LOOK = """
             experiment: page.experiment, waits: page.provisional, steps: page.paths.steps,
             points: page.paths.points.slice(), heights: page.paths.heights.slice(),
             fan: page.paths.fan ? page.paths.fan.points.slice() : [],
-            end: fallLine.explore.parts.player.clock.time, asked: [...(window.asked || [])],
+            end: client.playing.time(), asked: [...(window.asked || [])],
             pixels: context.getImageData(0, 0, width, height).data,
         };
     };
@@ -82,7 +82,7 @@ PRESS = f"""async (thumb, keys) => {{
 EXACT = """async (experiments) => {
     const found = [];
     for (const one of experiments) {
-        const { steps, points, heights, fan } = fallLine.paths.unpack(await fallLine.ask('explore/paths', one));
+        const { steps, points, heights, fan } = client.drawnPaths.unpack(await client.wire.ask('explore/paths', one));
         found.push({ steps, points: [...points], heights: [...heights], fan: fan ? [...fan.points] : [] });
     }
     return found;
@@ -132,9 +132,7 @@ def reach(page: Page, thumb: Locator) -> None:
 
 def ready(page: Page) -> None:
     """Wait until the sheet that is under way is there."""
-    page.wait_for_function(
-        "() => { const { sheets } = fallLine.explore.parts; return !sheets.busy() && sheets.facts().sheets > 0 }"
-    )
+    page.wait_for_function("() => { const { busy, sheets } = client.sheets.facts(); return !busy && sheets > 0 }")
 
 
 def hold(page: Page, address: str) -> list[Route]:
@@ -180,7 +178,7 @@ def exact(page: Page, moves: list[Move]) -> list[dict[str, Any]]:
 
 def quarter_pixel(page: Page) -> float:
     """A quarter of a pixel on a screen of 3840, in units of x."""
-    low, high = page.evaluate("fallLine.explore.parts.plot.visible().slice(0, 2)")
+    low, high = page.evaluate("client.plots.visible().slice(0, 2)")
     return 0.25 * (high - low) / 3840
 
 

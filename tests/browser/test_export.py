@@ -132,7 +132,7 @@ def the_picture_has_the_chosen_size(page: Page, tmp_path: Path) -> None:
 
 
 def test_the_players_step_can_be_taken_over_and_the_pages_theme_is(page: Page) -> None:
-    page.evaluate("fallLine.explore.parts.player.seek(40)")
+    page.evaluate("client.playing.seek(40)")
     opened(page)
     before = preview(page)
     page.get_by_role("button", name="Up to step 40, where the player stands").click()
@@ -164,9 +164,9 @@ def test_what_the_reader_has_zoomed_to_is_exported(page: Page, tmp_path: Path) -
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.6)
     page.mouse.wheel(0, -400)
-    page.wait_for_function("() => fallLine.explore.page.shown !== null")
+    page.wait_for_function("() => client.explore.state.shown !== null")
     settled(page)
-    shown = page.evaluate("fallLine.explore.page.shown")
+    shown = page.evaluate("client.explore.state.shown")
     opened(page)
     page.wait_for_function("(old) => document.querySelector('.export-frame img').src !== old", arg=whole)
     form(page, "JSON")

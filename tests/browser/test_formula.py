@@ -10,19 +10,19 @@ from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, lines, points, settled, slider
 
 FIELD = "Formula of the surface"
-DRAWN = "() => fallLine.explore.page.good === fallLine.explore.page.experiment"
+DRAWN = "() => client.explore.state.good === client.explore.state.experiment"
 
 
 def choose_own(page: Page) -> None:
     page.get_by_label("Surface", exact=True).click()
     page.get_by_role("option", name="Your own formula…").click()
-    page.wait_for_function("() => fallLine.explore.page.good.surface.startsWith('formula:')")
+    page.wait_for_function("() => client.explore.state.good.surface.startsWith('formula:')")
     settled(page)
 
 
 def type_formula(page: Page, text: str) -> None:
     page.get_by_label(FIELD).fill(text)
-    page.wait_for_function(f"() => fallLine.explore.page.good.surface === {'formula:' + text!r}")
+    page.wait_for_function(f"() => client.explore.state.good.surface === {'formula:' + text!r}")
     settled(page)
 
 
@@ -62,7 +62,7 @@ def test_typing_keeps_the_focus_and_a_name_becomes_a_slider(page: Page) -> None:
     field = page.get_by_label(FIELD)
     field.fill("")
     field.press_sequentially("x^2 + b*y^4", delay=30)
-    page.wait_for_function("() => fallLine.explore.page.good.surface === 'formula:x^2 + b*y^4'")
+    page.wait_for_function("() => client.explore.state.good.surface === 'formula:x^2 + b*y^4'")
     settled(page)
     expect(field).to_be_focused()
     expect(field).to_have_value("x^2 + b*y^4")
@@ -86,10 +86,10 @@ def a_name_becomes_a_slider_that_moves_surface_and_paths(page: Page) -> None:
 def test_back_hides_and_shows_the_field_and_what_is_not_finite_is_striped(page: Page) -> None:
     choose_own(page)
     page.go_back()
-    page.wait_for_function("() => fallLine.explore.page.good.surface === 'hills_and_canyon'")
+    page.wait_for_function("() => client.explore.state.good.surface === 'hills_and_canyon'")
     expect(page.get_by_label(FIELD)).to_be_hidden()
     page.go_forward()
-    page.wait_for_function("() => fallLine.explore.page.good.surface.startsWith('formula:')")
+    page.wait_for_function("() => client.explore.state.good.surface.startsWith('formula:')")
     expect(page.get_by_label(FIELD)).to_be_visible()
     settled(page)
     type_formula(page, "x^2 + log(y)")

@@ -20,11 +20,11 @@ def inspected(blank: Page, server: Server) -> Page:
     """The page with the inspector open at step 6 of 40 of a run of Nesterov."""
     page = blank
     visit(page, server.address + QUERY)
-    page.evaluate("fallLine.explore.parts.player.seek(6)")
+    page.evaluate("client.playing.seek(6)")
     page.keyboard.press("i")
     at_step(page, 6)
     # The plot gives way to the panel; what is measured is the plot at rest.
-    page.wait_for_function("() => fallLine.explore.parts.contourGate.idle()")
+    page.wait_for_function("() => client.asking.contourIdle()")
     return page
 
 
@@ -95,7 +95,7 @@ def test_the_numbers_are_those_of_the_engine_at_every_step_and_run(inspected: Pa
     at_step(inspected, 7)
     assert told(inspected, "θ") == written(found(inspected, 0, 7).point)
     they_follow_the_player_while_it_plays(inspected)
-    inspected.evaluate("fallLine.explore.parts.player.seek(7)")
+    inspected.evaluate("client.playing.seek(7)")
     at_step(inspected, 7)
     inspected.get_by_role("group", name="Run").get_by_role("button", name="Adam").click()
     expect(inspected.locator("#inspector-numbers")).to_contain_text("1 − β₁ᵗ", timeout=30_000)
@@ -105,7 +105,7 @@ def test_the_numbers_are_those_of_the_engine_at_every_step_and_run(inspected: Pa
 def they_follow_the_player_while_it_plays(inspected: Page) -> None:
     inspected.keyboard.press("Home")
     inspected.keyboard.press(" ")
-    inspected.wait_for_function("() => fallLine.inspector.state.answer.step > 4")
+    inspected.wait_for_function("() => client.inspector.inspected.answer.step > 4")
     inspected.keyboard.press(" ")
     at_step(inspected, int(step(inspected)))
 
@@ -113,16 +113,16 @@ def they_follow_the_player_while_it_plays(inspected: Page) -> None:
 def test_the_numbers_follow_the_pointer_and_return_and_a_slider_changes_them(inspected: Page) -> None:
     place = inspected.evaluate(
         """() => {
-            const graph = fallLine.explore.parts.graph;
+            const graph = client.plots.graph();
             const { xaxis, yaxis, _size } = graph._fullLayout;
-            const { points, steps } = fallLine.explore.page.paths;
+            const { points, steps } = client.explore.state.paths;
             const box = graph.querySelector(".svg-container").getBoundingClientRect();
             return [box.left + _size.l + xaxis.l2p(points[6]), box.top + _size.t + yaxis.l2p(points[7])];
         }"""
     )
     inspected.mouse.move(place[0] - 1, place[1] + 1)
-    inspected.wait_for_function("() => fallLine.inspector.state.hovered !== null")
-    hovered = inspected.evaluate("fallLine.inspector.state.hovered")
+    inspected.wait_for_function("() => client.inspector.inspected.hovered !== null")
+    hovered = inspected.evaluate("client.inspector.inspected.hovered")
     at_step(inspected, hovered["step"])
     assert hovered["step"] != 6
     inspected.mouse.move(700, 5)
@@ -192,7 +192,7 @@ def test_closing_leaves_nothing_behind_and_on_small_screens_the_panel_is_below_t
 ) -> None:
     page = blank
     visit(page, server.address + QUERY)
-    page.evaluate("fallLine.explore.parts.player.seek(6)")
+    page.evaluate("client.playing.seek(6)")
     before = page.locator("#surface-plot").bounding_box()
     link = page.url
     button = page.get_by_role("button", name="Inspect the step (i)")
@@ -215,7 +215,7 @@ def test_the_chosen_rate_moves_a_mark_and_not_the_experiment(blank: Page, server
     page = blank
     visit(page, server.address + SEARCH)
     kept = experiment(page)
-    page.evaluate("fallLine.explore.parts.player.seek(0)")
+    page.evaluate("client.playing.seek(0)")
     page.keyboard.press("i")
     at_step(page, 0)
     words = page.locator(".chosen-words")

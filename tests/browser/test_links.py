@@ -66,7 +66,7 @@ def test_back_takes_back_one_decision_and_forward_repeats_it(page: Page) -> None
 
 
 def holds(page: Page, field: str, value: str) -> None:
-    page.wait_for_function("([field, value]) => fallLine.explore.page.experiment[field] === value", arg=[field, value])
+    page.wait_for_function("([field, value]) => client.explore.state.experiment[field] === value", arg=[field, value])
 
 
 def test_the_menu_of_published_experiments_and_a_file(page: Page, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
     with page.expect_download(timeout=2 * SLOW) as coming:
         own.start()
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
-    page.wait_for_function("(old) => fallLine.explore.page.paths.points[100] !== old", arg=before[100], timeout=20_000)
+    page.wait_for_function("(old) => client.explore.state.paths.points[100] !== old", arg=before[100], timeout=20_000)
     assert experiment(page) == wanted
     assert frame_count(saved(coming.value, tmp_path)) == 165
     own.stop()

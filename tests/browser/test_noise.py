@@ -30,7 +30,7 @@ def fan(page: Page, plot: str = "surface-plot") -> int:
 
 
 def choose_noise(page: Page, kind: str) -> None:
-    noise = "fallLine.explore.page.experiment.noise"
+    noise = "client.explore.state.experiment.noise"
     before = page.evaluate(noise)
     page.locator("#noise-kind").get_by_text(kind, exact=True).click()
     page.wait_for_function(f"(old) => {noise} !== old", arg=before)
@@ -48,7 +48,7 @@ def unfold(page: Page, run: str) -> None:
 
 def schedule(page: Page, field: str, kind: str) -> None:
     """Choose a kind of schedule and wait until its sliders are there."""
-    schedules = "JSON.stringify(fallLine.explore.page.experiment.runs.map((run) => run.schedules))"
+    schedules = "JSON.stringify(client.explore.state.experiment.runs.map((run) => run.schedules))"
     before = page.evaluate(schedules)
     page.get_by_role("combobox", name=field).or_(page.get_by_label(field)).first.click()
     page.get_by_role("option", name=kind, exact=True).click()
@@ -86,7 +86,7 @@ def dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     before = points(page)[10]
     with requests(page) as asked:
         page.mouse.move(box["x"] + 40, box["y"] + 7)
-        page.wait_for_function("(old) => fallLine.explore.page.paths.points[10] !== old", arg=before)
+        page.wait_for_function("(old) => client.explore.state.paths.points[10] !== old", arg=before)
     assert asked
     assert not [url for url in asked if "_dash-update" in url]
     page.mouse.up()
@@ -99,16 +99,16 @@ def test_a_fan_is_drawn_played_told_brought_back_to_the_best_point_and_taken_awa
     whole = fan(page)
     assert whole > 2000
     assert fan(page, "loss-plot") > 500
-    assert len(page.evaluate("Array.from(fallLine.explore.page.paths.fan.ends)")) == 5 * 16
+    assert len(page.evaluate("Array.from(client.explore.state.paths.fan.ends)")) == 5 * 16
     expect(page.locator("#outcomes-caption")).to_have_text("median of 16 seeds")
     expect(page.locator("#noise-words")).to_have_text("additive, σ 0.4, 16 seeds")
-    page.evaluate("fallLine.explore.parts.player.seek(5)")
+    page.evaluate("client.playing.seek(5)")
     start = fan(page)
     assert 0 < start < whole / 2
-    page.evaluate("fallLine.explore.parts.player.seek(40)")
+    page.evaluate("client.playing.seek(40)")
     assert start < fan(page) < whole
     # What grew step by step is what is drawn at once.
-    page.evaluate("fallLine.explore.parts.player.seek(125)")
+    page.evaluate("client.playing.seek(125)")
     assert fan(page) == pytest.approx(whole, rel=0.02)
     runs_go_back_to_their_best_point(page)
 
@@ -120,17 +120,17 @@ def runs_go_back_to_their_best_point(page: Page) -> None:
     settled(page)
     expect(page.locator("#outcomes-body")).to_contain_text("kept from step")
     assert page.evaluate(heads) != plain
-    kept = page.evaluate("fallLine.explore.page.paths.kept")
+    kept = page.evaluate("client.explore.state.paths.kept")
     for row, step in zip(rows(page), kept, strict=True):
         best, at = row[3].split(" at ")
         assert (row[2], int(at)) == (f"{best} kept from step {step}", step)
     assert page.url.endswith("return_best=true")
     # Before the end of the run nothing has gone back.
-    page.evaluate("fallLine.explore.parts.player.seek(100)")
+    page.evaluate("client.playing.seek(100)")
     page.locator("#return-best").click()
     settled(page)
     assert "kept" not in page.locator("#outcomes-body").inner_text()
-    page.evaluate("fallLine.explore.parts.player.seek(125)")
+    page.evaluate("client.playing.seek(125)")
     assert page.evaluate(heads) == plain
     seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(page)
 
@@ -155,12 +155,12 @@ def seeds_are_chosen_told_and_taken_back_and_without_noise_the_fan_goes(page: Pa
 def a_new_seed_gives_another_path_and_back_brings_the_old_one(page: Page) -> None:
     before = points(page)
     page.get_by_role("button", name="New seed").click()
-    page.wait_for_function("() => fallLine.explore.page.experiment.seed !== 0")
+    page.wait_for_function("() => client.explore.state.experiment.seed !== 0")
     settled(page)
     assert points(page) != before
     expect(page.get_by_label("First seed of the noise")).to_have_value(str(experiment(page)["seed"]))
     page.go_back()
-    page.wait_for_function("() => fallLine.explore.page.good.seed === 0")
+    page.wait_for_function("() => client.explore.state.good.seed === 0")
     settled(page)
     assert points(page) == before
     expect(page.get_by_label("First seed of the noise")).to_have_value("0")
@@ -261,9 +261,9 @@ def test_back_takes_a_schedule_away_and_a_method_keeps_what_it_has_a_use_for(bla
     schedule(page, "Schedule of the first-moment decay β₁, run 1: Adam", "1-cycle")
     page.get_by_label("Method of run 1: Adam").first.click()
     page.get_by_role("option", name="Adagrad", exact=True).click()
-    page.wait_for_function("() => fallLine.explore.page.experiment.runs[0].optimizer === 'adagrad'")
+    page.wait_for_function("() => client.explore.state.experiment.runs[0].optimizer === 'adagrad'")
     settled(page)
     assert list(experiment(page)["runs"][0]["schedules"]) == ["learning_rate"]
     page.go_back()
-    page.wait_for_function("() => fallLine.explore.page.good.runs[0].optimizer === 'adam'")
+    page.wait_for_function("() => client.explore.state.good.runs[0].optimizer === 'adam'")
     assert set(experiment(page)["runs"][0]["schedules"]) == {"learning_rate", "momentum"}

@@ -36,7 +36,7 @@ def test_the_page_fits_every_screen(page: Page) -> None:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         # Plotly follows the window a while later; what is measured is the plot at rest.
         page.wait_for_function(
-            "(width) => { const { graph } = fallLine.explore.parts; const { width: drawn } = graph._fullLayout;"
+            "(width) => { const graph = client.plots.graph(); const { width: drawn } = graph._fullLayout;"
             " return innerWidth === width && Math.abs(drawn - graph.clientWidth) < 1 }",
             arg=size[0],
         )
@@ -171,7 +171,7 @@ def test_a_request_that_fails_is_told(tab: Tab, server: Server) -> None:
     page.route("**/explore/paths", lambda route: route.fulfill(status=500, body="oops"))
     drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
     expect(page.locator("#problem")).to_contain_text("status 500")
-    page.wait_for_function("() => !fallLine.explore.page.provisional")
+    page.wait_for_function("() => !client.explore.state.provisional")
     assert points(page) == before
     page.unroute("**/explore/paths")
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 40)

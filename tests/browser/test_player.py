@@ -14,7 +14,7 @@ def play_and_pause(page: Page) -> None:
     full = lines(page)
     play(page)
     expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
-    page.wait_for_function("() => fallLine.explore.parts.player.clock.time > 3")
+    page.wait_for_function("() => client.playing.time() > 3")
     assert lines(page) != full
     page.get_by_role("button", name="Pause (space)").click()
     stood = step(page)
@@ -34,10 +34,10 @@ def heads_move_between_steps(page: Page) -> None:
     seen = page.evaluate(
         f"""async () => {{
             const seen = new Set(); const steps = new Set();
-            fallLine.explore.parts.player.play();
+            client.playing.play();
             for (let k = 0; k < 300 && seen.size <= steps.size; k++) {{
                 await new Promise(requestAnimationFrame);
-                seen.add({heads}); steps.add(Math.floor(fallLine.explore.parts.player.clock.time));
+                seen.add({heads}); steps.add(Math.floor(client.playing.time()));
             }}
             return [seen.size, steps.size];
         }}"""
@@ -93,8 +93,8 @@ def test_playing_stops_at_the_end_or_begins_again(page: Page) -> None:
     assert step(page) == 125
     page.locator("#player-loop").locator("..").click()
     play(page)
-    page.wait_for_function("() => fallLine.explore.parts.player.clock.time > 90")
-    page.wait_for_function("() => fallLine.explore.parts.player.clock.time < 60")
+    page.wait_for_function("() => client.playing.time() > 90")
+    page.wait_for_function("() => client.playing.time() < 60")
     expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
 
 

@@ -59,7 +59,7 @@ def test_a_start_beside_the_domain_that_is_seen_is_taken(page: Page) -> None:
     expect(page.locator("#problem")).to_be_hidden()
     assert "view=" in page.url
     page.mouse.dblclick(*pixel(page, 0, 2))
-    page.wait_for_function("() => fallLine.explore.page.experiment.view[1] < 5")
+    page.wait_for_function("() => client.explore.state.experiment.view[1] < 5")
     settled(page)
     assert experiment(page)["start"] == pytest.approx([4.5, 1], abs=0.02)
     page.locator(".start-handle").wait_for()
@@ -109,14 +109,14 @@ def test_zoom_pan_and_back(page: Page) -> None:
     left, right = pixel(page, -1, 0)[0], pixel(page, 1, 0)[0]
     page.mouse.wheel(0, -400)
     settled(page)
-    page.wait_for_function("() => fallLine.explore.page.experiment.view !== null")
+    page.wait_for_function("() => client.explore.state.experiment.view !== null")
     settled(page)
     view = experiment(page)["view"]
     assert view is not None
     assert pixel(page, 1, 0)[0] - pixel(page, -1, 0)[0] > right - left
     assert "view=" in page.url
     page.mouse.dblclick(*pixel(page, -2.3, -0.6))
-    page.wait_for_function("() => fallLine.explore.page.experiment.view === null")
+    page.wait_for_function("() => client.explore.state.experiment.view === null")
     assert experiment(page)["start"] == [-2.8, -2.5]
 
 
@@ -152,7 +152,7 @@ def test_contour_levels_can_be_switched_and_another_surface_is_chosen(page: Page
     assert "levels=automatic" in page.url
     page.get_by_label("Surface", exact=True).click()
     page.get_by_role("option", name="Himmelblau", exact=True).click()
-    page.wait_for_function("() => fallLine.explore.page.good.surface === 'himmelblau'")
+    page.wait_for_function("() => client.explore.state.good.surface === 'himmelblau'")
     settled(page)
     expect(page.locator("#surface-plot .scatterlayer .point")).to_have_count(4)
     assert experiment(page)["surface"] == "himmelblau"

@@ -36,7 +36,7 @@ def test_a_dragged_slider_changes_the_curve_the_table_and_the_address(page: Page
     page.mouse.move(box["x"] + 7, box["y"] + 7)
     page.mouse.down()
     page.mouse.move(box["x"] - 30, box["y"] + 7, steps=4)
-    page.wait_for_function("(old) => fallLine.response.page.answer.updates[0][0] !== old", arg=before[0])
+    page.wait_for_function("(old) => client.response.state.answer.updates[0][0] !== old", arg=before[0])
     page.mouse.up()
     settled(page)
     run = state(page, "experiment")["runs"][0]
@@ -71,8 +71,8 @@ def a_row_and_a_curve_choose_the_run_whose_memory_is_shown(page: Page) -> None:
     assert state(page, "chosen") == 1
     assert lines(page) != four
     height = page.evaluate(
-        "(() => { const { answer } = fallLine.response.page;"
-        " const [low, high] = fallLine.responseAxes.roundRange(answer.updates.flatMap((one) => [...one]));"
+        "(() => { const { answer } = client.response.state;"
+        " const [low, high] = client.responseAxes.roundRange(answer.updates.flatMap((one) => [...one]));"
         " return (high - answer.updates[0][10]) / (high - low) })()"
     )
     page.mouse.click(*point(page, 10, 1, height))
@@ -167,7 +167,7 @@ def test_a_number_not_allowed_is_told_and_not_taken_over_and_a_run_goes_to_explo
     # A run goes to Explore with its values.
     page.get_by_role("link", name="Explore Momentum on a surface").click()
     page.locator("#outcomes-body tr").first.wait_for()
-    runs = page.evaluate("fallLine.explore.page.experiment.runs")
+    runs = page.evaluate("client.explore.state.experiment.runs")
     assert [(run["optimizer"], run["hypers"]["gamma"]) for run in runs] == [("momentum", 0.975)]
 
 

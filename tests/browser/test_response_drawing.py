@@ -32,7 +32,7 @@ def test_a_drawn_signal_is_answered_and_kept(page: Page, server: Server) -> None
     page.get_by_role("option", name="Drawn by hand").click()
     expect(page.locator(".drawing-pad")).to_be_visible()
     page.get_by_role("button", name="Start from 0").click()
-    page.wait_for_function("() => fallLine.response.page.good.drawn?.every((value) => value === 0)")
+    page.wait_for_function("() => client.response.state.good.drawn?.every((value) => value === 0)")
     page.mouse.move(*point(page, 50, 0, 0.5))
     page.mouse.down()
     page.mouse.move(*point(page, 100, 0, 0.0), steps=5)
@@ -63,7 +63,7 @@ def test_a_signal_is_drawn_by_finger(elsewhere: Callable[..., Page], server: Ser
     for kind, epoch in (("touchStart", 100), ("touchMove", 150), ("touchMove", 200), ("touchEnd", None)):
         points = [] if epoch is None else [dict(zip("xy", point(page, epoch, 0, 0.25), strict=True))]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    page.wait_for_function("() => fallLine.response.page.good.drawn[150] > 0.8")
+    page.wait_for_function("() => client.response.state.good.drawn[150] > 0.8")
     assert state(page, "experiment")["drawn"][120:180] == pytest.approx([1] * 60, abs=0.15)
 
 

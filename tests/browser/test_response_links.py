@@ -49,16 +49,16 @@ def test_a_copied_link_restores_everything_elsewhere(
 def zoom_along_the_epochs_by_wheel_button_and_double_click(page: Page) -> None:
     page.mouse.move(*point(page, 100, 1))
     page.mouse.wheel(0, -200)
-    page.wait_for_function("() => fallLine.response.page.window[0] > 0")
+    page.wait_for_function("() => client.response.state.window[0] > 0")
     low, high = state(page, "window")
     assert low < 100 < high < 299
     assert (100 - low) / (high - low) == pytest.approx(100 / 299, abs=0.01)
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_function(
-        "(width) => { const [a, b] = fallLine.response.page.window; return b - a < 0.6 * width }", arg=high - low
+        "(width) => { const [a, b] = client.response.state.window; return b - a < 0.6 * width }", arg=high - low
     )
     page.mouse.dblclick(*point(page, 100, 1))
-    page.wait_for_function("() => fallLine.response.page.window[1] - fallLine.response.page.window[0] === 299")
+    page.wait_for_function("() => client.response.state.window[1] - client.response.state.window[0] === 299")
 
 
 def query(page: Page) -> str:
@@ -95,9 +95,9 @@ def test_the_chosen_run_follows_its_run_and_back_chooses_the_one_before(page: Pa
     expect(page.get_by_role("button", name="Momentum", exact=True)).to_have_attribute("aria-pressed", "true")
     page.wait_for_function("() => !location.search.includes('chosen=') && location.search.includes('run=momentum')")
     page.go_back()
-    page.wait_for_function("() => fallLine.response.page.chosen === 1")
+    page.wait_for_function("() => client.response.state.chosen === 1")
     page.go_back()
-    page.wait_for_function("() => fallLine.response.page.chosen === 0")
+    page.wait_for_function("() => client.response.state.chosen === 0")
     expect(page.get_by_role("button", name="Adam", exact=True)).to_have_attribute("aria-pressed", "true")
 
 

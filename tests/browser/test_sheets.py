@@ -53,12 +53,12 @@ def test_a_drag_asks_for_nothing_is_drawn_at_every_move_and_taken_back_by_back(p
     page.mouse.up()
     settled(page)
     assert asked(page) == ["explore/paths"]
-    assert page.evaluate("fallLine.explore.page.provisional") is False
+    assert page.evaluate("client.explore.state.provisional") is False
     rate = experiment(page)["runs"][0]["hypers"]["learning_rate"]
     assert rate == moves[-1].experiment["runs"][0]["hypers"]["learning_rate"]
     assert points(page) == exact(page, moves[-1:])[0]["points"]
     assert f"nesterov_at_lookahead,learning_rate={rate}," in page.url
-    page.wait_for_function("() => fallLine.explore.page.curves !== null")
+    page.wait_for_function("() => client.explore.state.curves !== null")
     assert rows(page)[0] != before[0]
     assert rows(page)[1:] == before[1:]
     assert lines(page, "loss-plot") != curves
@@ -185,7 +185,7 @@ def test_a_finger_fetches_a_sheet(elsewhere: Callable[..., Page], server: Server
     settled(page)
     hold(page, "explore/paths")
     touch("touchMove", x + 30)
-    page.wait_for_function("() => fallLine.explore.page.provisional")
+    page.wait_for_function("() => client.explore.state.provisional")
     assert experiment(page)["runs"][0]["hypers"]["learning_rate"] > 0.011
     touch("touchEnd")
 
@@ -197,12 +197,12 @@ def test_a_value_between_two_stops_is_asked_for(page: Page) -> None:
     field = page.get_by_label(f"{NESTEROV}, as a number")
     field.fill("0.01234")
     field.press("Enter")
-    assert page.evaluate("fallLine.explore.page.provisional") is False
+    assert page.evaluate("client.explore.state.provisional") is False
     settled(page)
     assert asked(page).count("explore/paths") == 1
     answer = page.evaluate(
-        "async () => [...fallLine.paths.unpack("
-        "await fallLine.ask('explore/paths', fallLine.explore.page.experiment)).points]"
+        "async () => [...client.drawnPaths.unpack("
+        "await client.wire.ask('explore/paths', client.explore.state.experiment)).points]"
     )
     assert points(page) == answer
     assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 0.01234
@@ -225,7 +225,7 @@ def test_a_late_answer_does_not_put_an_older_path_back(page: Page) -> None:
     answers[0].continue_()
     page.wait_for_function("() => window.dealt === 1")
     page.wait_for_function("() => window.asked.filter((address) => address === 'explore/paths').length === 2")
-    assert page.evaluate("fallLine.explore.page.provisional")
+    assert page.evaluate("client.explore.state.provisional")
     assert points(page) == list(moves[-1].points)
     page.mouse.up()
     answers[1].continue_()
@@ -242,7 +242,7 @@ def on_screen(page: Page, run: int, step: int) -> tuple[float, float]:
                 const graph = document.querySelector('#surface-plot .js-plotly-plot');
                 const box = graph.querySelector('.svg-container').getBoundingClientRect();
                 const { xaxis, yaxis, _size: size } = graph._fullLayout;
-                const { points, steps } = fallLine.explore.page.paths;
+                const { points, steps } = client.explore.state.paths;
                 const at = 2 * (run * (steps + 1) + step);
                 return [box.left + size.l + xaxis.l2p(points[at]), box.top + size.t + yaxis.l2p(points[at + 1])];
             }""",
@@ -289,7 +289,7 @@ def test_a_tip_goes_when_keys_move_the_path_under_it(page: Page) -> None:
 def back_returns_to_the_value_before_the_drag(page: Page, before: dict[str, Any]) -> None:
     page.go_back()
     page.wait_for_function(
-        "(old) => fallLine.explore.page.good.runs[0].hypers.learning_rate === old",
+        "(old) => client.explore.state.good.runs[0].hypers.learning_rate === old",
         arg=before["runs"][0]["hypers"]["learning_rate"],
     )
     settled(page)

@@ -28,7 +28,7 @@ def the_paths_follow_while_the_pointer_is_still_down(page: Page) -> None:
     page.mouse.down()
     before = points(page)
     page.mouse.move(box["x"] - 40, box["y"] + 7)
-    page.wait_for_function("(old) => fallLine.explore.page.paths.points[300] !== old", arg=before[300])
+    page.wait_for_function("(old) => client.explore.state.paths.points[300] !== old", arg=before[300])
     page.mouse.up()
 
 

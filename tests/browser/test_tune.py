@@ -78,7 +78,7 @@ def a_click_on_the_sweep_takes_that_value(page: Page) -> None:
     box = point.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("() => fallLine.explore.page.good.runs.some((run) => !run.tuned)")
+    page.wait_for_function("() => client.explore.state.good.runs.some((run) => !run.tuned)")
     settled(page)
     # Curves lie over one another; whichever point was hit, one run has taken one of the values tried.
     one, after = check(experiment(page)), experiment(page)["runs"]

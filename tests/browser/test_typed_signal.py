@@ -32,7 +32,7 @@ def choose(page: Page, name: str) -> None:
 
 def drawn(page: Page, key: str) -> None:
     """Wait until the signal with this key is drawn and the address follows."""
-    page.wait_for_function("(key) => fallLine.response.page.good.signal === key", arg=key)
+    page.wait_for_function("(key) => client.response.state.good.signal === key", arg=key)
     settled(page)
 
 
@@ -114,11 +114,11 @@ def test_link_reload_back_and_another_signal(page: Page, server: Server) -> None
     drawn(page, "formula:sin(k/7)")
     expect(page.get_by_label(FIELD)).to_have_value("sin(k/7)")
     expect(page.get_by_label("Gradient signal", exact=True)).to_have_value("Your own formula…")
-    page.evaluate("fallLine.response.load({ ...fallLine.response.page.good, signal: 'formula:cos(k/8)' }, 'file')")
+    page.evaluate("client.response.to.replaced({ ...client.response.state.good, signal: 'formula:cos(k/8)' }, 'file')")
     expect(preview).to_contain_text("8")
     choose(page, "Chirp")
     drawn(page, "chirp")
-    page.evaluate("fallLine.response.load({ ...fallLine.response.page.good, signal: 'formula:cos(k/9)' }, 'file')")
+    page.evaluate("client.response.to.replaced({ ...client.response.state.good, signal: 'formula:cos(k/9)' }, 'file')")
     expect(preview).to_contain_text("9")
     expect(page.locator("#response-signal-text")).to_be_hidden()
 

@@ -37,7 +37,7 @@ def zoomed(page: Page) -> None:
     box = page.locator("#surface-plot .nsewdrag").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.wheel(0, -400)
-    page.wait_for_function("() => fallLine.explore.page.experiment.view !== null")
+    page.wait_for_function("() => client.explore.state.experiment.view !== null")
 
 
 CHANGES: dict[str, Callable[[Page], None]] = {
@@ -115,7 +115,7 @@ def test_without_a_usable_sheet_a_drag_goes_on(failing: Page, failure: str) -> N
     with failing.expect_request("**/explore/sheet"):
         failing.mouse.move(*centre(thumb))
     if failure != "never":
-        failing.wait_for_function("() => !fallLine.explore.parts.sheets.busy()")
+        failing.wait_for_function("() => !client.sheets.facts().busy")
     grasp(failing, thumb)
     moves = sweep(thumb, OFFSETS)
     assert any(not move.local for move in moves)
@@ -162,13 +162,13 @@ def test_only_a_few_sheets_are_kept(page: Page) -> None:
     most = {"sheets": 0, "bytes": 0}
     for thumb in (*rates, slider(page, "steps, all runs")):
         reach(page, thumb)
-        facts = page.evaluate("fallLine.explore.parts.sheets.facts()")
+        facts = page.evaluate("client.sheets.facts()")
         most = {key: max(most[key], facts[key]) for key in most}
     page.locator("#link-rates").locator("..").click()
     settled(page)
     for thumb in rates:
         reach(page, thumb)
-        facts = page.evaluate("fallLine.explore.parts.sheets.facts()")
+        facts = page.evaluate("client.sheets.facts()")
         most = {key: max(most[key], facts[key]) for key in most}
     assert asked(page).count("explore/sheet") == 11
     assert 5e6 < most["bytes"] <= 32e6

@@ -1,32 +1,33 @@
 // What Dash calls for the step inspector, and its keys.
 
-import { none, offer } from "../../dash/dash.ts";
+import { type Callbacks, offer } from "../../dash/dash.ts";
 import { byId } from "../../shell/document.ts";
 import { meant, typing } from "../keys.ts";
 import { ready } from "../playing.ts";
 import { isInspecting, moveLine, openInspector, toggleExplanation, toggleInspector } from "./inspector.ts";
 import { inspected } from "./state.ts";
 
-const clicked = (action: () => void) => (clicks: number | null) => {
-  if (clicks && ready()) action();
-  return none();
-};
+const clicked =
+  (action: () => void) =>
+  (clicks: number | null): void => {
+    if (clicks && ready()) action();
+  };
 
 function close(): void {
   openInspector(false);
   byId("inspect").focus();
 }
 
+export const callbacks: Callbacks = {
+  toggle: clicked(toggleInspector),
+  close: clicked(close),
+  explain: clicked(toggleExplanation),
+  back: clicked(() => moveLine(-1)),
+  next: clicked(() => moveLine(1)),
+};
+
 /** Lets Dash call what its callbacks of the inspector name. */
-export function offerInspector(): void {
-  offer("inspector", {
-    toggle: clicked(toggleInspector),
-    close: clicked(close),
-    explain: clicked(toggleExplanation),
-    back: clicked(() => moveLine(-1)),
-    next: clicked(() => moveLine(1)),
-  });
-}
+export const offerInspector = (): void => offer("inspector", callbacks);
 
 const KEYS: Readonly<Record<string, () => void>> = {
   i: toggleInspector,

@@ -50,7 +50,7 @@ def _words(experiment: "ResponseExperiment") -> tuple[str, str]:
 
 
 def _data(experiment: "ResponseExperiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what client/standalone/response.ts reads: the answer as the Response page gets it, and what curves look like."""
+    """Return what client/standalone/response.ts reads: the answer as the page gets it, and what curves look like."""
     from fall_line.experiments.drawn_signal import REACH  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
 

@@ -4,20 +4,15 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.published import OPENING, find
 from fall_line.figures.contour import MARGIN
-from fall_line.pages.document import Beginning
+from fall_line.pages.document import Beginning, shell
 from fall_line.pages.explore.first_picture import first_picture
 
 PATH = "/"
 
-SHELL = """<div id="shell" class="explore shell" aria-hidden="true">
-<header class="header"><p class="brand"><span class="logo"></span>Fall Line</p></header>
-<main class="explore-main">
-<section class="stage"><div class="first-place">{picture}</div></section>
-<div class="player"></div>
-<aside class="rail"></aside>
-<section class="results"><div class="loss-panel"></div><div class="table-panel"></div></section>
-</main>
-</div>"""
+MAIN = (
+    '<div class="stage"><div class="first-place">{picture}</div></div><div class="player"></div><div class="rail"></div>'
+    '<div class="results"><div class="loss-panel"></div><div class="table-panel"></div></div>'
+)
 
 
 def opened(query: str) -> tuple[Experiment, list[str]]:
@@ -33,4 +28,5 @@ def begin(query: str) -> Beginning:
         "domain": list(experiment.surface.domain),
         "margin": MARGIN,
     }
-    return Beginning(SHELL.format(picture=first_picture(experiment)), opening)
+    frames = shell("explore", "Explore", MAIN.format(picture=first_picture(experiment)))
+    return Beginning(frames, opening, graphs=True)

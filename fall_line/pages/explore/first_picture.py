@@ -1,4 +1,4 @@
-"""A small picture of an experiment, drawn as text in the page's HTML: it stands where the plot will be until that is there.
+"""A small picture of an experiment, as text in the page's HTML: it stands where the plot will be until that is there.
 
 Its coordinates are those of the plot, and it goes beyond the view on all sides, so that a browser that fits the view
 into whatever room the plot has shows the same part of the plane as the plot will.
@@ -7,6 +7,7 @@ into whatever room the plot has shows the same part of the plane as the plot wil
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from contourpy import FillType, contour_generator
@@ -81,7 +82,8 @@ def _surface(experiment: Experiment, place: _Place) -> str:
     generator = contour_generator(x, y, np.ma.masked_invalid(heights), fill_type=FillType.OuterOffset)
     pieces = []
     for level in range(-1, len(levels)):
-        polygons, offsets = generator.filled(float(level) if level >= 0 else -np.inf, np.inf)
+        filled: Any = generator.filled(float(level) if level >= 0 else -np.inf, np.inf)
+        polygons, offsets = filled
         rings = [
             place(polygon[start:end])
             for polygon, starts in zip(polygons, offsets, strict=True)
@@ -115,9 +117,9 @@ def _paths(experiment: Experiment, place: _Place) -> str:
         if run.hidden:
             continue
         points = place(fan.median.points[: last_finite(fan.median) + 1])
-        colours = ";".join(f"--{theme[0]}:{PALETTES[theme].runs[run.style % 8]}" for theme in ("light", "dark"))
+        colours = ";".join(f"--{theme[0]}:{PALETTES[theme].runs[(run.style or 0) % 8]}" for theme in ("light", "dark"))
         pieces.append(f'<path style="{colours}" d="{_line(points)}"/>')
-    return "".join(reversed(pieces))
+    return "".join(pieces)
 
 
 def _grid(view: Box) -> tuple[Floats, Floats]:

@@ -53,7 +53,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             html.Main(
                 className="explore-main",
                 children=[
-                    _stage(),
+                    _stage(experiment),
                     player(inspect_button()),
                     inspector_panel(),
                     _results(experiment),
@@ -74,7 +74,7 @@ def _published() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _stage() -> html.Section:
+def _stage(experiment: Experiment) -> html.Section:
     config: Any = {
         "scrollZoom": True,
         "responsive": True,
@@ -86,7 +86,13 @@ def _stage() -> html.Section:
         className="stage",
         **aria(label="Surface and paths"),
         children=[
-            dcc.Graph(id=ids.PLOT, figure=empty_axes(), config=config, className="surface-plot", responsive=True),
+            dcc.Graph(
+                id=ids.PLOT,
+                figure=empty_axes(experiment.shown),
+                config=config,
+                className="surface-plot",
+                responsive=True,
+            ),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),

@@ -1,17 +1,11 @@
 """What the Response page begins with: frames where its parts will be."""
 
-from fall_line.pages.document import Beginning
+from fall_line.pages.document import Beginning, shell
 
 PATH = "/response"
-
-SHELL = """<div id="shell" class="response shell" aria-hidden="true">
-<header class="header"><p class="brand"><span class="logo"></span>Fall Line</p></header>
-<main class="response-main">
-<section class="response-stage"></section><section class="response-readings"></section><aside class="rail"></aside>
-</main>
-</div>"""
+MAIN = '<div class="response-stage"></div><div class="response-readings"></div><div class="rail"></div>'
 
 
 def begin(_query: str) -> Beginning:
     """Return the shell."""
-    return Beginning(SHELL)
+    return Beginning(shell("response", "Response", MAIN))

@@ -4,6 +4,7 @@ import json
 import random
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,14 @@ from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "js").glob("*.js"))}
+CLIENT = ROOT / "client"
+MODULES = {str(path.relative_to(CLIENT)): path.read_text(encoding="utf-8") for path in sorted(CLIENT.rglob("*.ts"))}
+SCALES = "client/experiment/scales.ts"
 CALLBACKS = {
-    "explore": "explorecallbacks.js",
-    "response": "responsecallbacks.js",
-    "runs": "runlist.js",
-    "inspector": "inspector.js",
+    "explore": "explore/callbacks.ts",
+    "response": "response/callbacks.ts",
+    "runs": "runs/run-list.ts",
+    "inspector": "explore/inspector/callbacks.ts",
 }
 
 HYPERS = {
@@ -40,14 +43,16 @@ HYPERS = {
 }
 
 
-def node(program, data=None):
-    """What `program` makes of `data`, its input; its result is the value of the expression."""
+def node(module, program, data=None):
+    """What `program`, a function of the module and of `data`, returns."""
     frame = f"""
-        const data = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        import {{ readFileSync }} from "node:fs";
         globalThis.window = globalThis;
-        process.stdout.write(JSON.stringify({program}));
+        const data = JSON.parse(readFileSync(0, "utf8"));
+        const module = await import("./{module}");
+        process.stdout.write(JSON.stringify(await ({program})(module, data)));
     """
-    words = ["node", "-e", frame]
+    words = [Path(sys.executable).with_name("node"), "--input-type=module", "--eval", frame]
     ran = subprocess.run(
         words, cwd=ROOT, input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False
     )
@@ -70,12 +75,12 @@ def values(name, hyper):
 
 @pytest.fixture(scope="module")
 def answers():
-    """Where scales.js puts every value of every hyperparameter, how it writes it, and what it reads back from there."""
+    """Where scales.ts puts every value of every hyperparameter, how it writes it, and what it reads back from there."""
     settings = {
         key: {"hyper": {"scale": hyper.scale, "low": hyper.low, "high": hyper.high}, "values": values(key, hyper)}
         for key, hyper in HYPERS.items()
     }
-    program = """((scales) => Object.fromEntries(Object.entries(data).map(([name, { hyper, values }]) => [
+    program = """(scales, data) => Object.fromEntries(Object.entries(data).map(([name, { hyper, values }]) => [
         name,
         values.map((value) => ({
             value,
@@ -83,8 +88,8 @@ def answers():
             back: scales.toValue(hyper, scales.toPosition(hyper, value)),
             written: scales.written(value),
         })),
-    ])))(require("./assets/js/scales.js"))"""
-    return node(program, settings)
+    ]))"""
+    return node(SCALES, program, settings)
 
 
 @pytest.mark.parametrize("name", HYPERS)
@@ -111,40 +116,42 @@ def test_numbers_beyond_every_slider_are_written_alike_too():
     chance = random.Random(5)
     numbers = [chance.uniform(-1, 1) * 10 ** chance.uniform(-30, 30) for _ in range(500)]
     numbers += [0, 1, -1, 1e-4, 9.999e-5, 1e-7, 123456.789, 1e15, 1e16, 1e21, 1e22, 5e-324, 1.7976931348623157e308]
-    assert node('data.map(require("./assets/js/scales.js").written)', numbers) == [written(one) for one in numbers]
+    assert node(SCALES, "({ written }, data) => data.map(written)", numbers) == [written(one) for one in numbers]
 
 
 @pytest.mark.parametrize("scale", SPOKEN)
 def test_a_slider_names_the_function_that_says_its_values(scale):
     places = [0.0, 0.3125, 1.7, 3.98]
-    program = f"""((scales) => data.map((place) => [
-        dashMantineFunctions.{SPOKEN[scale]}(place), scales.spoken({{ scale: "{scale}" }}, place),
-    ]))(require("./assets/js/scales.js"))"""
-    told = node(program, places)
+    program = f"""async ({{ offerSpokenValues }}, data) => {{
+        const {{ spoken }} = await import("./{SCALES}");
+        offerSpokenValues();
+        return data.map((place) => [dashMantineFunctions.{SPOKEN[scale]}(place), spoken({{ scale: "{scale}" }}, place)]);
+    }}"""
+    told = node("client/runs/spoken-values.ts", program, places)
     assert [said for said, _ in told] == [spoken for _, spoken in told]
     hyper = next(one for one in HYPERS.values() if one.scale == scale)
     assert [position(hyper, said) for said, _ in told] == pytest.approx(places, abs=1e-2)
 
 
 def test_a_slider_has_as_many_steps_on_both_sides():
-    assert node('require("./assets/js/scales.js").STOPS') == STOPS
+    assert node(SCALES, "({ STOPS }) => STOPS") == STOPS
 
 
 def test_every_slider_has_201_stops_from_end_to_end_at_which_it_says_what_it_gives():
     """Those of a slider: `min` plus a whole number of steps, with 12 decimals, and what its thumb then says."""
-    program = """((scales) => Object.fromEntries(Object.entries(data).map(([name, hyper]) => {
+    program = """(scales, data) => Object.fromEntries(Object.entries(data).map(([name, hyper]) => {
         const [low, high] = [scales.toPosition(hyper, hyper.low), scales.toPosition(hyper, hyper.high)];
         const places = Array.from({ length: scales.STOPS + 1 }, (_, k) =>
             Number(Math.min(high, low + k * ((high - low) / scales.STOPS)).toFixed(12)));
         const given = places.map((place) => scales.spoken(hyper, place))
             .map((said) => scales.toValue(hyper, scales.toPosition(hyper, said)));
         return [name, { stops: scales.stops(hyper), given }];
-    })))(require("./assets/js/scales.js"))"""
+    }))"""
     settings = {
         name: {"scale": hyper.scale, "low": hyper.low, "high": hyper.high, "whole": hyper is STEPS}
         for name, hyper in HYPERS.items()
     }
-    for name, told in node(program, settings).items():
+    for name, told in node(SCALES, program, settings).items():
         hyper, stops = HYPERS[name], told["stops"]
         assert (stops[0], stops[-1]) == (hyper.low, hyper.high), name
         assert sorted(set(told["given"])) == stops, name
@@ -161,26 +168,32 @@ def declared_ids():
 
 
 def used_ids():
-    """Every id that a script names, with the script's name."""
-    by_call = r'\b(?:props|tell|plotly|graphOf|getElementById)\("([^"]+)"'
-    by_selector = r'querySelector(?:All)?\(["`]#([\w-]+)'
-    by_trigger = r'trigger\(\) === "([^"]+)"'
+    """Every id that a module names, with the module's name."""
+    by_call = r'\b(?:props|tell|byId(?:<\w+>)?|graphOf|nameFileInput|forgetFile|getElementById)\("([^"]+)"'
+    by_selector = r'querySelector(?:All)?(?:<\w+>)?\(["`]#([\w-]+)'
+    by_trigger = r'triggeredId\(\) === "([^"]+)"'
     found = re.compile("|".join((by_call, by_selector, by_trigger)))
     return {
-        (name, next(filter(None, match.groups()))) for name, text in SCRIPTS.items() for match in found.finditer(text)
+        (name, next(filter(None, match.groups())))
+        for name, text in MODULES.items()
+        if not name.startswith("standalone/")
+        for match in found.finditer(text)
     }
 
 
-def test_every_id_in_a_script_is_declared():
+SHELL = {"shell", "opening", "fall-line"}  # of the HTML that a page begins with
+
+
+def test_every_id_in_a_module_is_declared():
     used = used_ids()
-    assert {script for script, _ in used} >= {"explore.js", "explorecallbacks.js", "explorepage.js"}
-    assert {(script, id) for script, id in used if id not in declared_ids()} == set()
+    assert {module for module, _ in used} >= {"explore/opening.ts", "explore/tuning.ts", "response/opening.ts"}
+    assert {(module, id) for module, id in used if id not in declared_ids() | SHELL} == set()
 
 
 def test_every_piece_that_a_script_sets_has_an_id_that_python_makes():
     """A script writes the id as an object for Dash, or as the text that Dash puts into the document, keys in order."""
     kinds = {one["type"]: set(one) for one in (shared.slider("", ""), shared.number("", ""), shared.field(""))}
-    text = "\n".join(SCRIPTS.values())
+    text = "\n".join(MODULES.values())
     objects = re.findall(r"props\(\{ ([^}]*) \}", text)
     written_ids = re.findall(r"JSON\.stringify\(\{ ([^}]*) \}\)", text)
     assert {kind_of(one) for one in objects} == set(kinds)
@@ -202,8 +215,8 @@ def kind_of(fields):
 
 
 def test_every_address_that_a_script_asks_is_a_route():
-    named = re.compile(r'\b(?:ask(?:Pieces)?\(|address: )"([^"]+)"')
-    asked = {address for text in SCRIPTS.values() for address in named.findall(text)}
+    named = re.compile(r'\b(?:ask(?:Pieces|Early)?(?:<\w+>)?\(|address: )"([^"]+)"')
+    asked = {address for text in MODULES.values() for address in named.findall(text)}
     site = Flask("routes")
     site.register_blueprint(routes)
     site.register_blueprint(response_routes)
@@ -221,11 +234,13 @@ def clientside_calls():
 
 
 def clientside_functions():
-    """The functions that scripts define for Dash and how many arguments each takes."""
-    program = """(Object.values(data).forEach((name) => require(`./assets/js/${name}`)),
-        Object.keys(data).flatMap((space) => Object.entries(dash_clientside[space])
-            .map(([name, made]) => [space, name, made.length])))"""
-    return {(space, name): length for space, name, length in node(program, CALLBACKS)}
+    """The functions that modules define for Dash and how many arguments each takes."""
+    program = """({ callbacks }) => Object.entries(callbacks).map(([name, made]) => [name, made.length])"""
+    return {
+        (space, name): length
+        for space, module in CALLBACKS.items()
+        for name, length in node(f"client/{module}", program)
+    }
 
 
 def test_every_clientside_callback_has_its_function_and_the_other_way_round():
@@ -257,6 +272,6 @@ def test_a_run_of_the_catalogue_has_what_the_page_needs_for_a_slider():
 def test_the_vendored_plotly_is_the_version_that_python_makes_figures_for():
     version = get_plotlyjs_version()
     (script,) = (ROOT / "assets" / "vendor").glob("plotly-*.js")
-    assert script.name == f"plotly-cartesian-{version}.min.js"
-    header = script.read_text(encoding="utf-8")[:200]
-    assert f"plotly.js (cartesian - minified) v{version}\n" in header
+    assert script.name == f"plotly-{version}.min.js"
+    assert script.read_text(encoding="utf-8").startswith(f"/* plotly.js {version}, ")
+    assert json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]["plotly.js"] == version

@@ -1,0 +1,231 @@
+"""What a page begins with: its HTML, the picture of its experiment, its files, and the answers that a browser keeps."""
+
+import base64
+import hashlib
+import json
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from typing import Any
+
+import brotli
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import server
+from fall_line.experiments.link import from_query
+from fall_line.experiments.published import OPENING, find
+from fall_line.figures.levels import contour_levels
+from fall_line.figures.theme import PALETTES
+from fall_line.folders import ASSETS
+from fall_line.pages.explore import first_picture as drawing
+from fall_line.pages.explore.first_picture import UNITS, first_picture
+from fall_line.trajectories.loss import domain_losses
+from fall_line.trajectories.run import run
+
+EXPERIMENT = find(OPENING).experiment
+QUESTION = {"surface": "booth", "parameters": {}, "steps": 20, "runs": [{"optimizer": "adam"}]}
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pictures are waited for, however long they take."""
+    monkeypatch.setattr(drawing, "PATIENCE", 60)
+    drawing._begun.cache_clear()
+    yield
+    drawing._begun.cache_clear()
+
+
+def opening(html: str) -> Any:
+    found = re.search(r'id="opening">(.*?)</script>', html)
+    assert found is not None
+    return json.loads(found[1])
+
+
+# ---- the HTML ----
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_page_begins_with_the_experiment_of_its_address(client: FlaskClient) -> None:
+    html = client.get("/?surface=booth&start=1,2&run=adam").get_data(as_text=True)
+    told = opening(html)
+    assert (told["experiment"]["surface"], told["experiment"]["start"]) == ("booth", [1, 2])
+    assert told["domain"] == list(from_query("surface=booth")[0].surface.domain)
+    assert html.count('<svg id="first-picture"') == 1
+
+
+def test_the_opening_page_begins_with_the_opening_experiment(client: FlaskClient) -> None:
+    assert opening(client.get("/").get_data(as_text=True))["experiment"] == EXPERIMENT.model_dump(mode="json")
+
+
+def test_a_page_without_a_picture_begins_with_its_frames(client: FlaskClient) -> None:
+    html = client.get("/response").get_data(as_text=True)
+    assert 'class="response shell"' in html
+    assert opening(html) is None
+    assert opening(client.get("/nowhere").get_data(as_text=True)) is None
+
+
+def test_a_link_that_cannot_be_read_begins_like_the_page_it_leads_to(client: FlaskClient) -> None:
+    answer = client.get("/?surface=moon&steps=many")
+    assert answer.status_code == 200
+    assert opening(answer.get_data(as_text=True))["experiment"]["surface"] == from_query("surface=moon")[0].surface.key
+
+
+def test_what_a_link_says_ends_no_script(client: FlaskClient) -> None:
+    html = client.get("/?run=adam,label=</script><script>alert(1)</script>").get_data(as_text=True)
+    assert "<script>alert" not in html
+    assert opening(html)["experiment"]["runs"][0]["label"] == "</script><script>alert(1)</script>"
+
+
+def test_every_file_is_named_once_in_the_head_and_is_there(client: FlaskClient) -> None:
+    html = client.get("/").get_data(as_text=True)
+    head = html.partition("</head>")[0]
+    named = re.findall(r'(?:src|href)="(/[^"]+)"', html)
+    for address in {one for one in named if "/assets/" in one or "/_dash-component-suites/" in one}:
+        assert address in head
+        answer = client.get(unescape(address))
+        assert answer.status_code == 200, address
+        assert "max-age=31536000" in answer.headers["Cache-Control"], address
+    assert not any(unused in html for unused in ("dash_table", "polyfill", "mathjax", "highlight", "markdown"))
+
+
+def test_only_the_script_in_the_head_may_stand_in_the_page(client: FlaskClient) -> None:
+    answer = client.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    inline = re.findall(
+        r"<script(?: id=\"_dash-renderer\"[^>]*)?>(.*?)</script>", answer.get_data(as_text=True), re.DOTALL
+    )
+    assert len(inline) > 1
+    for script in inline:
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
+    assert "unsafe-eval" not in policy
+
+
+# ---- the picture ----
+
+
+def paths(svg: str, group: str) -> list[tuple[str, np.ndarray]]:
+    """Style and points of each path in the picture's surface or in its `first-paths`."""
+    surface, _, runs = svg.partition('<g class="first-paths">')
+    found = re.findall(r'<path style="([^"]*)" d="M(-?\d+) (-?\d+)l([^"]*)"', runs if group == "runs" else surface)
+    return [
+        (style, np.cumsum([(int(x), int(y)), *(tuple(map(int, way.split())) for way in pairs(ways))], axis=0))
+        for style, x, y, ways in found
+        if group == "runs"
+    ] or [(style, np.zeros((0, 2))) for style, *_ in found]
+
+
+def pairs(ways: str) -> list[str]:
+    words = ways.split()
+    return [" ".join(words[k : k + 2]) for k in range(0, len(words), 2)]
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_picture_has_the_paths_where_the_plot_has_them() -> None:
+    drawn = paths(first_picture(EXPERIMENT), "runs")
+    view = EXPERIMENT.shown
+    scale = UNITS / max(view.x_high - view.x_low, view.y_high - view.y_low)
+    walked = [one.points for one in run(EXPERIMENT)]
+    assert len(drawn) == len(walked)
+    for (style, points), path, made in zip(drawn, walked, EXPERIMENT.runs, strict=True):
+        wanted = np.stack([(path[:, 0] - view.x_low) * scale, (view.y_high - path[:, 1]) * scale], axis=1)
+        assert points[0] == pytest.approx(wanted[0], abs=0.5)
+        assert points[-1] == pytest.approx(wanted[-1], abs=0.5)
+        distance = np.min(np.hypot(*(points[:, None] - wanted[None]).transpose(2, 0, 1)), axis=0)
+        assert distance.max() < 1
+        assert style == f"--l:{PALETTES['light'].runs[made.style % 8]};--d:{PALETTES['dark'].runs[made.style % 8]}"
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_picture_has_a_band_for_every_level_and_no_hidden_run() -> None:
+    experiment = from_query("surface=hills_and_canyon&run=adam&run=adagrad,hidden=1")[0]
+    svg = first_picture(experiment)
+    levels = contour_levels(experiment.surface, domain_losses(experiment.landscape), experiment.levels)
+    assert 0.6 * len(levels) < len(paths(svg, "surface")) <= len(levels) + 1
+    assert len(paths(svg, "runs")) == sum(not one.hidden for one in experiment.runs) == 1
+
+
+def test_a_page_does_not_wait_for_a_picture_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_drawing", ThreadPoolExecutor(max_workers=1))
+    monkeypatch.setattr(drawing, "_drawn", lambda _: time.sleep(0.6) or "<svg/>")
+    drawing._begun.cache_clear()
+    begun = time.monotonic()
+    assert first_picture(EXPERIMENT) == ""
+    assert time.monotonic() - begun < 0.5
+    time.sleep(0.7)
+    assert first_picture(EXPERIMENT) == "<svg/>"
+    drawing._begun.cache_clear()
+
+
+def test_a_picture_that_cannot_be_drawn_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> str:
+        raise FloatingPointError("no")
+
+    monkeypatch.setattr(drawing, "_drawn", broken)
+    drawing._begun.cache_clear()
+    assert first_picture(EXPERIMENT) == ""
+
+
+# ---- compressed files ----
+
+
+def test_a_file_is_compressed_once_and_is_the_same(client: FlaskClient) -> None:
+    address = "/assets/built/first.js"
+    plain = (ASSETS / "built" / "first.js").read_bytes()
+    script = "/assets/built/fall-line.js"
+    until = time.monotonic() + 60
+    while (answer := client.get(script, headers={"Accept-Encoding": "br, gzip"})).headers["Content-Encoding"] != "br":
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    assert brotli.decompress(answer.data) == (ASSETS / "built" / "fall-line.js").read_bytes()
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    small = client.get(address)
+    assert small.data == plain
+    assert "Content-Encoding" not in small.headers
+    unknowing = client.get(script, headers={"Accept-Encoding": "gzip"})
+    assert unknowing.headers["Content-Encoding"] == "gzip"
+
+
+# ---- answers that are kept ----
+
+
+def asked(client: FlaskClient, question: Any, **headers: str) -> TestResponse:
+    return client.get("/explore/paths", query_string={"q": json.dumps(question)}, headers=headers)
+
+
+def test_a_question_in_the_address_has_the_answer_of_a_posted_one(client: FlaskClient) -> None:
+    posted = client.post("/explore/paths", data=json.dumps(QUESTION))
+    assert asked(client, QUESTION).data == posted.data
+    assert "ETag" not in posted.headers
+
+
+def test_a_kept_answer_is_not_sent_again(client: FlaskClient) -> None:
+    tag = asked(client, QUESTION).headers["ETag"]
+    again = asked(client, QUESTION, **{"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert asked(client, QUESTION | {"steps": 21}, **{"If-None-Match": tag}).status_code == 200
+    assert client.get("/explore/paths").status_code == 400
+
+
+def test_a_refusal_and_what_minima_are_searched_for_are_not_kept(client: FlaskClient) -> None:
+    assert "ETag" not in asked(client, QUESTION | {"surface": "moon"}).headers
+    typed = QUESTION | {"surface": f"formula:x^2 + {time.time_ns() % 997 + 2}*y^2"}
+    answer = asked(client, typed)
+    assert ("ETag" in answer.headers) == (answer.get_json()["minima"] == "known")
+
+
+@pytest.mark.parametrize(("distance", "encoding"), [("near", "identity"), ("far", "zstd")])
+def test_a_small_answer_is_compressed_for_a_reader_who_is_far(
+    client: FlaskClient, distance: str, encoding: str
+) -> None:
+    answer = asked(client, QUESTION, **{"Accept-Encoding": "zstd, br, gzip", "Fall-Line-Distance": distance})
+    assert answer.headers["Content-Encoding"] == encoding
