@@ -1,5 +1,7 @@
 // The numbers of an answer, unpacked for drawing.
 
+import { floats } from "../wire/base64.ts";
+
 /** What an answer holds of paths: fall_line/explanations/answer.py. Arrays are float32 in base64. */
 export interface PathsAnswer {
   readonly steps: number;
@@ -37,14 +39,6 @@ export interface Paths extends Polylines {
   readonly kept: (number | null)[];
   readonly fan: Fan | null;
   readonly floor: number | null;
-}
-
-/** Reads float32 numbers from base64. */
-export function floats(base64: string): Float32Array {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
-  return new Float32Array(bytes.buffer);
 }
 
 // The last step up to which a run's point and loss are finite; -1 if there is none.

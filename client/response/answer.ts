@@ -1,6 +1,6 @@
 // What the server says to a response experiment, packed and unpacked.
 
-import { floats } from "../drawing/paths.ts";
+import { floats } from "../wire/base64.ts";
 
 /** fall_line/explanations/response_answer.py; numbers are base64 of float32. */
 export interface SentAnswer {

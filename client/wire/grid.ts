@@ -1,13 +1,15 @@
 // Heights on a grid, as fall_line/figures/grid_encoding.py writes them, where the format is told.
 
+import { bytes, floats } from "./base64.ts";
+
 /** What the server sends of a grid. */
 export interface EncodedGrid {
   readonly rows: number;
   readonly columns: number;
-  /** Bytes in base64. */
+  /** High, middle and low bytes, in base64. */
   readonly planes: string;
-  /** Heights that are no number, or too great to be written like the others. */
-  readonly outside: readonly (number | null)[];
+  /** Heights that are no number, or too great to be written like the others: float32 in base64. */
+  readonly outside: string;
 }
 
 const UNIT = 1024;
@@ -16,26 +18,23 @@ const MARK = 2 ** (BITS - 1) - 1;
 
 /** The rows of the grid. */
 export function decodedGrid({ rows, columns, planes, outside }: EncodedGrid): Float32Array[] {
-  const numbers = wholeNumbers(bytesOf(planes), rows, columns);
+  const numbers = wholeNumbers(bytes(planes), rows, columns);
+  const others = floats(outside);
   let next = 0;
-  const height = (whole: number) => (whole === MARK ? (outside[next++] ?? Number.NaN) : whole / UNIT);
+  const height = (whole: number) => (whole === MARK ? others[next++] : whole / UNIT);
   return Array.from({ length: rows }, (_, row) =>
     Float32Array.from(numbers.subarray(row * columns, (row + 1) * columns), height),
   );
 }
 
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
-}
-
 // Each number is the sum of its difference and of what was before it, along the row and along the column.
-function wholeNumbers(bytes: Uint8Array, rows: number, columns: number): Int32Array {
+function wholeNumbers(all: Uint8Array, rows: number, columns: number): Int32Array {
   const size = rows * columns;
   const numbers = new Int32Array(size);
   for (let row = 0; row < rows; row++) {
     let along = 0;
     for (let at = row * columns; at < (row + 1) * columns; at++) {
-      along += signed((bytes[at] << 16) | (bytes[size + at] << 8) | bytes[2 * size + at]);
+      along += signed((all[at] << 16) | (all[size + at] << 8) | all[2 * size + at]);
       numbers[at] = wrapped(along + (row > 0 ? numbers[at - columns] : 0));
     }
   }

@@ -99,7 +99,7 @@ def _subtitle(experiment: "Experiment") -> str:
 
 
 def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what client/standalone/explore.ts reads: the answer as the page gets it, both themes' figures, one grid."""
+    """Return what client/standalone/explore.ts reads: the page's answer, both themes' figures, one grid."""
     from fall_line.figures.losses import losses_figure  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
 

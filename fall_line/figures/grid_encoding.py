@@ -6,7 +6,8 @@ its sign in the lowest bit (0, −1, 1, −2 → 0, 1, 2, 3). Of these numbers c
 ones, then all low ones, in base64; the compression on the way finds few things in each. The reader is
 client/wire/grid.ts.
 
-What is no number, and what is too great, has a mark of its own, the greatest number; its height stands in `outside`.
+What is no number, and what is too great, has a mark of its own, the greatest number; its height stands in `outside`, as
+float32 in base64.
 """
 
 import base64
@@ -22,18 +23,21 @@ GREATEST = MARK / UNIT
 
 
 def encoded(heights: NDArray[np.float64]) -> dict[str, Any]:
-    """Return `heights` (rows, columns) as JSON's data: rows, columns, planes, and what is `outside`, None for NaN."""
+    """Return `heights` (rows, columns) as data for JSON: rows, columns, planes, and what is outside."""
     fits = np.abs(heights) < GREATEST
     whole = np.where(fits, np.rint(np.where(fits, heights, 0.0) * UNIT), MARK).astype(np.int64)
     differences = np.diff(np.diff(whole, axis=0, prepend=0), axis=1, prepend=0)
     signed = ((differences + (1 << (BITS - 1))) & ((1 << BITS) - 1)) - (1 << (BITS - 1))
     zigzag = np.where(signed < 0, -2 * signed - 1, 2 * signed)
     planes = np.stack([(zigzag >> shift) & 255 for shift in (16, 8, 0)]).astype(np.uint8)
-    outside = [None if np.isnan(one) else float(one) for one in heights[~fits]]
     rows, columns = heights.shape
     return {
         "rows": rows,
         "columns": columns,
-        "planes": base64.b64encode(planes.tobytes()).decode("ascii"),
-        "outside": outside,
+        "planes": _base64(planes),
+        "outside": _base64(heights[~fits].astype("<f4")),
     }
+
+
+def _base64(numbers: NDArray[Any]) -> str:
+    return base64.b64encode(numbers.tobytes()).decode("ascii")

@@ -3,10 +3,12 @@
 Until it is done a file travels as Flask-Compress sends it, which is quick and a fifth larger.
 """
 
+import gzip
 import hashlib
 import os
 import re
 import threading
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from uuid import uuid4
@@ -19,16 +21,17 @@ from fall_line.settings import cache_folder
 FOLDERS = ("/assets/", "/_dash-component-suites/")
 KINDS = ("text/javascript", "application/javascript", "text/css")
 LEAST = 500  # bytes
+WAYS = {"br": partial(brotli.compress, quality=11), "gzip": partial(gzip.compress, mtime=0)}
 LINKED = re.compile(r'(?:src|href)="(/[^"]+)"')
 PAGE = "/"
 
 _squeezed: dict[str, bytes] = {}
-_waiting: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
+_waiting: SimpleQueue[tuple[str, str, bytes]] = SimpleQueue()
 _asked: set[str] = set()
 
 
 def compress_files(server: Flask) -> None:
-    """Let `server` send scripts and style sheets compressed with Brotli's best, to browsers that know it."""
+    """Let `server` send scripts and style sheets as small as Brotli makes them, or gzip where that isn't known."""
     threading.Thread(target=_work, daemon=True).start()
     server.after_request(_compressed)
 
@@ -38,41 +41,42 @@ def visit(server: Flask) -> None:
     client = server.test_client()
     for address in dict.fromkeys(LINKED.findall(client.get(PAGE).get_data(as_text=True))):
         if address.startswith(FOLDERS):
-            client.get(address, headers={"Accept-Encoding": "br"})
+            client.get(address, headers={"Accept-Encoding": "br"}, buffered=True)
 
 
 def _compressed(response: Response) -> Response:
     plain = request.method == "GET" and response.status_code == 200 and "Content-Encoding" not in response.headers
     if not plain or not request.path.startswith(FOLDERS) or response.mimetype not in KINDS:
         return response
-    if not request.accept_encodings["br"]:
+    encoding = next((one for one in WAYS if request.accept_encodings[one]), None)
+    if encoding is None:
         return response
     response.direct_passthrough = False
     body = response.get_data()
-    squeezed = _squeeze(body) if len(body) >= LEAST else None
+    squeezed = _squeeze(body, encoding) if len(body) >= LEAST else None
     if squeezed is not None:
         response.set_data(squeezed)
-        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
     return response
 
 
-def _squeeze(body: bytes) -> bytes | None:
+def _squeeze(body: bytes, encoding: str) -> bytes | None:
     """Return `body` compressed, or None as long as that is yet to be done."""
-    name = hashlib.sha256(body).hexdigest()[:40]
+    name = f"{hashlib.sha256(body).hexdigest()[:40]}.{encoding}"
     if name not in _squeezed and name not in _asked:
         _asked.add(name)
         if _file(name).is_file():
             _squeezed[name] = _file(name).read_bytes()
         else:
-            _waiting.put((name, body))
+            _waiting.put((name, encoding, body))
     return _squeezed.get(name)
 
 
 def _work() -> None:
     while True:
-        name, body = _waiting.get()
-        _squeezed[name] = brotli.compress(body, quality=11)
+        name, encoding, body = _waiting.get()
+        _squeezed[name] = WAYS[encoding](body)
         _keep(name)
 
 
@@ -88,4 +92,4 @@ def _keep(name: str) -> None:
 
 
 def _file(name: str) -> Path:
-    return cache_folder() / "compressed" / f"{name}.br"
+    return cache_folder() / "compressed" / name

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from string import Template
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from dash import Dash
 from flask import request
@@ -61,7 +61,7 @@ class Page(Dash):
     `beginnings` has for the path of a page what it begins with, made from the query of its address.
     """
 
-    beginnings: dict[str, Callable[[str], Beginning]] = {}
+    beginnings: ClassVar[dict[str, Callable[[str], Beginning]]] = {}
 
     def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """Return the HTML of the page that is asked for."""

@@ -37,7 +37,7 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
         question = orjson.loads(text)
     except orjson.JSONDecodeError:
         return problem("This isn't JSON.", 400)
-    if request.method == "GET" and _tag(text) in request.if_none_match:
+    if request.method == "GET" and request.if_none_match.contains_weak(_tag(text)):
         return _kept(Response(status=304), text)
     try:
         body = answer(question)

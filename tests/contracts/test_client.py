@@ -3,8 +3,6 @@
 import json
 import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,11 +22,12 @@ from fall_line.pages.response import ids as response_ids
 from fall_line.pages.response.routes import routes as response_routes
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
+from tests.node import node
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "client"
 MODULES = {str(path.relative_to(CLIENT)): path.read_text(encoding="utf-8") for path in sorted(CLIENT.rglob("*.ts"))}
-SCALES = "client/experiment/scales.ts"
+SCALES = "experiment/scales.ts"
 CALLBACKS = {
     "explore": "explore/callbacks.ts",
     "response": "response/callbacks.ts",
@@ -41,23 +40,6 @@ HYPERS = {
     **{f"{key} {hyper.key}": hyper for key, one in SURFACES.items() for hyper in one.parameters},
     "steps": STEPS,
 }
-
-
-def node(module, program, data=None):
-    """What `program`, a function of the module and of `data`, returns."""
-    frame = f"""
-        import {{ readFileSync }} from "node:fs";
-        globalThis.window = globalThis;
-        const data = JSON.parse(readFileSync(0, "utf8"));
-        const module = await import("./{module}");
-        process.stdout.write(JSON.stringify(await ({program})(module, data)));
-    """
-    words = [Path(sys.executable).with_name("node"), "--input-type=module", "--eval", frame]
-    ran = subprocess.run(
-        words, cwd=ROOT, input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    return json.loads(ran.stdout)
 
 
 def values(name, hyper):
@@ -123,11 +105,12 @@ def test_numbers_beyond_every_slider_are_written_alike_too():
 def test_a_slider_names_the_function_that_says_its_values(scale):
     places = [0.0, 0.3125, 1.7, 3.98]
     program = f"""async ({{ offerSpokenValues }}, data) => {{
-        const {{ spoken }} = await import("./{SCALES}");
+        const {{ spoken }} = await import("./client/{SCALES}");
         offerSpokenValues();
-        return data.map((place) => [dashMantineFunctions.{SPOKEN[scale]}(place), spoken({{ scale: "{scale}" }}, place)]);
+        const say = dashMantineFunctions.{SPOKEN[scale]};
+        return data.map((place) => [say(place), spoken({{ scale: "{scale}" }}, place)]);
     }}"""
-    told = node("client/runs/spoken-values.ts", program, places)
+    told = node("runs/spoken-values.ts", program, places)
     assert [said for said, _ in told] == [spoken for _, spoken in told]
     hyper = next(one for one in HYPERS.values() if one.scale == scale)
     assert [position(hyper, said) for said, _ in told] == pytest.approx(places, abs=1e-2)
@@ -236,11 +219,7 @@ def clientside_calls():
 def clientside_functions():
     """The functions that modules define for Dash and how many arguments each takes."""
     program = """({ callbacks }) => Object.entries(callbacks).map(([name, made]) => [name, made.length])"""
-    return {
-        (space, name): length
-        for space, module in CALLBACKS.items()
-        for name, length in node(f"client/{module}", program)
-    }
+    return {(space, name): length for space, module in CALLBACKS.items() for name, length in node(module, program)}
 
 
 def test_every_clientside_callback_has_its_function_and_the_other_way_round():

@@ -30,9 +30,10 @@ from fall_line.exports import FORMATS
 from fall_line.exports._staging import staged
 from fall_line.jobs import queue
 from fall_line.pages.exporting.routes import BROWSER
+from tests.node import node
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted((ROOT / "assets" / "js").glob("export*.js"))
+MODULES = sorted((ROOT / "client" / "exporting").glob("*.ts"))
 EXPERIMENT = find(OPENING).experiment.model_dump(mode="json")
 TINY = {"width": 240, "height": 200, "duration": 0.3, "hold": 0, "fps": 10}
 STILLS = [key for key, one in FORMATS.items() if not one.animated]
@@ -398,24 +399,11 @@ def test_every_format_of_a_kind_is_offered_once(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_untouched_dialog_asks_for_are_the_defaults(kind: Kind) -> None:
-    program = """
-        const choices = require("./assets/js/exportchoices.js");
-        const offer = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    program = """(choices, offer) => {
         const of = (format) => choices.asked({ ...choices.fresh(offer), format }, offer, "light");
-        const all = choices.formats(offer).map(({ key }) => [key, of(key)]);
-        process.stdout.write(JSON.stringify(Object.fromEntries(all)));
-    """
-    ran = subprocess.run(
-        ["node", "-e", program],
-        cwd=ROOT,
-        input=json.dumps(offer(kind)),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    asked = json.loads(ran.stdout)
+        return Object.fromEntries(offer.groups.flatMap((group) => group.formats).map(({ key }) => [key, of(key)]));
+    }"""
+    asked = node("exporting/choices.ts", program, offer(kind))
     assert set(asked) == {key for key, one in FORMATS.items() if kind in one.kinds}
     for key, choices in asked.items():
         assert check_choices(choices) == Choices()
@@ -423,13 +411,13 @@ def test_what_the_untouched_dialog_asks_for_are_the_defaults(kind: Kind) -> None
 
 
 def test_every_choice_has_its_control() -> None:
-    form = next(path for path in SCRIPTS if path.name == "exportform.js").read_text(encoding="utf-8")
+    form = "\n".join(path.read_text(encoding="utf-8") for path in MODULES if path.name.startswith("form"))
     heeded = set().union(*(one.heeds for one in FORMATS.values()))
     assert {name for name in heeded if not re.search(rf"\b{name}\b", form)} == set()
 
 
 def test_every_address_that_the_dialog_asks_is_a_route() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
     asked = {re.sub(r"\$\{[^}]*\}", "<id>", one) for one in re.findall(r'["`](export/[^"`]*)["`]', text)}
     routes = {
         rule.rule.removeprefix("/") for rule in server.url_map.iter_rules() if rule.endpoint.startswith("export.")

@@ -159,7 +159,7 @@ def test_nothing_is_fetched(document):
     assert set(re.findall(r"url\(.{6}|@import", style)) == {'url("data:'}
     assert {tag for tag, _ in document.elements} & {"link", "iframe", "object", "embed", "base", "img"} == set()
     plotly, *scripts = document.texts["script"]
-    assert "plotly.js (cartesian" in plotly[:100]
+    assert plotly.startswith("/* plotly.js ")
     assert re.findall(r"https?://|\bfetch\(|XMLHttpRequest|\beval\(|new Function", "\n".join(scripts)) == []
 
 
@@ -175,7 +175,7 @@ def test_the_policy_allows_the_pages_own_scripts_and_nothing_else(document):
         "style-src": ["'unsafe-inline'"],
         "img-src": ["data:", "blob:"],
     }
-    assert len(digests) > 10
+    assert len(digests) == 2
 
 
 def test_a_label_is_never_markup(text, document):

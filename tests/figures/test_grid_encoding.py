@@ -1,37 +1,15 @@
 """Heights travel as few bytes and are the same on the page, but for what no screen can show."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from fall_line.experiments.mending import check
 from fall_line.figures.grid_encoding import GREATEST, UNIT, encoded
 from fall_line.figures.levels import contour_levels, place_among
 from fall_line.trajectories.loss import domain_losses, loss_grid
-from fall_line.experiments.mending import check
-
-ROOT = Path(__file__).parents[2]
-READ = """
-import { readFileSync } from "node:fs";
-const { decodedGrid } = await import("./client/wire/grid.ts");
-const rows = decodedGrid(JSON.parse(readFileSync(0, "utf8"))).map((row) => [...row].map((one) => String(one)));
-process.stdout.write(JSON.stringify(rows));
-"""
-
-
-def read_back(heights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the page makes of `heights`."""
-    node = Path(sys.executable).with_name("node")
-    words = [node, "--input-type=module", "--eval", READ]
-    ran = subprocess.run(
-        words, cwd=ROOT, input=json.dumps(encoded(heights)), capture_output=True, text=True, check=True
-    )
-    return np.array(json.loads(ran.stdout), dtype=np.float64)
+from tests.node import read_grid
 
 
 @pytest.mark.parametrize("surface", ["hills_and_canyon", "rastrigin", "himmelblau", "formula:exp(x^2) + y^4"])
@@ -41,7 +19,7 @@ def test_heights_are_read_within_half_of_a_1024th(surface: str) -> None:
     x, y = np.linspace(box.x_low, box.x_high, 61), np.linspace(box.y_low, box.y_high, 47)
     levels = contour_levels(experiment.surface, domain_losses(experiment.landscape), "automatic")
     heights = place_among(levels, loss_grid(experiment.landscape, x, y))
-    assert read_back(heights) == pytest.approx(heights, rel=1e-7, abs=0.5 / UNIT + 1e-9)
+    assert read_grid(encoded(heights)) == pytest.approx(heights, rel=1e-7, abs=0.5 / UNIT + 1e-9)
 
 
 def test_gaps_and_great_heights_are_read_as_they_are() -> None:
@@ -49,11 +27,11 @@ def test_gaps_and_great_heights_are_read_as_they_are() -> None:
     heights = chance.uniform(-2, 40, (13, 17))
     heights[2:5, 4:9] = np.nan
     heights[0, 0], heights[7, 3], heights[12, 16] = GREATEST, -3e8, 1e9
-    read = read_back(heights)
+    read = read_grid(encoded(heights))
     assert np.array_equal(np.isnan(read), np.isnan(heights))
     assert read == pytest.approx(heights, rel=1e-7, abs=0.5 / UNIT + 1e-9, nan_ok=True)
 
 
 def test_the_greatest_jumps_wrap_round_and_come_back() -> None:
     heights = np.where(np.indices((6, 7)).sum(axis=0) % 2, 1.0, -1.0) * (GREATEST - 2 / UNIT)
-    assert read_back(heights) == pytest.approx(heights, abs=0.5 / UNIT)
+    assert read_grid(encoded(heights)) == pytest.approx(heights, abs=0.5 / UNIT)

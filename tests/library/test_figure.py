@@ -19,6 +19,7 @@ from fall_line.trajectories.run import run
 from fall_line.validation import InputError
 from landscapes import SURFACES
 from tests.library.drawn import descent
+from tests.node import node
 
 ROOT = Path(__file__).parents[2]
 LABEL = "<b>γ</b> & %{x} $a$ <a href='javascript:1'>x</a> &amp;"
@@ -133,18 +134,16 @@ def test_what_cant_be_used_is_refused_in_a_sentence(arguments, sentence):
 
 def test_the_sixteen_styles_are_those_of_the_page():
     figure = descent(sixteen(steps=2))
-    script = f"""
-const {{ look, marker }} = require({str(ROOT / "assets/js/styles.js")!r});
-const palette = {{ runs: {json.dumps(PALETTES["light"].runs)} }};
-const corners = (style) => {{
-  let count = 0;
-  const context = {{ beginPath() {{}}, closePath() {{}}, arc() {{}}, lineTo: () => count++ }};
-  marker(context, style, 0, 0, 1);
-  return count;
-}};
-const styles = Array.from({{ length: 16 }}, (_, k) => [look(k, palette).color, look(k, palette).dash, corners(k)]);
-console.log(JSON.stringify(styles));"""
-    node = subprocess.run(["node", "-e", script], capture_output=True, text=True, timeout=60, check=True)
+    program = """({ look, marker }, palette) => {
+        const corners = (style) => {
+            let count = 0;
+            const context = { beginPath() {}, closePath() {}, arc() {}, lineTo: () => count++ };
+            marker(context, style, 0, 0, 1);
+            return count;
+        };
+        return Array.from({ length: 16 }, (_, k) => [look(k, palette).color, look(k, palette).dash, corners(k)]);
+    }"""
+    styles = node("drawing/styles.ts", program, {"runs": PALETTES["light"].runs})
     corners = {"circle": 0, "square": 4, "diamond": 4, "pentagon": 5, "star": 10, "hexagon2": 6}
     corners |= {"triangle-up": 3, "triangle-down": 3}
     ours = [
@@ -155,7 +154,7 @@ console.log(JSON.stringify(styles));"""
         ]
         for path, head in zip(paths(figure), heads(figure), strict=True)
     ]
-    assert ours == json.loads(node.stdout)
+    assert ours == styles
     assert [path.line.color for path in paths(figure)] == [head.marker.color for head in heads(figure)]
     assert len({head.marker.symbol for head in heads(figure)}) == 8
 

@@ -152,9 +152,11 @@ def until(holds, seconds=90):
 
 def test_the_page_and_its_worker_are_served_from_there(served):
     html = asked(f"{served}/").decode()
-    assert "/assets/js/explore.js" in html
-    for script in ("js/explore.js", "vendor/plotly-cartesian-4.1.1.min.js", "css/1-tokens.css"):
-        assert asked(f"{served}/assets/{script}") == (ROOT / "assets" / script).read_bytes()
+    assert "/assets/built/fall-line.js" in html
+    files = [*(ROOT / "assets" / "vendor").glob("*.js"), *(ROOT / "assets" / "built").glob("fall-line.*s")]
+    assert len(files) == 3
+    for file in files:
+        assert asked(f"{served}/{file.relative_to(ROOT)}") == file.read_bytes()
     experiment = {"surface": "wobbly", "runs": [{"optimizer": "adam"}]}
     assert json.loads(asked(f"{served}/explore/paths", experiment))["summary"].startswith("Wobbly, 125 steps")
     order = {"kind": "surface", "experiment": experiment, "format": "gif", "choices": {"width": 200, "height": 200}}

@@ -1,7 +1,6 @@
 """What the page's own code reads of a sheet is off by less than it shows."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +12,9 @@ from fall_line.trajectories.run import Fan, Trajectory, kept_step, last_finite
 from fall_line.trajectories.sheet import CHUNK, moving, read_variations
 from fall_line.trajectories.sheet_encoding import LEVELS, blocks, box_around, header
 from landscapes import Box
+from tests.node import node
 from tests.trajectories.sheet_cases import CASES, METHODS, NAMES, OTHERS, walked
 
-ROOT = Path(__file__).parents[2]
 SCREEN = 3840  # pixels
 
 
@@ -47,12 +46,9 @@ def body(name: str) -> bytes:
     return header(one, runs, one.steps, box, floor) + b"".join(told)
 
 
-READ = """
-const { readFileSync, writeFileSync } = require("fs");
-const { createSheet, read } = require("./assets/js/sheet.js");
-const [path, values] = JSON.parse(readFileSync(0, "utf8"));
+READ = """({ createSheet, read }, [path, values]) => {
 const sheet = createSheet(values);
-sheet.take(new Uint8Array(readFileSync(`${path}.sheet`)));
+sheet.take(new Uint8Array(fs.readFileSync(`${path}.sheet`)));
 const { header } = sheet;
 const rows = header.steps + 1;
 const count = header.runs.length * header.seeds * rows;
@@ -65,9 +61,9 @@ for (const value of values) {
   out.points.push(new Uint8Array(points.buffer));
   out.heights.push(new Uint8Array(heights.buffer));
 }
-for (const part of ["points", "heights"]) writeFileSync(`${path}.${part}`, Buffer.concat(out[part]));
-writeFileSync(`${path}.json`, JSON.stringify({ header, ends: out.ends, runs: out.runs }));
-"""
+for (const part of ["points", "heights"]) fs.writeFileSync(`${path}.${part}`, Buffer.concat(out[part]));
+fs.writeFileSync(`${path}.json`, JSON.stringify({ header, ends: out.ends, runs: out.runs }));
+}"""
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -81,9 +77,7 @@ def decoded(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the page's own code reads of the case."""
     folder = tmp_path_factory.mktemp("sheets")
     (folder / f"{name}.sheet").write_bytes(body(name))
-    words, told = ["node", "-e", READ], json.dumps([str(folder / name), CASES[name].vary[0]["values"]])
-    ran = subprocess.run(words, cwd=ROOT, input=told, capture_output=True, text=True, timeout=120, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
+    node("wire/sheet.ts", READ, [str(folder / name), CASES[name].vary[0]["values"]])
     return folder
 
 

@@ -10,8 +10,8 @@ from fall_line.pages.explore.first_picture import first_picture
 PATH = "/"
 
 MAIN = (
-    '<div class="stage"><div class="first-place">{picture}</div></div><div class="player"></div><div class="rail"></div>'
-    '<div class="results"><div class="loss-panel"></div><div class="table-panel"></div></div>'
+    '<div class="stage"><div class="first-place">{picture}</div></div><div class="player"></div>'
+    '<div class="rail"></div><div class="results"><div class="loss-panel"></div><div class="table-panel"></div></div>'
 )
 
 

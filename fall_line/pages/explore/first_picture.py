@@ -7,6 +7,7 @@ into whatever room the plot has shows the same part of the plane as the plot wil
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def first_picture(experiment: Experiment) -> str:
         return _begun(experiment).result(timeout=PATIENCE)
     except TookTooLong:
         return ""
-    except Exception:  # noqa: BLE001, whatever is wrong, the page itself tells it
+    except Exception:  # whatever is wrong, the page itself tells it
         _begun.cache_clear()
         return ""
 
@@ -87,7 +88,7 @@ def _surface(experiment: Experiment, place: _Place) -> str:
         rings = [
             place(polygon[start:end])
             for polygon, starts in zip(polygons, offsets, strict=True)
-            for start, end in zip(starts, starts[1:], strict=False)
+            for start, end in pairwise(starts)
         ]
         outline = "".join(map(_ring, rings))
         if outline:
