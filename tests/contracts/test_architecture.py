@@ -75,10 +75,57 @@ def test_every_file_and_route_that_it_names_is_there():
     routes = set(re.findall(r"`(?:POST )?/(?:explore|response|export)/(\w+)`", PAGE))
     served = "".join(path.read_text() for path in (ROOT / "fall_line" / "pages").rglob("routes.py"))
     assert [route for route in routes if f'"/{route}"' not in served] == []
-    names = {Path(name).name for name in re.findall(r"`([\w/.]+\.(?:py|js|toml))`", PAGE)}
+    names = {Path(name).name for name in re.findall(r"`([\w/.-]+\.(?:py|ts|toml))`", PAGE)}
     there = {
         path.name
-        for folder in ("fall_line", "landscapes", "optimizers", "assets")
+        for folder in ("fall_line", "landscapes", "optimizers", "client")
         for path in (ROOT / folder).rglob("*.*")
     }
     assert names - there - {"app.py", "pyproject.toml"} == set()
+
+
+CLIENT = ROOT / "client"
+DRAWN = set(re.findall(r"(?m)^    (\w+) --> (\w+)$", PAGE))
+IMPORT = re.compile(r'(?:from|import) "(\.[^"]+)"')
+
+
+def client_room(path):
+    parts = path.relative_to(CLIENT).parts
+    return parts[0] if len(parts) > 1 else "main"
+
+
+def client_imports():
+    """From which room to which other one the client's modules import."""
+    found = set()
+    for path in CLIENT.rglob("*.ts"):
+        for name in IMPORT.findall(path.read_text(encoding="utf-8")):
+            target = (path.parent / name).resolve()
+            assert target.is_file(), (path, name)
+            found.add((client_room(path), client_room(target)))
+    return {(one, other) for one, other in found if one != other}
+
+
+def below(room):
+    """The rooms that arrows lead to from `room`, by whatever detour."""
+    reached, waiting = set(), [room]
+    while waiting:
+        here = waiting.pop()
+        more = {to for start, to in DRAWN if start == here} - reached
+        reached |= more
+        waiting.extend(more)
+    return reached
+
+
+def test_every_room_of_the_client_is_told_and_drawn():
+    told = re.findall(
+        r"(?m)^\| `(\w+)` \|", PAGE[PAGE.index("## The client") : PAGE.index("## The way of a first visit")]
+    )
+    assert set(told) == {client_room(path) for path in CLIENT.rglob("*.ts")}
+    assert {room for arrow in DRAWN for room in arrow} == set(told)
+
+
+def test_the_arrows_of_the_client_are_its_imports():
+    real = client_imports()
+    assert real >= DRAWN
+    assert {(one, other) for one, other in real if other not in below(one)} == set()
+    assert [room for room in {one for one, _ in DRAWN} if room in below(room)] == []

@@ -99,7 +99,11 @@ def test_every_file_is_named_once_in_the_head_and_is_there(client: FlaskClient) 
         # Dash names this one without its version, so that a browser must ask whether it is still the same.
         kept = (answer.cache_control.max_age or 0) >= 31_536_000
         assert kept or (address.endswith("/async-graph.js") and answer.headers["ETag"]), address
-    assert not any(unused in address for address in named for unused in ("dash_table", "polyfill", "mathjax", "highlight", "markdown"))
+    assert not any(
+        unused in address
+        for address in named
+        for unused in ("dash_table", "polyfill", "mathjax", "highlight", "markdown")
+    )
 
 
 def test_only_the_script_in_the_head_may_stand_in_the_page(client: FlaskClient) -> None:
