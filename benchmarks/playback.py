@@ -7,7 +7,7 @@ Beside it, in the same run, the frames of the same page while it stands still: t
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import chromium, served
+from benchmarks.browser import PROBE, chromium, served
 from benchmarks.experiments import nine_runs_query
 
 COUNT = """(seconds) => new Promise((done) => {
@@ -34,6 +34,7 @@ def main() -> None:
     """Measure standing still and playing."""
     with chromium() as browser, served("app.py") as address:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script(PROBE)
         page.goto(f"{address}/?{nine_runs_query(1000)}")
         page.locator("#outcomes-body tr").nth(8).wait_for()
         page.wait_for_timeout(2000)

@@ -15,7 +15,7 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import chromium, served
+from benchmarks.browser import PROBE, chromium, served
 from fall_line.experiments.mending import check
 from fall_line.trajectories.run import run
 from fall_line.trajectories.tuning import tune
@@ -69,6 +69,7 @@ def page_times() -> tuple[list[dict[str, float]], list[dict[str, float]]]:
         os.environ["XDG_CACHE_HOME"] = cache
         with chromium() as browser, served("app.py") as address:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.add_init_script(PROBE)
             page.goto(f"{address}/?surface=formula:x^2%2By^2&{QUERY}")
             page.locator("#outcomes-body tr").nth(len(METHODS) - 1).wait_for()
             page.wait_for_timeout(5000)

@@ -4,9 +4,10 @@ import { type Graph, plotly } from "../dash/plotly.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { nearest, type Under } from "./geometry.ts";
 import { axes, caption, lossRange } from "./loss-axis.ts";
-import { createOverlay, type Fresh, type Scene } from "./overlay.ts";
+import { createOverlay, type Fresh } from "./overlay.ts";
 import type { Paths } from "./paths.ts";
 import { pixelUnder } from "./pointer.ts";
+import type { Scene } from "./scene.ts";
 
 interface Settings {
   readonly onHover: (under: Under | null, event: PointerEvent) => void;

@@ -10,8 +10,6 @@ import { lineWidth, opacity, type Placed, pixels, type Scene } from "./scene.ts"
 import { segment } from "./segment.ts";
 import { look } from "./styles.ts";
 
-export type { Scene } from "./scene.ts";
-
 /** How much is drawn: everything anew, only the runs that are drawn apart, or only what time has added. */
 export type Fresh = boolean | "apart";
 

@@ -5,10 +5,9 @@ import type { Box, Point } from "../experiment/experiment.ts";
 import { shortly } from "../experiment/scales.ts";
 import { between, lossAmong, nearest, type Under } from "./geometry.ts";
 import { createHandle, roundedCoordinate } from "./handle.ts";
-import { createOverlay, type Fresh, type Scene } from "./overlay.ts";
+import { createOverlay, type Fresh } from "./overlay.ts";
 import { pixelUnder } from "./pointer.ts";
-
-export type { Under } from "./geometry.ts";
+import type { Scene } from "./scene.ts";
 
 interface Settings {
   /** Without it the start can't be moved: there is no handle, and a tap tells what lies under the finger. */

@@ -8,7 +8,6 @@ import { PREFIX, picked } from "../runs/formula-field.ts";
 import { typed } from "../runs/numbers.ts";
 import { defaults, type Value } from "../runs/page.ts";
 import { tell } from "../shell/document.ts";
-import { forgetFile } from "../shell/open-file.ts";
 import { change } from "./changing.ts";
 import { syncFields } from "./fields.ts";
 import { formula } from "./formula.ts";
@@ -97,7 +96,6 @@ function add(optimizer: string | null): null | undefined {
 // A reader has opened a file.
 async function opened(data: Opened | null): Promise<void> {
   if (!data || !state.opened) return;
-  forgetFile("open-file");
   if (data.experiment) await load(data.experiment, "file");
   to.warned(data.problems.join(" "));
   tell("problem", state.opening);

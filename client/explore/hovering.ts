@@ -1,6 +1,6 @@
 // What happens under the pointer on the Explore page: the run that is meant stands out, and a tip tells its numbers.
 
-import type { Under } from "../drawing/surface-plot.ts";
+import type { Under } from "../drawing/geometry.ts";
 import { markRow, showTooltip } from "../drawing/tooltip.ts";
 import { byId } from "../shell/document.ts";
 import { inspectHovered } from "./inspector/inspector.ts";

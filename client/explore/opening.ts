@@ -4,7 +4,7 @@ import { props } from "../dash/dash.ts";
 import type { Graph } from "../dash/plotly.ts";
 import { drawSwatches } from "../runs/swatches.ts";
 import { tell } from "../shell/document.ts";
-import { nameFileInput } from "../shell/open-file.ts";
+import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
 import * as asking from "./asking.ts";
@@ -67,7 +67,7 @@ function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, loss
 function begin({ experiment: { step }, problems }: Opening): void {
   const { steps } = state.experiment;
   playing.begin({ steps, step: step ?? steps, onFrame, onChange: followStep });
-  nameFileInput("open-file");
+  takeFiles("open-file");
   change(state.experiment, "open", { contour: true });
   to.warned(problems.join(" "));
   tell("problem", state.opening);

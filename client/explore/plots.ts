@@ -1,8 +1,9 @@
 // The two plots of the Explore page: the paths over the surface, and the losses.
 
 import type { Graph } from "../dash/plotly.ts";
+import type { Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossPlot } from "../drawing/loss-plot.ts";
-import { createSurfacePlot, type SurfacePlot, type Under } from "../drawing/surface-plot.ts";
+import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
 import type { Box, Point } from "../experiment/experiment.ts";
 import { byId, tell } from "../shell/document.ts";
 import { order, scene } from "./scene.ts";

@@ -1,6 +1,6 @@
 // What the plots of the Explore page draw, put together from its state.
 
-import type { Scene } from "../drawing/overlay.ts";
+import type { Scene } from "../drawing/scene.ts";
 import type { Palette } from "../experiment/experiment.ts";
 import { current } from "../shell/theme.ts";
 import { time } from "./playing.ts";

@@ -7,7 +7,6 @@ import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults } from "../runs/page.ts";
 import { copyQuery } from "../shell/copy-link.ts";
 import { tell } from "../shell/document.ts";
-import { forgetFile } from "../shell/open-file.ts";
 import { zoomed } from "./axes.ts";
 import { mounted } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
@@ -58,7 +57,6 @@ function addRun(optimizer: string): void {
 }
 
 function openFile({ experiment, problems }: OpenedFile): void {
-  forgetFile("response-open-file");
   if (experiment) to.replaced(experiment, "file");
   to.warned(problems.join(" "));
   tell("problem", state.opening);

@@ -1,7 +1,7 @@
 // A visit of the Response page begins.
 
 import { byId, tell } from "../shell/document.ts";
-import { nameFileInput } from "../shell/open-file.ts";
+import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
 import * as drawing from "./drawing.ts";
@@ -15,23 +15,10 @@ import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
 import * as table from "./table.ts";
 import { showView } from "./view.ts";
 
-const AGAIN = 20; // ms from one look at the page to the next
-
-let newest: Opening | null = null;
-
-/** Waits until Dash has built the slowest piece, then starts the page. */
+/** Dash has built the page: a visit begins. */
 export function openPage(opening: Opening, catalogue: ResponseCatalogue): void {
-  newest = opening;
-  attempt(opening, catalogue);
-}
-
-function attempt(opening: Opening, catalogue: ResponseCatalogue): void {
   const host = document.getElementById("response-plot");
-  if (opening !== newest || !host) return;
-  if (document.querySelector("#response-open-file input")) {
-    newest = null;
-    start(opening, catalogue, host);
-  } else setTimeout(() => attempt(opening, catalogue), AGAIN);
+  if (host !== null) start(opening, catalogue, host);
 }
 
 function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement): void {
@@ -44,7 +31,7 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   grid.begin(byId("response-grid"));
   settling.begin();
   table.begin(catalogue.epochs - 1);
-  nameFileInput("response-open-file");
+  takeFiles("response-open-file");
   asking.connect();
   asking.request();
   tell("problem", state.opening);

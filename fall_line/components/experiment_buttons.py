@@ -26,15 +26,15 @@ def published_choice(id: str, groups: dict[str, list[tuple[str, str]]], name: st
     )
 
 
-def open_button(id: str) -> dcc.Upload:
-    """Return the button that takes a JSON file."""
-    return dcc.Upload(
-        id=id,
-        accept=".json",
-        max_size=1_000_000,
-        className="upload",
-        children=html.Span([icon("open"), html.Span("Open", className="button-text")], className="button"),
-    )
+def open_button(id: str) -> html.Div:
+    """Return the button that takes a JSON file; the page's own code reads it into the store `ID-read`."""
+    button = html.Span([icon("open"), html.Span("Open", className="button-text")], className="button")
+    return html.Div([html.Label(button, id=id, className="upload"), dcc.Store(id=read_file(id))])
+
+
+def read_file(id: str) -> str:
+    """Return the id of the store that has name and text of the file that the button `id` has taken."""
+    return f"{id}-read"
 
 
 def link_button(id: str) -> html.Div:

@@ -1,7 +1,7 @@
 // The step inspector of the Explore page: asks for the step under the pointer or the player, shows what comes.
 
 import type { Graph } from "../../dash/plotly.ts";
-import type { Under } from "../../drawing/surface-plot.ts";
+import type { Under } from "../../drawing/geometry.ts";
 import { drawSwatches } from "../../runs/swatches.ts";
 import { byId, tell } from "../../shell/document.ts";
 import { ask } from "../../wire/ask.ts";

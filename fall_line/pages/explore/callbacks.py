@@ -6,6 +6,7 @@ from dash import MATCH, ClientsideFunction, Input, Output, State, callback, clie
 
 from fall_line.components import ids as shared
 from fall_line.components import player
+from fall_line.components.experiment_buttons import read_file
 from fall_line.components.run_list import run_list
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import mend
@@ -46,13 +47,12 @@ def lesson(name: str | None) -> str:
 
 @callback(
     Output(ids.OPENED, "data"),
-    Input(ids.OPEN_FILE, "contents"),
-    State(ids.OPEN_FILE, "filename"),
+    Input(read_file(ids.OPEN_FILE), "data"),
     prevent_initial_call=True,
 )
-def open_file(contents: str | None, name: str | None) -> Any:
+def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(contents, name, mend) if contents else no_update
+    return opened(file, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:

@@ -23,8 +23,9 @@ from landscapes import Box
 
 PATIENCE = 0.12  # seconds that a page waits for its picture: one that takes longer comes too late
 CELLS = 60  # of the grid along the longer side
+MOST = 6000  # points of all paths: more would make the page wait, and it will draw them soon itself
 UNITS = 1000  # of the picture along the longer side of the view
-WIDEST, TALLEST = 2.6, 1.3  # plots have at most this width, and this height, in terms of the other side
+WIDEST, TALLEST = 3.2, 1.3  # plots have at most this width, and this height, in terms of the other side
 
 Floats = NDArray[np.float64]
 
@@ -113,6 +114,8 @@ def _between(scale: tuple[str, ...], share: float) -> str:
 
 
 def _paths(experiment: Experiment, place: _Place) -> str:
+    if len(experiment.runs) * experiment.steps > MOST:
+        return ""
     pieces = []
     for run, fan in zip(experiment.runs, fans(experiment), strict=True):
         if run.hidden:

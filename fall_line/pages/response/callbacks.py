@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, no_update
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, no_update
 
+from fall_line.components.experiment_buttons import read_file
 from fall_line.components.run_list import run_list
 from fall_line.experiments.response_experiment import ResponseExperiment, answering, mend
 from fall_line.pages.opened_file import opened
@@ -20,13 +21,12 @@ def rebuild(structure: dict[str, Any]) -> list:
 
 @callback(
     Output(ids.OPENED, "data"),
-    Input(ids.OPEN_FILE, "contents"),
-    State(ids.OPEN_FILE, "filename"),
+    Input(read_file(ids.OPEN_FILE), "data"),
     prevent_initial_call=True,
 )
-def open_file(contents: str | None, name: str | None) -> Any:
+def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(contents, name, mend) if contents else no_update
+    return opened(file, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
