@@ -4,9 +4,11 @@
 import { type Figure, plotly } from "../dash/plotly.ts";
 import { unpack } from "../drawing/paths.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { connectPage } from "../runs/connecting.ts";
 import { tell } from "../shell/document.ts";
 import { ask } from "../wire/ask.ts";
-import { type Connection, createConnection } from "../wire/connection.ts";
+import type { Connection } from "../wire/connection.ts";
+import { forgetEarly } from "../wire/early.ts";
 import { createGate, type Gate } from "../wire/gate.ts";
 import { decodedGrid, type EncodedGrid } from "../wire/grid.ts";
 import { type ContourQuestion, contourQuestion } from "./contour-question.ts";
@@ -20,15 +22,24 @@ let paths: Gate<Experiment> | null = null;
 let contour: Gate<ContourQuestion> | null = null;
 let connection: Connection | null = null;
 let settle: () => void = () => {};
+let searched = false; // whether the contour was asked again for its minima
 
 /** A figure whose first trace has its heights apart. */
 interface ContourFigure extends Figure {
+  readonly layout: Figure["layout"] & { readonly meta: { readonly minima: "searching" | "known" } };
   readonly heights: EncodedGrid;
 }
 
 async function drawContour({ data: [contour, ...marks], layout, heights }: ContourFigure): Promise<void> {
   const whole = Object.assign({}, contour, { z: decodedGrid(heights) });
   await plotly().react(graph(), [whole, ...marks], layout, graph()._context);
+}
+
+// A contour that was asked early may know of no minima that the paths have found meanwhile.
+function findMinima({ layout }: ContourFigure): void {
+  const lacks = layout.meta.minima === "searching" && state.answer?.minima === "known";
+  if (lacks && !searched) requestContour();
+  searched = lacks;
 }
 
 /** A visit of the page begins; `onSettled` is called after every answer. */
@@ -54,7 +65,8 @@ function pathsGate(): Gate<Experiment> {
 // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
 function refuse(problem: string, experiment: Experiment): void {
   tell("problem", problem);
-  if (state.good !== null && state.experiment === experiment) to.refused();
+  if (state.good === null) removePicture();
+  else if (state.experiment === experiment) to.refused();
 }
 
 function contourGate(): Gate<ContourQuestion> {
@@ -66,7 +78,9 @@ function contourGate(): Gate<ContourQuestion> {
     if (figure.problem !== undefined) tell("problem", figure.problem);
     else await drawContour(figure);
     removePicture();
+    forgetEarly();
     gate.settle(lane, sequence);
+    if (figure.problem === undefined) findMinima(figure);
   }
   return gate;
 }
@@ -99,13 +113,10 @@ export const lose = (): void => connection?.lose();
 
 /** Watches over the connection; `onBack` is called when the server answers again. */
 export function connect(onBack: () => void): void {
-  connection ??= createConnection({
-    waiting: () => (mounted() ? Math.max(paths?.waiting() ?? 0, contour?.waiting() ?? 0) : 0),
-    onBusy: (busy) => mounted() && tell("working", busy ? "Working…" : ""),
-    onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),
+  connection ??= connectPage({
+    mounted,
+    waiting: () => Math.max(paths?.waiting() ?? 0, contour?.waiting() ?? 0),
     onBack() {
-      tell("connection", "");
-      if (!mounted()) return;
       paths?.reset();
       contour?.reset();
       onBack();

@@ -25,9 +25,13 @@ export async function askOpening(): Promise<void> {
   askEarly("explore/contour", contourQuestion(experiment, box, size, beginning.margin, 0));
 }
 
-// The plot's size is known once the style sheet is there.
+// The plot's size is known once the frames and the style sheet are there.
 async function styled(): Promise<void> {
+  if (document.getElementById("react-entry-point") === null) await happens(document, "DOMContentLoaded");
   const link = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]");
   if (link === null || link.sheet !== null) return;
-  await new Promise((resolve) => link.addEventListener("load", resolve, { once: true }));
+  await Promise.race([happens(link, "load"), happens(link, "error")]);
 }
+
+const happens = (place: EventTarget, event: string): Promise<Event> =>
+  new Promise((resolve) => place.addEventListener(event, resolve, { once: true }));

@@ -9,11 +9,17 @@ const find = (selector: string) => document.querySelector<HTMLElement>(selector)
 export function movePicture(graph: Graph): void {
   const picture = find(".first-place");
   const frame = graph.querySelector(".svg-container");
-  if (picture && frame) frame.append(picture);
+  if (!picture || !frame) return;
+  frame.append(picture);
+  graph.on("plotly_relayouting", removePicture); // it can't follow the hand
 }
 
 /** The paths are drawn, the picture's need not be. */
-export const hidePicturePaths = (): void => find(".first-place .first-paths")?.remove();
+export function hidePicturePaths(): void {
+  find(".first-place .first-paths")?.remove();
+}
 
 /** The contour is drawn. */
-export const removePicture = (): void => find(".first-place")?.remove();
+export function removePicture(): void {
+  find(".first-place")?.remove();
+}

@@ -3,6 +3,7 @@
 import type { Report } from "../drawing/outcomes.ts";
 import type { Paths, PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Catalogue, Experiment, Hypers, Point } from "../experiment/experiment.ts";
+import { picked } from "../runs/formula-field.ts";
 import type { NumberId, RunsState } from "../runs/page.ts";
 import { createStore } from "../state/store.ts";
 
@@ -146,8 +147,7 @@ const INITIAL: ExploreState = {
 
 /** What the surface's numbers in the rail depend on: typed surfaces with the same names share them. */
 export function panelOf({ surface, parameters }: Experiment): string {
-  const picked = surface.startsWith("formula:") ? "formula:" : surface;
-  return [picked, ...Object.keys(parameters)].join();
+  return [picked(surface), ...Object.keys(parameters)].join();
 }
 
 export const { state, to, on } = createStore(INITIAL, {

@@ -2,9 +2,10 @@
 // that comes after the reader has left is dropped.
 
 import type { ResponseExperiment } from "../experiment/experiment.ts";
+import { connectPage } from "../runs/connecting.ts";
 import { tell } from "../shell/document.ts";
 import { ask } from "../wire/ask.ts";
-import { type Connection, createConnection } from "../wire/connection.ts";
+import type { Connection } from "../wire/connection.ts";
 import { createGate, type Gate } from "../wire/gate.ts";
 import { type SentAnswer, unpacked } from "./answer.ts";
 import { mounted } from "./drawing.ts";
@@ -47,13 +48,10 @@ export const idle = (): boolean => answers?.idle() ?? true;
 
 /** Watches over the connection, from the first call on. */
 export function connect(): void {
-  connection ??= createConnection({
-    waiting: () => (mounted() ? (answers?.waiting() ?? 0) : 0),
-    onBusy: (busy) => mounted() && tell("working", busy ? "Working…" : ""),
-    onLost: () => tell("connection", "The server does not answer. Your experiment is safe in this page; trying again…"),
+  connection ??= connectPage({
+    mounted,
+    waiting: () => answers?.waiting() ?? 0,
     onBack() {
-      tell("connection", "");
-      if (!mounted()) return;
       answers?.reset();
       to.changed(state.experiment, state.why, { structure: true });
     },

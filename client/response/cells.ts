@@ -1,7 +1,7 @@
 // What the small plots of the Response page show, and what of their heights. Pure functions.
 
-import type { ResponseExperiment } from "../experiment/experiment.ts";
-import type { Hyper } from "../experiment/scales.ts";
+import type { Catalogue, ResponseExperiment } from "../experiment/experiment.ts";
+import { defaults } from "../runs/page.ts";
 import type { Range } from "./axes.ts";
 import type { ResponseCatalogue } from "./state.ts";
 
@@ -12,15 +12,13 @@ export interface Cell {
   readonly opens: ResponseExperiment;
 }
 
-type Method = readonly [string, { readonly label: string; readonly hypers: Readonly<Record<string, Hyper>> }];
-
 /** The small plots of a view, in the catalogue's order. */
 export function experiments(
   view: ResponseExperiment["view"],
   experiment: ResponseExperiment,
   catalogue: Pick<ResponseCatalogue, "optimizers" | "signals">,
 ): Cell[] {
-  if (view === "methods") return Object.entries(catalogue.optimizers).map((one) => ofMethod(one, experiment));
+  if (view === "methods") return Object.keys(catalogue.optimizers).map((one) => ofMethod(one, experiment, catalogue));
   if (view === "curves") return [];
   const chosen = experiment.runs[experiment.chosen - 1];
   const alone = { runs: [{ ...chosen, hidden: false }], chosen: 1 };
@@ -30,11 +28,10 @@ export function experiments(
   });
 }
 
-function ofMethod([optimizer, { label, hypers }]: Method, experiment: ResponseExperiment): Cell {
-  const defaults = Object.fromEntries(Object.entries(hypers).map(([key, hyper]) => [key, hyper.default]));
-  const runs = [{ optimizer, hypers: defaults, label: "", hidden: false, style: 0 }];
+function ofMethod(optimizer: string, experiment: ResponseExperiment, catalogue: Pick<Catalogue, "optimizers">): Cell {
+  const runs = [{ optimizer, hypers: defaults(catalogue, optimizer), label: "", hidden: false, style: 0 }];
   const opens = { ...experiment, runs, chosen: 1, view: "curves" } as const;
-  return { title: label, experiment: opens, opens };
+  return { title: catalogue.optimizers[optimizer].label, experiment: opens, opens };
 }
 
 /** The part of the height that lies above zero when every series, each by its own largest size, shares one zero line. */

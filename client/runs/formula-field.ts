@@ -56,7 +56,7 @@ export function createFormulaField<Answer extends Described>(parts: Parts<Answer
   async function described(key: string): Promise<Answer | null> {
     const mine = (newest += 1);
     const answer = await ask<Answer>(address, { [name]: key });
-    if (mine !== newest) return null;
+    if (mine !== newest || !panel()) return null; // something else was typed, or the page was left
     refuse(answer === null ? "The server does not answer; what you see is from before." : (answer.problem ?? ""));
     if (answer === null || answer.problem !== undefined) return null;
     keep?.(answer);

@@ -101,7 +101,7 @@ export function live(): RunsPage | null {
 }
 
 /** The default values of a method's hyperparameters. */
-export function defaults({ optimizers }: Catalogue, optimizer: string): Values {
+export function defaults({ optimizers }: Pick<Catalogue, "optimizers">, optimizer: string): Values {
   const entries = Object.entries(optimizers[optimizer].hypers);
   return Object.fromEntries(entries.map(([key, hyper]) => [key, hyper.default]));
 }

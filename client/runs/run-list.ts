@@ -173,5 +173,5 @@ export function listenToRuns(): void {
   document.addEventListener("dblclick", onDoubleClick);
   document.addEventListener("pointerover", onOver);
   document.addEventListener("pointerout", onOut);
-  new MutationObserver(onSlid).observe(document.body, { subtree: true, attributeFilter: ["aria-valuenow"] });
+  new MutationObserver(onSlid).observe(document, { subtree: true, attributeFilter: ["aria-valuenow"] });
 }

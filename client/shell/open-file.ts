@@ -8,6 +8,7 @@ const LARGEST = 1_000_000; // bytes
 /** Lets the button `id` take a file, chosen or dropped on it: its text goes to Dash's store `ID-read`. */
 export function takeFiles(id: string): void {
   const label = byId(id);
+  if (label.querySelector("input")) return;
   const input = make("input", { type: "file", accept: ".json", className: "only-spoken" });
   input.setAttribute("aria-label", "Open an experiment from a JSON file");
   input.addEventListener("change", async () => {

@@ -30,8 +30,8 @@ function taken(node: Element): Element[] {
 /** Typesets what has the attribute `data-mathml`, now and whenever one comes or changes. */
 export function watchFormulas(): void {
   const watch = { subtree: true, childList: true, attributeFilter: ["data-mathml"] };
-  new MutationObserver((changes) => changes.forEach(follow)).observe(document.body, watch);
-  fillWithin(document.body);
+  new MutationObserver((changes) => changes.forEach(follow)).observe(document, watch);
+  fillWithin(document.documentElement);
 }
 
 function follow({ type, target, addedNodes }: MutationRecord): void {

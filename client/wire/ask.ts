@@ -16,10 +16,10 @@ export type End = "whole" | "refused" | "unusable" | "broken";
 const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
 const UNREACHABLE = [502, 503, 504];
 
-function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
-  const headers = { "Content-Type": "application/json", ...distance() };
+async function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
   const body = JSON.stringify(question);
-  return early(address, body) ?? fetch(address, { method: "POST", headers, signal, body });
+  const headers = { "Content-Type": "application/json", ...distance() };
+  return (await early(address, body)) ?? fetch(address, { method: "POST", headers, signal, body });
 }
 
 /** The answer to `question`, a problem if there is none, or null if the server can't be reached. */

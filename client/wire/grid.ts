@@ -1,6 +1,7 @@
 // Heights on a grid, as fall_line/figures/grid_encoding.py writes them, where the format is told.
 
 import { bytes, floats } from "./base64.ts";
+import { signed } from "./zigzag.ts";
 
 /** What the server sends of a grid. */
 export interface EncodedGrid {
@@ -40,8 +41,6 @@ function wholeNumbers(all: Uint8Array, rows: number, columns: number): Int32Arra
   }
   return numbers;
 }
-
-const signed = (zigzag: number): number => (zigzag >>> 1) ^ -(zigzag & 1);
 
 // Modulo 2^24, with its sign.
 const wrapped = (value: number): number => (value << (32 - BITS)) >> (32 - BITS);

@@ -2,6 +2,7 @@
 // fall_line/trajectories/sheet_encoding.py, where the format is told.
 
 import type { Box } from "../experiment/experiment.ts";
+import { signed } from "./zigzag.ts";
 
 const OUTSIDE = 65535;
 const LEVELS = 65534;
@@ -160,9 +161,4 @@ function readHeights({ steps }: Header, planes: Uint8Array, heights: Float32Arra
     word.setUint32(0, bits << LOSS_SHIFT);
     heights[k] = word.getFloat32(0);
   }
-}
-
-// 0, 1, 2, 3 → 0, −1, 1, −2
-function signed(zigzag: number): number {
-  return (zigzag >>> 1) ^ -(zigzag & 1);
 }

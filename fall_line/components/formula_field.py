@@ -33,7 +33,7 @@ def typed_key(request: Any, name: str) -> str:
 def formula_field(
     id: str, *, text: str, label: str, spoken: str, latex: str, note: str, grammar: tuple[str, ...], hidden: bool
 ) -> html.Div:
-    """Return the panel with the id `id`; editformula.js makes it live.
+    """Return the panel with the id `id`; client/runs/formula-field.ts makes it live.
 
     Its pieces have the same id and an ending: `-text` the field, `-problem` the sentence, `-preview` the formula
     typeset, `-note` what a reader should know of it.

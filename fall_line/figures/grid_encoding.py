@@ -24,7 +24,8 @@ GREATEST = MARK / UNIT
 
 def encoded(heights: NDArray[np.float64]) -> dict[str, Any]:
     """Return `heights` (rows, columns) as data for JSON: rows, columns, planes, and what is outside."""
-    fits = np.abs(heights) < GREATEST
+    with np.errstate(over="ignore", invalid="ignore"):
+        fits = np.abs(np.rint(heights * UNIT)) < MARK
     whole = np.where(fits, np.rint(np.where(fits, heights, 0.0) * UNIT), MARK).astype(np.int64)
     differences = np.diff(np.diff(whole, axis=0, prepend=0), axis=1, prepend=0)
     signed = ((differences + (1 << (BITS - 1))) & ((1 << BITS) - 1)) - (1 << (BITS - 1))

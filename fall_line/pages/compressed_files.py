@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import threading
+import zlib
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,7 +22,10 @@ from fall_line.settings import cache_folder
 FOLDERS = ("/assets/", "/_dash-component-suites/")
 KINDS = ("text/javascript", "application/javascript", "text/css")
 LEAST = 500  # bytes
-WAYS = {"br": partial(brotli.compress, quality=11), "gzip": partial(gzip.compress, mtime=0)}
+WAYS = {
+    "br": (partial(brotli.compress, quality=11), brotli.decompress),
+    "gzip": (partial(gzip.compress, mtime=0), gzip.decompress),
+}
 LINKED = re.compile(r'(?:src|href)="(/[^"]+)"')
 PAGE = "/"
 
@@ -66,17 +70,30 @@ def _squeeze(body: bytes, encoding: str) -> bytes | None:
     name = f"{hashlib.sha256(body).hexdigest()[:40]}.{encoding}"
     if name not in _squeezed and name not in _asked:
         _asked.add(name)
-        if _file(name).is_file():
-            _squeezed[name] = _file(name).read_bytes()
-        else:
+        kept = _read(name, encoding, body)
+        if kept is None:
             _waiting.put((name, encoding, body))
+        else:
+            _squeezed[name] = kept
     return _squeezed.get(name)
+
+
+def _read(name: str, encoding: str, body: bytes) -> bytes | None:
+    """Return what an earlier start has kept of `body`, or None if there is nothing, or nothing that can be used."""
+    try:
+        kept = _file(name).read_bytes()
+        return kept if WAYS[encoding][1](kept) == body else None
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return None
 
 
 def _work() -> None:
     while True:
         name, encoding, body = _waiting.get()
-        _squeezed[name] = WAYS[encoding](body)
+        try:
+            _squeezed[name] = WAYS[encoding][0](body)
+        except MemoryError:
+            continue
         _keep(name)
 
 

@@ -66,7 +66,7 @@ class Page(Dash):
     def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """Return the HTML of the page that is asked for."""
         begin = self.beginnings.get(request.path)
-        beginning = begin(request.query_string.decode()) if begin else Beginning()
+        beginning = begin(request.query_string.decode("utf-8", "replace")) if begin else Beginning()
         scripts = [one for one in SCRIPT.findall(pieces["scripts"]) if not any(unused in one for unused in UNUSED)]
         addresses = [address[1] for one in scripts if (address := ADDRESS.search(one))]
         return DOCUMENT.substitute(
@@ -130,6 +130,7 @@ DOCUMENT = Template(f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 $metas
+$opening
 <title>$title</title>
 <link rel="icon" href="{ICON}">
 <script>$first</script>
@@ -140,7 +141,6 @@ $preloads
 <link rel="preload" as="fetch" href="${{prefix}}_dash-dependencies" crossorigin>
 </head>
 <body>
-$opening
 $shell
 $app_entry
 <noscript>Fall Line runs in the browser and needs JavaScript.</noscript>

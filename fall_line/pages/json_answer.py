@@ -32,12 +32,13 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
 
     That is an answer like another. Status 400 is for what isn't even JSON.
     """
-    text = request.args.get("q", "").encode() if request.method == "GET" else request.get_data()
+    asked_with_get = request.method in ("GET", "HEAD")
+    text = request.args.get("q", "").encode() if asked_with_get else request.get_data()
     try:
         question = orjson.loads(text)
     except orjson.JSONDecodeError:
         return problem("This isn't JSON.", 400)
-    if request.method == "GET" and request.if_none_match.contains_weak(_tag(text)):
+    if asked_with_get and request.if_none_match.contains_weak(_tag(text)):
         return _kept(Response(status=304), text)
     try:
         body = answer(question)
@@ -45,7 +46,7 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
         return problem(str(error))
     if isinstance(body, Response):
         return body
-    keep = request.method == "GET" and SEARCHING not in body and OWN not in text
+    keep = asked_with_get and SEARCHING not in body and OWN not in text
     return _kept(as_json(body), text) if keep else as_json(body)
 
 
@@ -72,12 +73,15 @@ def _kept(response: Response, question: bytes) -> Response:
 
 
 def _tag(question: bytes) -> str:
-    return hashlib.sha256(_code() + request.path.encode() + question).hexdigest()[:24]
+    return hashlib.sha256(code() + request.path.encode() + question).hexdigest()[:24]
 
 
 @lru_cache(maxsize=1)
-def _code() -> bytes:
-    """Return what tells the code that answers from any other: version, and files of surfaces, methods and plugins."""
+def code() -> bytes:
+    """Return what tells the code that answers from any other: version, and files of surfaces, methods and plugins.
+
+    It is found at the first call, which has to come when that code is imported: files may change later.
+    """
     package = Path(__file__).parents[1]
     chosen = settings().plugins
     folders = [package, *(Path(one.__file__ or "").parent for one in (landscapes, optimizers))]

@@ -21,6 +21,7 @@ from fall_line.explanations.response_answer import response_answer
 from fall_line.folders import ASSETS
 from fall_line.pages.compressed_files import compress_files, visit
 from fall_line.pages.document import Page, first_script_hash, plotly
+from fall_line.pages.json_answer import code
 from fall_line.settings import cache_folder
 from fall_line.trajectories.compiled import keep_compiled
 from fall_line.trajectories.loss import loss_grid
@@ -53,13 +54,14 @@ def create_app(framed_by: str = "'self'") -> Page:
     )
     app.renderer = ""  # the page's own code starts it, once what Dash will call is there
     app.config.external_scripts = [app.own(plotly())]
-    # Every asset's address changes with the asset, so that browsers may keep it.
+    # The address of every asset that the page loads changes with the asset, so that browsers may keep it.
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
     _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
     )
+    code()
     compress_files(app.server)
     _guard(app, framed_by)
     # Not a daemon: a process that ends in the middle of a compilation aborts.

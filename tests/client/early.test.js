@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ask } from "../../client/wire/ask.ts";
-import { askEarly } from "../../client/wire/early.ts";
+import { askEarly, forgetEarly } from "../../client/wire/early.ts";
 
 const QUESTION = { surface: "booth", steps: 3 };
 
@@ -41,4 +41,32 @@ test("a server that can't be reached is the same early and late", async () => {
   askEarly("explore/paths", { ...QUESTION, steps: 9 });
   await new Promise((done) => setTimeout(done));
   assert.equal(await ask("explore/paths", { ...QUESTION, steps: 9 }), null);
+});
+
+test("what can't be asked early, or got no answer, is asked as usual", async () => {
+  let fails = true;
+  const asked = server(() => (fails ? new Response("", { status: 400 }) : told({ points: 1 })()));
+  askEarly("explore/paths", { ...QUESTION, label: "x".repeat(4000) });
+  assert.deepEqual(asked, []);
+  askEarly("explore/paths", QUESTION);
+  await new Promise((done) => setTimeout(done));
+  fails = false;
+  assert.deepEqual(await ask("explore/paths", QUESTION), { points: 1 });
+  assert.deepEqual(
+    asked.map(([method]) => method),
+    ["GET", "POST"],
+  );
+});
+
+test("what was asked early and not taken is called off and forgotten", async () => {
+  const signals = [];
+  globalThis.fetch = async (_, { signal, method = "GET" }) => {
+    signals.push([method, signal]);
+    return told({})();
+  };
+  askEarly("explore/contour", QUESTION);
+  forgetEarly();
+  assert.equal(signals[0][1].aborted, true);
+  await ask("explore/contour", QUESTION);
+  assert.equal(signals[1][0], "POST");
 });

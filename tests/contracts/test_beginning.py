@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from fall_line.experiments.published import OPENING, find
 from fall_line.figures.levels import contour_levels
 from fall_line.figures.theme import PALETTES
 from fall_line.folders import ASSETS
+from fall_line.pages import compressed_files
 from fall_line.pages.explore import first_picture as drawing
 from fall_line.pages.explore.first_picture import UNITS, first_picture
 from fall_line.trajectories.loss import domain_losses
@@ -80,6 +82,12 @@ def test_a_link_that_cannot_be_read_begins_like_the_page_it_leads_to(client: Fla
     answer = client.get("/?surface=moon&steps=many")
     assert answer.status_code == 200
     assert opening(answer.get_data(as_text=True))["experiment"]["surface"] == from_query("surface=moon")[0].surface.key
+
+
+def test_a_link_that_is_no_text_begins_with_what_can_be_read(client: FlaskClient) -> None:
+    answer = client.get("/", environ_overrides={"QUERY_STRING": "surface=booth&label=\xff"})
+    assert answer.status_code == 200
+    assert opening(answer.get_data(as_text=True))["experiment"]["surface"] == "booth"
 
 
 def test_what_a_link_says_ends_no_script(client: FlaskClient) -> None:
@@ -182,6 +190,30 @@ def test_a_picture_that_cannot_be_drawn_is_left_out(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(drawing, "_drawn", broken)
     drawing._begun.cache_clear()
     assert first_picture(EXPERIMENT) == ""
+    drawing._begun.cache_clear()
+
+
+def test_only_a_few_pictures_wait_to_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    go, drawn = threading.Event(), []
+    monkeypatch.setattr(drawing, "_rooms", threading.BoundedSemaphore(drawing.WAITING))
+    monkeypatch.setattr(drawing, "_drawing", ThreadPoolExecutor(max_workers=1))
+    monkeypatch.setattr(drawing, "PATIENCE", 0.01)
+    monkeypatch.setattr(drawing, "_drawn", lambda one: drawn.append(one.steps) or str(go.wait(20)))
+    drawing._begun.cache_clear()
+    many = [EXPERIMENT.model_copy(update={"steps": 40 + k}) for k in range(3 * drawing.WAITING)]
+    assert {first_picture(one) for one in many} == {""}
+    go.set()
+    monkeypatch.setattr(drawing, "PATIENCE", 20)
+    assert first_picture(many[drawing.WAITING - 1]) == "True"
+    assert drawn == [40 + k for k in range(drawing.WAITING)]
+    assert first_picture(many[-1]) == "True"  # it was refused, not forgotten
+    drawing._begun.cache_clear()
+
+
+def test_many_paths_are_left_to_the_page() -> None:
+    view = EXPERIMENT.shown
+    long = EXPERIMENT.model_copy(update={"steps": 10_000})
+    assert drawing._paths(long, drawing._Place(view, 1.0)) == ""
 
 
 # ---- compressed files ----
@@ -199,6 +231,19 @@ def test_a_file_is_compressed_once_and_is_the_same(client: FlaskClient, encoding
     assert plain(answer.data) == whole
     assert len(answer.data) < 0.4 * len(whole)
     assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("kept", [b"", b"not what it was", brotli.compress(b"another file")])
+def test_what_an_earlier_start_kept_is_looked_at_before_it_is_sent(kept: bytes) -> None:
+    body = bytes(range(256)) * 4
+    name = f"{hashlib.sha256(body).hexdigest()[:40]}.br"
+    place = compressed_files._file(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(kept)
+    assert compressed_files._read(name, "br", body) is None
+    place.write_bytes(brotli.compress(body))
+    assert brotli.decompress(compressed_files._read(name, "br", body) or b"") == body
+    place.unlink()
 
 
 def test_a_browser_that_knows_no_compression_gets_the_file_as_it_is(client: FlaskClient) -> None:
@@ -226,6 +271,8 @@ def test_a_kept_answer_is_not_sent_again(client: FlaskClient) -> None:
     assert (again.status_code, again.data) == (304, b"")
     assert asked(client, QUESTION | {"steps": 21}, **{"If-None-Match": tag}).status_code == 200
     assert client.get("/explore/paths").status_code == 400
+    question = {"q": json.dumps(QUESTION)}
+    assert client.head("/explore/paths", query_string=question).headers["ETag"] == tag
 
 
 def test_a_refusal_and_what_minima_are_searched_for_are_not_kept(client: FlaskClient) -> None:

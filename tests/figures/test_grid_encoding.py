@@ -32,6 +32,13 @@ def test_gaps_and_great_heights_are_read_as_they_are() -> None:
     assert read == pytest.approx(heights, rel=1e-7, abs=0.5 / UNIT + 1e-9, nan_ok=True)
 
 
+def test_a_height_just_under_the_greatest_is_not_taken_for_the_mark() -> None:
+    heights = np.array(
+        [[GREATEST - 0.2 / UNIT, 3.0, np.nan], [-GREATEST, GREATEST - 1 / UNIT, -(GREATEST - 0.2 / UNIT)]]
+    )
+    assert read_grid(encoded(heights)) == pytest.approx(heights, rel=1e-7, abs=0.5 / UNIT, nan_ok=True)
+
+
 def test_the_greatest_jumps_wrap_round_and_come_back() -> None:
     heights = np.where(np.indices((6, 7)).sum(axis=0) % 2, 1.0, -1.0) * (GREATEST - 2 / UNIT)
     assert read_grid(encoded(heights)) == pytest.approx(heights, abs=0.5 / UNIT)

@@ -1,7 +1,7 @@
 // The arrows of the inspected step over the plot.
 
 import { near, pixelMap, toPixel } from "../../drawing/geometry.ts";
-import { layerOver } from "../../drawing/layers.ts";
+import { clear, layerOver } from "../../drawing/layers.ts";
 import { byId } from "../../shell/document.ts";
 import { graph } from "../plots.ts";
 import type { Kind, StepAnswer } from "./answer.ts";
@@ -19,22 +19,13 @@ function colors(): Record<Kind | "paper", string> {
   return { ...Object.fromEntries(entries), paper: read("--paper") };
 }
 
-function emptied(): CanvasRenderingContext2D | null {
-  const context = layerOver(graph(), "arrows");
-  if (!context) return null;
-  const density = window.devicePixelRatio || 1;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.setTransform(density, 0, 0, density, 0, 0);
-  return context;
-}
-
 /**
  * Draws the answer's arrows, or none. `anew`: another step is drawn, or another line explained; a plot of another size
  * may need other factors too.
  */
 export function drawStep(answer: StepAnswer | null, anew: boolean): void {
-  const context = emptied();
+  const context = layerOver(graph(), "arrows");
+  if (context !== null) clear(context);
   if (context === null || answer === null) return;
   const before = inspected.factors;
   const scene = sceneOf(answer);

@@ -40,44 +40,47 @@ const INITIAL: InspectorState = {
   factors: {},
 };
 
-export const { state: inspected, to } = createStore(INITIAL, {
-  opened(state: InspectorState, run: number) {
-    Object.assign(state, INITIAL, { run });
-  },
+export const { state: inspected, to } = createStore(
+  { ...INITIAL },
+  {
+    opened(state: InspectorState, run: number) {
+      Object.assign(state, INITIAL, { run });
+    },
 
-  closed(state: InspectorState) {
-    Object.assign(state, { answer: null, asked: null, hovered: null, explaining: false, line: 0 });
-  },
+    closed(state: InspectorState) {
+      Object.assign(state, { answer: null, asked: null, hovered: null, explaining: false, line: 0 });
+    },
 
-  asked(state: InspectorState, question: Question | null) {
-    state.asked = question;
-  },
+    asked(state: InspectorState, question: Question | null) {
+      state.asked = question;
+    },
 
-  answered(state: InspectorState, answer: StepAnswer) {
-    state.answer = answer;
-  },
+    answered(state: InspectorState, answer: StepAnswer) {
+      state.answer = answer;
+    },
 
-  chosen(state: InspectorState, run: number) {
-    Object.assign(state, { run, hovered: null });
-  },
+    chosen(state: InspectorState, run: number) {
+      Object.assign(state, { run, hovered: null });
+    },
 
-  hovered(state: InspectorState, place: Place | null) {
-    state.hovered = place;
-  },
+    hovered(state: InspectorState, place: Place | null) {
+      state.hovered = place;
+    },
 
-  explained(state: InspectorState, explaining: boolean) {
-    Object.assign(state, { explaining, line: 0 });
-  },
+    explained(state: InspectorState, explaining: boolean) {
+      Object.assign(state, { explaining, line: 0 });
+    },
 
-  /** Another line is told. */
-  told(state: InspectorState, line: number) {
-    state.line = line;
-  },
+    /** Another line is told. */
+    told(state: InspectorState, line: number) {
+      state.line = line;
+    },
 
-  scaled(state: InspectorState, factors: Readonly<Record<string, number>>) {
-    state.factors = { ...state.factors, ...factors };
+    scaled(state: InspectorState, factors: Readonly<Record<string, number>>) {
+      state.factors = { ...state.factors, ...factors };
+    },
   },
-});
+);
 
 /** The lines of the explanation, if the step is being explained. */
 export function explained(): readonly Caption[] | null {

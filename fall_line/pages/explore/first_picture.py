@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from functools import lru_cache
 from itertools import pairwise
+from threading import BoundedSemaphore
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from fall_line.trajectories.run import fans, last_finite
 from landscapes import Box
 
 PATIENCE = 0.12  # seconds that a page waits for its picture: one that takes longer comes too late
+WAITING = 4  # pictures that are drawn or wait for it; pages that come on top have none
 CELLS = 60  # of the grid along the longer side
 MOST = 6000  # points of all paths: more would make the page wait, and it will draw them soon itself
 UNITS = 1000  # of the picture along the longer side of the view
@@ -29,6 +31,7 @@ WIDEST, TALLEST = 3.2, 1.3  # plots have at most this width, and this height, in
 
 Floats = NDArray[np.float64]
 
+_rooms = BoundedSemaphore(WAITING)
 _drawing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="first-picture")
 
 
@@ -39,16 +42,28 @@ def first_picture(experiment: Experiment) -> str:
     """
     try:
         return _begun(experiment).result(timeout=PATIENCE)
-    except TookTooLong:
+    except (TookTooLong, _BusyError):
         return ""
-    except Exception:  # whatever is wrong, the page itself tells it
-        _begun.cache_clear()
-        return ""
+
+
+class _BusyError(Exception):
+    """Too many pictures wait to be drawn."""
 
 
 @lru_cache(maxsize=256)
 def _begun(experiment: Experiment) -> "Future[str]":
-    return _drawing.submit(_drawn, experiment)
+    if not _rooms.acquire(blocking=False):
+        raise _BusyError
+    return _drawing.submit(_attempted, experiment)
+
+
+def _attempted(experiment: Experiment) -> str:
+    try:
+        return _drawn(experiment)
+    except Exception:  # whatever is wrong, the page itself tells it
+        return ""
+    finally:
+        _rooms.release()
 
 
 def _drawn(experiment: Experiment) -> str:

@@ -1,4 +1,4 @@
-"""The values that the article gives a method's runs, as buttons in the unfolded run; responsepublished.js listens."""
+"""The values that the article gives a method's runs, as buttons in the unfolded run."""
 
 from dash import html
 
