@@ -15,7 +15,7 @@ from fall_line.figures.theme import PALETTES, Theme
 from landscapes.surface import Box, Minimum
 
 STRIPES = 4  # points of the grid from one stripe of a gap to the next
-MARGIN = {"l": 38, "r": 10, "t": 10, "b": 26}
+MARGIN = {"l": 38, "r": 10, "t": 16, "b": 31}  # room for numbers at the very ends of the axes
 
 Floats = NDArray[np.float64]
 
