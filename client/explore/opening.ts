@@ -24,7 +24,7 @@ import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
 import { forgetTuning } from "./tuning.ts";
 
-const AGAIN = 20; // ms until it is looked again whether the graphs stand
+const AGAIN = 5; // ms until it is looked again whether the graphs stand
 const RESIZED = 200; // ms of rest before a plot of another size gets its contour
 
 let newest: Opening | null = null;

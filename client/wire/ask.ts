@@ -1,7 +1,7 @@
 // Asks the server what Dash's callbacks are too slow for.
 
 import { distance } from "./distance.ts";
-import { early } from "./early.ts";
+import { anyEarly, early } from "./early.ts";
 
 /** Why there is no answer, in one sentence. */
 export interface Problem {
@@ -16,10 +16,9 @@ export type End = "whole" | "refused" | "unusable" | "broken";
 const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
 const UNREACHABLE = [502, 503, 504];
 
-async function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
-  const body = JSON.stringify(question);
+function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
   const headers = { "Content-Type": "application/json", ...distance() };
-  return (await early(address, body)) ?? fetch(address, { method: "POST", headers, signal, body });
+  return fetch(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
 }
 
 /** The answer to `question`, a problem if there is none, or null if the server can't be reached. */
@@ -27,6 +26,8 @@ export async function ask<Answer extends object>(
   address: string,
   question: unknown,
 ): Promise<Answered<Answer> | Problem | null> {
+  const known = anyEarly() ? await early(address, question) : undefined;
+  if (known !== undefined) return known as Answered<Answer>;
   try {
     const response = await post(address, question, AbortSignal.timeout(PATIENCE));
     if (response.ok) return await response.json();

@@ -7,7 +7,8 @@ const LONGEST = 3000; // letters of an address, which every server takes
 const PATIENCE = 60_000; // ms for one answer
 
 interface Asked {
-  readonly answer: Promise<Response>;
+  /** The answer, read as soon as it came; undefined if there is none that can be used. */
+  readonly answer: Promise<unknown>;
   readonly stop: AbortController;
 }
 
@@ -22,18 +23,28 @@ export function askEarly(address: string, question: unknown): void {
   if (whole.length > LONGEST) return;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)]);
-  const answer = fetch(whole, { headers: distance(), signal });
-  answer.catch(() => {}); // who asks for it hears of it
-  asked.set(name(address, body), { answer, stop });
+  asked.set(name(address, body), { answer: read(fetch(whole, { headers: distance(), signal })), stop });
+}
+
+async function read(coming: Promise<Response>): Promise<unknown> {
+  try {
+    const response = await coming;
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The answer to a question that was asked early, once; undefined if there is none that can be used. */
-export async function early(address: string, body: string): Promise<Response | undefined> {
-  const found = asked.get(name(address, body));
-  asked.delete(name(address, body));
-  const answer = await found?.answer.catch(() => undefined);
-  return answer?.ok ? answer : undefined;
+export async function early(address: string, question: unknown): Promise<unknown> {
+  const wanted = name(address, JSON.stringify(question));
+  const found = asked.get(wanted);
+  asked.delete(wanted);
+  return found?.answer;
 }
+
+/** Whether anything was asked early and not taken. */
+export const anyEarly = (): boolean => asked.size > 0;
 
 /** Nobody will ask what was asked early and not taken. */
 export function forgetEarly(): void {
