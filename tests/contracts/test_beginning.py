@@ -210,6 +210,14 @@ def test_only_a_few_pictures_wait_to_be_drawn(monkeypatch: pytest.MonkeyPatch) -
     drawing._begun.cache_clear()
 
 
+def test_a_program_that_ends_draws_no_picture_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = ThreadPoolExecutor(max_workers=1)
+    ended.shutdown()
+    monkeypatch.setattr(drawing, "_drawing", ended)
+    drawing._begun.cache_clear()
+    assert [first_picture(EXPERIMENT) for _ in range(drawing.WAITING + 1)] == [""] * (drawing.WAITING + 1)
+
+
 def test_many_paths_are_left_to_the_page() -> None:
     view = EXPERIMENT.shown
     long = EXPERIMENT.model_copy(update={"steps": 10_000})

@@ -54,7 +54,11 @@ class _BusyError(Exception):
 def _begun(experiment: Experiment) -> "Future[str]":
     if not _rooms.acquire(blocking=False):
         raise _BusyError
-    return _drawing.submit(_attempted, experiment)
+    try:
+        return _drawing.submit(_attempted, experiment)
+    except RuntimeError:  # the program is ending
+        _rooms.release()
+        raise _BusyError from None
 
 
 def _attempted(experiment: Experiment) -> str:
