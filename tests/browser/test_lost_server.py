@@ -6,8 +6,13 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
-from tests.browser.exporting import PROGRESS, SLOW, closed, frame_count, opened, own_size, said, saved, start
+from tests.browser.exporting import PROGRESS, SLOW, closed, field, frame_count, opened, said, saved, start
 from tests.browser.reading import drag, experiment, points, slider
+
+
+def long_enough_to_be_seen(page: Page) -> None:
+    page.locator("select[data-choice=size]").select_option("1920x1080")
+    field(page, "Length in seconds", "15")
 
 
 def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
@@ -16,7 +21,7 @@ def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
     own, page = serve(), elsewhere()
     visit(page, own.address)
     opened(page)
-    own_size(page, 1280, 720)
+    long_enough_to_be_seen(page)
     start(page).click()
     expect(said(page)).to_have_text(PROGRESS, timeout=SLOW)
     own.stop()
@@ -30,5 +35,5 @@ def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
     page.wait_for_function("(old) => client.explore.state.paths.points[100] !== old", arg=before[100], timeout=20_000)
     assert experiment(page) == wanted
-    assert frame_count(saved(coming.value, tmp_path)) == 165
+    assert frame_count(saved(coming.value, tmp_path)) == 15 * 30 + 45  # frames a second, and 1.5 s of hold
     own.stop()

@@ -95,10 +95,12 @@ def test_keys_text_drag_and_click_set_the_start(page: Page) -> None:
         field.press("Enter")
         settled(page)
     assert experiment(page)["start"] == [-2.8, 0]
+    before = page.locator(".start-handle").bounding_box()
     field.fill("99")
     field.press("Enter")
     expect(page.locator("#problem")).to_contain_text("inside the view, x from -3 to 3, y from -3 to 3")
     assert experiment(page)["start"] == [-2.8, 0]
+    assert page.locator(".start-handle").bounding_box() == before  # the sentence has moved nothing
     left = page.locator(".start-handle").bounding_box()["x"] + 11
     assert left == pytest.approx(pixel(page, -2.8, 0)[0], abs=1.5)
     drag_and_click_set_the_start(page)

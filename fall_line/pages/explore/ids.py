@@ -41,8 +41,6 @@ STRUCTURE = "structure"
 OPENED = "opened"
 SINK = "sink"
 
-PROBLEM = "problem"
-CONNECTION = "connection"
 SUMMARY = "summary"
 LOSS_CAPTION = "loss-caption"
 WORKING = "working"

@@ -13,6 +13,7 @@ from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
 from fall_line.components.hyperparameter_slider import written
 from fall_line.components.ids import field
+from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
@@ -48,8 +49,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 current="Explore",
             ),
             *plugin_notice(),
-            html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
-            html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
+            messages(),
             html.Main(
                 className="explore-main",
                 children=[

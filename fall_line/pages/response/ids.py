@@ -29,6 +29,4 @@ OPENED = "response-opened"
 SINK = "response-sink"
 
 # The same words as on the Explore page: one code writes into both.
-PROBLEM = "problem"
-CONNECTION = "connection"
 WORKING = "working"

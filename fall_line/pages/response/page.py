@@ -11,6 +11,7 @@ from fall_line.components.experiment_buttons import link_button, open_button, pu
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
+from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.drawn_signal import DRAWN
@@ -40,8 +41,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 current="Response",
             ),
             *plugin_notice(),
-            html.P(id=ids.CONNECTION, className="connection", role="status", hidden=True),
-            html.P(id=ids.PROBLEM, className="problem", role="alert", hidden=True),
+            messages(),
             html.Main([_stage(experiment), _readings(), _rail(experiment)], className="response-main"),
             *export_dialog("response"),
             *_stores(experiment, problems),
