@@ -1,27 +1,23 @@
 """An experiment as a readable query string, and back.
 
     surface=rotated_quadratic,condition_number=25,angle=30&start=2,1&steps=125
-    &run=momentum,learning_rate=0.01,gamma=0.9&run=adam,learning_rate=0.25,hidden,label=Adam, hidden
+    &run=momentum,learning_rate=0.01,gamma=0.9&run=adam,learning_rate=0.25,hidden,label=Adam,%20hidden
 
 Each `run` is a method followed by its values; `label` comes last and takes the rest, commas included. A schedule is
-`learning_rate_schedule=cosine:final=0.01`. A typed surface is `surface=formula:a*x^2 + y^2` with its parameters in
-`parameters=a=2`. Numbers are written so that they read back as the same float64. `experiment=cross-method/wobbly`
-stands for a published experiment; further fields change it.
+`learning_rate_schedule=cosine:final=0.01`. A typed surface is `surface=formula:a*x^2+y^2` with its parameters in
+`parameters=a=2`; `query_string` says which plus is one. Numbers are written so that they read back as the same float64.
+`experiment=cross-method/wobbly` stands for a published experiment; further fields change it.
 """
 
-import re
 from typing import Any
-from urllib.parse import parse_qsl, quote
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import SCHEDULED, Run
 from fall_line.experiments.mending import ExperimentError, mend
 from fall_line.experiments.published import find
+from fall_line.experiments.query_string import fields_of, query_of
 from landscapes import PREFIX
 
-MAX_FIELDS = 100
-FORMULA_FIELD = re.compile(r"(?:^|(?<=&))(?:surface|signal)=formula(?::|%3A)[^&]*")
-SAFE = ",:/'()!*~;@$= "
 PLAIN = (
     "levels",
     "loss_axis",
@@ -70,30 +66,6 @@ def _surface(experiment: Experiment) -> list[tuple[str, str]]:
         return [("surface", ",".join([key, *parameters]))]
     # A formula may hold commas.
     return [("surface", key), *([("parameters", ",".join(parameters))] if parameters else [])]
-
-
-def query_of(fields: list[tuple[str, str]]) -> str:
-    """Return names and values as a query string that stays readable."""
-    return "&".join(f"{name}={_encoded(value)}" for name, value in fields)
-
-
-def _encoded(value: str) -> str:
-    # In a formula a plus is an addition, also in a link that somebody writes by hand; elsewhere it is a space.
-    space = "%20" if value.startswith(PREFIX) else "+"
-    return quote(value, safe=SAFE).replace(" ", space)
-
-
-def fields_of(query: str) -> list[tuple[str, str]]:
-    """Return names and values in a query string.
-
-    Raises:
-        ExperimentError: there are too many.
-    """
-    try:
-        written = FORMULA_FIELD.sub(lambda field: field[0].replace("+", "%2B"), query.removeprefix("?"))
-        return parse_qsl(written, keep_blank_values=True, max_num_fields=MAX_FIELDS)
-    except ValueError:
-        raise ExperimentError(f"The link has more than {MAX_FIELDS} fields; it can't be read.") from None
 
 
 def from_query(query: str) -> tuple[Experiment, list[str]]:

@@ -10,11 +10,11 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.experiments.published import find, is_published
+from fall_line.experiments.query_string import MAX_FIELDS, fields_of
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.validation import InputError, quoted
 
 MAX_FILE_BYTES = 1_000_000
-MAX_QUERY_FIELDS = 100
 
 
 AnyExperiment = Experiment | ResponseExperiment
@@ -57,7 +57,7 @@ def read_any(text: str) -> AnyExperiment:
         data = _content(text)
         answers = isinstance(data, dict) and "signal" in data
         return CHECKS["response" if answers else "surface"](data)
-    if "signal=" in text or "experiment=response/" in text:
+    if "=" in text and _is_of_a_signal(text):
         found, problems = response_link.from_query(_query(text))
         if problems:
             raise InputError(problems[0])
@@ -72,10 +72,22 @@ def _from_link(text: str) -> Experiment:
     return found
 
 
+def _is_of_a_signal(text: str) -> bool:
+    try:
+        fields = fields_of(_after_question_mark(text))
+    except ExperimentError:
+        return False  # the sentence about it is that of any link
+    return any(name == "signal" or (name == "experiment" and value.startswith("response/")) for name, value in fields)
+
+
+def _after_question_mark(text: str) -> str:
+    return text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
+
+
 def _query(text: str) -> str:
-    query = text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
-    if not query or not query.isprintable() or query.count("&") >= MAX_QUERY_FIELDS:
-        raise _unusable(text, f"a query string of 1 to {MAX_QUERY_FIELDS} fields, as a share link has it after the ?")
+    query = _after_question_mark(text)
+    if not query or not query.isprintable() or query.count("&") >= MAX_FIELDS:
+        raise _unusable(text, f"a query string of 1 to {MAX_FIELDS} fields, as a share link has it after the ?")
     return query
 
 

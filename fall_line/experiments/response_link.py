@@ -3,9 +3,10 @@
 from typing import Any
 
 from fall_line.experiments.drawn_signal import packed
-from fall_line.experiments.link import fields_of, query_of, read_run, write_run
+from fall_line.experiments.link import read_run, write_run
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.published_responses import find
+from fall_line.experiments.query_string import fields_of, query_of
 from fall_line.experiments.response_experiment import LOOKED_AT, ResponseExperiment, mend
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from fall_line.experiments.link import query_of, write_run
+from fall_line.experiments.link import write_run
+from fall_line.experiments.query_string import query_of
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.response_link import to_query
 from fall_line.trajectories.response import response

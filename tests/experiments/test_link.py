@@ -7,94 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.experiment_run import Run, schedulable
+from fall_line.experiments.experiment_run import Run
 from fall_line.experiments.link import from_query, to_query
 from fall_line.experiments.mending import check, mend
 from fall_line.experiments.published import PUBLISHED, find
-from fall_line.experiments.schedules import SCHEDULES
 from landscapes import SURFACES
-from optimizers import OPTIMIZERS
+from tests.experiments.drawn_experiments import HARD_LABELS, experiments
 
 ADAM = {"optimizer": "adam"}
-HARD_LABELS = [
-    "Adam, hidden",
-    "hidden",
-    ",label=twice",
-    "a=b&c=d%20+e",
-    "100 % ; # ?",
-    "γ = 0.9 — 학습률",
-    "🏔️ down & out",
-    "run=adam,hidden",
-    "‘quoted’ \"'`",
-    "\x00\x7f",
-    "+ +",
-]
-
-
-def within(low: float, high: float) -> st.SearchStrategy[float]:
-    return st.floats(low, high, allow_nan=False)
-
-
-def values(hypers) -> st.SearchStrategy[dict[str, float]]:
-    return st.fixed_dictionaries({}, optional={hyper.key: within(hyper.low, hyper.high) for hyper in hypers})
-
-
-@st.composite
-def runs(draw) -> dict:
-    key = draw(st.sampled_from(sorted(OPTIMIZERS)))
-    return {
-        "optimizer": key,
-        "hypers": draw(values(OPTIMIZERS[key].hypers)),
-        "label": draw(st.text(max_size=60) | st.sampled_from(HARD_LABELS)),
-        "hidden": draw(st.booleans()),
-        "style": draw(st.none() | st.integers(0, 15)),
-        "schedules": {name: draw(schedules()) for name in schedulable(OPTIMIZERS[key]) if draw(st.booleans())},
-        "tuned": draw(st.sampled_from(["", "64:final", "256:steps"])),
-    }
-
-
-@st.composite
-def schedules(draw) -> dict:
-    kind = SCHEDULES[draw(st.sampled_from(sorted(SCHEDULES)))]
-    return {"kind": kind.key, **draw(values(kind.hypers))}
-
-
-@st.composite
-def views(draw) -> tuple[float, ...]:
-    sides = [sorted(draw(st.lists(within(-1e6, 1e6), min_size=2, max_size=2, unique=True))) for _ in "xy"]
-    for side in sides:
-        side[1] = min(max(side[1], side[0] + 1e-3), 1e6)
-        side[0] = min(side[0], side[1] - 1e-3)
-    return (*sides[0], *sides[1])
-
-
-@st.composite
-def experiments(draw) -> Experiment:
-    surface = SURFACES[draw(st.sampled_from(sorted(SURFACES)))]
-    steps = draw(st.integers(1, 10_000))
-    domain = surface.domain
-    return check(
-        {
-            "surface": surface.key,
-            "parameters": draw(values(surface.parameters)),
-            "start": (draw(within(domain.x_low, domain.x_high)), draw(within(domain.y_low, domain.y_high))),
-            "steps": steps,
-            "runs": draw(st.lists(runs(), min_size=1, max_size=4)),
-            "view": draw(st.none() | views()),
-            "levels": draw(st.sampled_from(["published", "automatic"])),
-            "loss_axis": draw(st.sampled_from(["linear", "log"])),
-            "tolerance": draw(within(1e-12, 1e6)),
-            "link_learning_rates": draw(st.booleans()),
-            "step": draw(st.none() | st.integers(0, steps)),
-            "noise": draw(st.sampled_from(["none", "additive", "multiplicative", "minibatch"])),
-            "sigma": draw(within(0, 100)),
-            "batch": draw(st.integers(1, 32)),
-            "seed": draw(st.integers(0, 999_999)),
-            "seeds": draw(st.integers(1, 32)),
-            "return_best": draw(st.booleans()),
-        }
-    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -144,13 +64,13 @@ def test_an_ordinary_link_can_be_read():
     assert to_query(experiment) == (
         "surface=rotated_quadratic,condition_number=25,angle=30&start=2,1&steps=125"
         "&run=momentum,learning_rate=0.01,gamma=0.9"
-        "&run=nesterov,learning_rate=0.01,gamma=0.9,hidden,label=Nesterov,+mine&loss_axis=linear"
+        "&run=nesterov,learning_rate=0.01,gamma=0.9,hidden,label=Nesterov,%20mine&loss_axis=linear"
     )
 
 
-def test_published_links_have_no_escapes_but_for_greek():
+def test_published_links_have_no_escapes_but_for_greek_and_spaces():
     for one in PUBLISHED.values():
-        assert "%" not in to_query(one.experiment).replace("%CE%B3", "γ")
+        assert "%" not in to_query(one.experiment).replace("%CE%B3", "γ").replace("%20", " ")
 
 
 def test_a_question_mark_in_front_does_not_matter():
