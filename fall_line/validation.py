@@ -2,6 +2,7 @@
 
 import difflib
 import math
+import re
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -11,6 +12,9 @@ from fall_line.hyperparameter import Hyper
 MAX_EXTENT = 1e6
 LONGEST_LIST = 400  # letters of a list that a sentence can carry
 NEAREST = 8
+# 1,000 may be either; 1,000,000 and 1,000.5 and 1.000,5 and 1 000 have groups of thousands, whatever parts them.
+EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+GROUPED = re.compile(r"([-+]?[1-9]\d{0,2}(?:([,.\s'’])\d{3})(?:\2\d{3})*)(?:[.,](\d*))?")
 
 
 class InputError(ValueError):
@@ -64,21 +68,46 @@ def _listed(key: Any, allowed: list[str]) -> str:
     return f"{', '.join(alike)}, or one of {len(allowed) - len(alike)} others"
 
 
-def number(field: str, value: Any, low: float, high: float, *keys: Any) -> float:
+def typed(field: str, value: Any, *keys: Any) -> float:
+    """Return `value` as a number, or NaN if it is none; as text it may have a decimal comma.
+
+    Raises:
+        PydanticCustomError: it is written with groups of thousands, or may be; the sentence asks for another writing.
+    """
+    if isinstance(value, str):
+        value = value.strip().replace("−", "-")
+        if instead := _without_thousands(value):
+            raise refusal(field, value, f"written {instead}", *keys)
+        value = value.replace(",", ".") if "." not in value else value
     try:
-        number = math.nan if isinstance(value, bool) else float(value)
+        return math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
-        number = math.nan
+        return math.nan
+
+
+def _without_thousands(text: str) -> str:
+    """Return how else to write `text` if it has groups of thousands, or may have; "" if it has none.
+
+    The client's twin is experiment/typed-number.ts.
+    """
+    if EITHER.fullmatch(text):
+        return f"as {text.replace(',', '')}, or as {text.replace(',', '.')} if the comma is a decimal one"
+    found = GROUPED.fullmatch(text)
+    if found is None or (found[2] == "." and found[1].count(".") == 1 and found[3] is None):
+        return ""
+    digits = re.sub(r"[^\d+-]", "", found[1])
+    return f"without groups of thousands, as {digits}{f'.{found[3]}' if found[3] else ''}"
+
+
+def number(field: str, value: Any, low: float, high: float, *keys: Any) -> float:
+    number = typed(field, value, *keys)
     if not low <= number <= high:
         raise refusal(field, value, f"a number from {low:g} to {high:g}", *keys)
     return number
 
 
 def whole(field: str, value: Any, low: int, high: int) -> int:
-    try:
-        number = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
+    number = typed(field, value)
     if not low <= number <= high or number != int(number):
         raise refusal(field, value, f"a whole number from {low} to {high}")
     return int(number)

@@ -4,8 +4,8 @@ import { type Callbacks, offer, props, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
+import { typedNumber } from "../experiment/typed-number.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
-import { typed } from "../runs/numbers.ts";
 import { defaults, type Value } from "../runs/page.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
@@ -49,7 +49,7 @@ function setField(key: Field, value: Value): void {
 // A text in one of the fields that belong to no run.
 function field(text: string, { key }: FieldId): void {
   if (!state.opened) return;
-  const value = typed(text);
+  const value = typedNumber(text);
   const id = JSON.stringify({ key, type: "field" });
   if (value === fieldValue(key)) {
     if (id === state.typing) tell("problem", state.opening);

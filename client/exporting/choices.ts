@@ -1,5 +1,7 @@
 // What a reader chooses in the export dialog: numbers stay texts, as typed, until the server is asked.
 
+import { typedNumber } from "../experiment/typed-number.ts";
+
 /** The value of a size that is none of those offered. */
 export const OWN = "own";
 const OF_EXPERIMENT: readonly string[] = ["first_step", "last_step"]; // they mean nothing for another experiment
@@ -105,18 +107,12 @@ export function remembered(typed: Typed): Partial<Typed> {
   return Object.fromEntries(Object.entries(typed).filter(([name]) => !OF_EXPERIMENT.includes(name)));
 }
 
-// A typed text as a number; what is no number goes to the server as it is, whose sentence says what is allowed.
-function number(text: string): number | string {
-  const plain = text.trim().replace("−", "-").replace(",", ".");
-  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text;
-}
-
 /** What the server is asked for: only what the format heeds. `theme` is the page's. */
 export function asked(typed: Typed, offer: Offer, theme: string): Record<string, unknown> {
   const preset = offer.sizes.find((one) => sizeKey(one.size) === typed.size);
-  const [width, height] = preset ? preset.size : [number(typed.width), number(typed.height)];
+  const [width, height] = preset ? preset.size : [typedNumber(typed.width), typedNumber(typed.height)];
   const chosen: Record<string, unknown> = { ...typed, width, height, theme: typed.theme || theme };
-  for (const name of NUMBERS.slice(2)) chosen[name] = number(typed[name]);
+  for (const name of NUMBERS.slice(2)) chosen[name] = typedNumber(typed[name]);
   if (typed.last_step.trim() === "") chosen.last_step = null;
   if (typed.pace === "duration") chosen.steps_per_frame = null;
   else delete chosen.duration;

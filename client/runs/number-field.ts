@@ -2,8 +2,8 @@
 
 import { triggeredId } from "../dash/dash.ts";
 import { toPosition } from "../experiment/scales.ts";
+import { typedNumber } from "../experiment/typed-number.ts";
 import { tell } from "../shell/document.ts";
-import { typed } from "./numbers.ts";
 import { live, type NumberId } from "./page.ts";
 
 /** Takes the number typed for `id`. The answer is where its slider must stand. */
@@ -13,7 +13,7 @@ export function numberTyped(text: string, { owner, key }: NumberId): number | un
   const { numbers, state } = page;
   const hyper = numbers.hyperOf(owner, key);
   if (hyper === undefined) return undefined;
-  const value = typed(text);
+  const value = typedNumber(text);
   const field = JSON.stringify({ key, owner, type: "number" });
   if (value === numbers.numberOf(owner, key)) {
     if (field === state.typing) tell("problem", state.opening);

@@ -33,12 +33,6 @@ export function runOf(owner: string): number | null {
   return owner.startsWith("run-") ? Number(owner.slice(4)) : null;
 }
 
-/** A typed text as a number; what is no number goes to the server as it is, whose sentence says what is allowed. */
-export function typed(text: string): Value {
-  const plain = String(text).trim().replace("−", "-").replace(",", ".");
-  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : String(text);
-}
-
 /** `experiment` with the learning rates that linked runs have once `value` is that of the run `index`. */
 function linkedTo(
   state: Readonly<RunsState>,

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from fall_line.settings import settings
-from fall_line.validation import InputError, number, one_line, one_of, quoted, refusal, truth, whole
+from fall_line.validation import InputError, number, one_line, one_of, quoted, refusal, truth, typed, whole
 
 SMALLEST = 200  # pixels; below it no label can be read
 MAX_STEPS = 10_000
@@ -50,13 +50,10 @@ class Choices(BaseModel):
     @classmethod
     def _even_side(cls, side: Any, info: ValidationInfo) -> int:
         most = settings().max_side
-        try:
-            pixels = whole(str(info.field_name), side, SMALLEST, most)
-        except ValueError:
-            pixels = 1
-        if pixels % 2:
+        pixels = typed(str(info.field_name), side)
+        if not SMALLEST <= pixels <= most or pixels % 2:
             raise refusal(str(info.field_name), side, f"an even whole number of pixels from {SMALLEST} to {most}")
-        return pixels
+        return int(pixels)
 
     @field_validator("fps", mode="before")
     @classmethod

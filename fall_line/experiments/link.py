@@ -9,6 +9,7 @@ Each `run` is a method followed by its values; `label` comes last and takes the 
 `experiment=cross-method/wobbly` stands for a published experiment; further fields change it.
 """
 
+import re
 from typing import Any
 
 from fall_line.experiments.experiment import Experiment
@@ -18,6 +19,7 @@ from fall_line.experiments.published import find
 from fall_line.experiments.query_string import fields_of, query_of
 from landscapes import PREFIX
 
+DIGITS = re.compile(r"\d+(?:[eE][-+]?\d+)?")
 PLAIN = (
     "levels",
     "loss_axis",
@@ -140,7 +142,14 @@ def _read_schedule(text: str) -> dict[str, str]:
 
 
 def _read_settings(items: list[str]) -> dict[str, str]:
-    return {name: value for name, _, value in (item.partition("=") for item in items)}
+    """Return names and values; what follows a value and is digits alone is the rest of it, after a decimal comma."""
+    joined: list[str] = []
+    for item in items:
+        if joined and "=" in joined[-1] and DIGITS.fullmatch(item):
+            joined[-1] += f",{item}"
+        else:
+            joined.append(item)
+    return {name: value for name, _, value in (item.partition("=") for item in joined)}
 
 
 def write_run(run: Run, index: int) -> str:
