@@ -7,11 +7,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import NoReturn
 
 from fall_line import __version__, plugins
-from fall_line.command_line import exporting
+from fall_line.command_line import exporting, refusals
 from fall_line.command_line.listing import catalogue
 from fall_line.exports import ExportError
 from fall_line.settings import settings
@@ -34,9 +33,13 @@ REFUSALS = {
 }
 
 
+class _ComplaintError(Exception):
+    """What the parser says of arguments that it can't use."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message[0].upper()}{message[1:]}; {_called()} --help tells what is allowed.")
+        raise _ComplaintError(message)
 
 
 def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
@@ -46,7 +49,7 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
     can't be used, 1 if a file can't be made, and 130 after Ctrl+C.
     """
     try:
-        chosen = _parser().parse_args(arguments)
+        chosen = _read(arguments)
         _load_plugins(chosen.plugins or settings().plugins)
         if chosen.command == "list":
             _say(*catalogue())
@@ -62,8 +65,28 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    layout, called = argparse.RawDescriptionHelpFormatter, _called()
+def _read(arguments: list[str]) -> argparse.Namespace:
+    """Return what `arguments` ask for.
+
+    Raises:
+        InputError: they can't be used; the sentence has the command that does what was meant.
+    """
+    parser, commands = _parser()
+    try:
+        chosen, left = parser.parse_known_args(arguments)
+        complaint = ""
+    except _ComplaintError as one:
+        left, complaint = arguments, str(one)
+    if not left:
+        return chosen
+    # argparse has no public list of a parser's options.
+    options = {name: list(one._option_string_actions) for name, one in {"": parser, **commands}.items()}
+    raise InputError(refusals.unusable(arguments, left, options, complaint))
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
+    """Return the parser, and that of each command."""
+    layout, called = argparse.RawDescriptionHelpFormatter, refusals.called()
     parser = _Parser(called, description=DESCRIPTION, epilog=SERVING, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=called)
     serving = commands.add_parser(
@@ -82,12 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in (serving, listing, writing):
         # Before or after the command; what isn't given there must not undo what is given here.
         one.add_argument("--plugins", metavar="FOLDER", help=PLUGINS, default=argparse.SUPPRESS)
-    return parser
-
-
-def _called() -> str:
-    """Return how the program was called."""
-    return "python app.py" if Path(sys.argv[0]).name == "app.py" else "fall-line"
+    return parser, dict(commands.choices)
 
 
 def _load_plugins(folder: str) -> None:

@@ -231,19 +231,50 @@ def test_a_folder_in_the_file_s_place(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["bogus"], ["‘bogus’", "serve", "list", "export"]),
-        (["export"], ["EXPERIMENT, FILE"]),
-        (["export", "gallery/saddle"], ["FILE"]),
-        (["list", "more"], ["more"]),
-        (["--bogus"], ["--bogus"]),
-    ],
-)
-def test_unusable_arguments(arguments, words, capsys):
-    sentence = refusal(capsys, *arguments).replace("'bogus'", "‘bogus’")
-    assert [word for word in [*words, "--help"] if word not in sentence] == []
+MISPLACED = {
+    "--port 9000": "There is no option --port; the port is set in the environment: PORT=9000 fall-line",
+    "--port=9000": "There is no option --port; the port is set in the environment: PORT=9000 fall-line",
+    "serve --port": "There is no option --port; the port is set in the environment: PORT=8080 fall-line",
+    "export --port 9 a": "There is no option --port; the port is set in the environment: PORT=9 fall-line",
+    "-p 80 list": "There is no option -p; the port is set in the environment: PORT=80 fall-line",
+    "--host 0.0.0.0": "There is no option --host; the address is set in the environment: HOST=0.0.0.0 fall-line",
+    "serve 9000": "‘9000’ is one word too many; if it is a port, write PORT=9000 fall-line",
+    "serve it": "‘it’ is one word too many; serve takes none",
+    "list adam": "list shows all there is and takes no name; to find ‘adam’ in it: fall-line list | grep -i adam",
+    "list --fps 3": "--fps is an option of export and goes after it: fall-line export EXPERIMENT FILE --fps",
+    "--fps 3 export a b.gif": "--fps is an option of export and goes after it: fall-line export EXPERIMENT FILE --fps",
+    "export": "export needs an experiment and the file to write: fall-line export cross-method/wobbly wobbly.mp4; "
+    "fall-line list shows the published experiments",
+    "export gallery/saddle": "export needs, after the experiment, the file to write (.csv, .gif, .html, .json, .mp4, ",
+    "export surface=saddle": "export needs, after the experiment, the file to write (.csv, .gif, .html, .json, .mp4, ",
+    "export a b c": "‘c’ is one word too many; export takes an experiment and a file, each in quotes if need be",
+    "export a b.mp4 --fps": "--fps needs a value after it",
+    "export a b.mp4 --fbs 3": "There is no option --fbs; the one most like it is --fps",
+    "export a b.mp4 --no-title=3": "--no-title takes no value",
+    "export a b.mp4 --f 3": "--f may be any of --fps, --from, ",
+    "--bogus": "There is no option --bogus",
+    "bogus": "There is no command ‘bogus’; the commands are serve, list, export",
+    "exprot a b": "There is no command ‘exprot’; the commands are serve, list, export, and export is most like it",
+    "gallery/saddle": "There is no command ‘gallery/saddle’; the commands are serve, list, export; "
+    "a file is written by fall-line export gallery/saddle FILE",
+    "--plugins list adam": "There is no command ‘adam’; the commands are serve, list, export",
+}
+
+
+@pytest.mark.parametrize("words", MISPLACED)
+def test_an_argument_that_is_unknown_or_misplaced_is_answered_with_what_helps(words, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["fall-line"])
+    sentence = refusal(capsys, *words.split())
+    assert sentence.startswith(MISPLACED[words])
+    assert sentence.endswith("--help tells more).\n")
+
+
+def test_an_unquoted_link_is_told_to_be_quoted(capsys):
+    assert "a link goes in quotes" in refusal(capsys, "export", "surface=saddle")
+
+
+def test_a_word_of_a_reader_can_be_copied_into_a_shell(capsys):
+    assert "grep -i 'a b; c'" in refusal(capsys, "list", "a b; c")
 
 
 # The real program

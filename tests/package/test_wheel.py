@@ -105,7 +105,7 @@ def test_a_wrong_word_is_told_by_the_command_s_name(environment, elsewhere):
         [str(environment / "fall-line"), "frob"], capture_output=True, text=True, check=False, **elsewhere
     )
     assert wrong.returncode == 2
-    assert wrong.stderr.endswith("; fall-line --help tells what is allowed.\n")
+    assert wrong.stderr.endswith(" (fall-line --help tells more).\n")
 
 
 def test_the_library_is_there(environment, elsewhere):
