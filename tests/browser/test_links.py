@@ -65,6 +65,22 @@ def test_back_takes_back_one_decision_and_forward_repeats_it(page: Page) -> None
     assert experiment(page) == dragged
 
 
+def test_a_link_that_a_tracker_wrote_anew_opens_the_same_surface(blank: Page, server: Server) -> None:
+    page = blank
+    run = "run=gradient_descent,learning_rate=0.1,label=2+%2B+2"
+    visit(page, f"{server.address}/?surface=formula%3A%282+x+-+y%29%5E2+%2B+y%5E2&start=2%2C1&steps=3&{run}&fbclid=a+b")
+    settled(page)
+    expect(page.get_by_label("Formula of the surface")).to_have_value("(2 x - y)^2 + y^2")
+    expect(page.get_by_label("Name of run 1: 2 + 2")).to_be_visible()
+    expect(page.locator("#problem")).to_have_text("")
+    assert points(page)[6:8] == pytest.approx((0.608, 0.984))
+    page.locator("#loss-axis").get_by_text("linear").click()
+    page.wait_for_function("() => location.search.endsWith('&loss_axis=linear')")
+    assert "surface=formula:(2%20x%20-%20y)%5E2%20%2B%20y%5E2&" in page.url
+    assert "+" not in page.url
+    assert "fbclid" not in page.url
+
+
 def holds(page: Page, field: str, value: str) -> None:
     page.wait_for_function("([field, value]) => client.explore.state.experiment[field] === value", arg=[field, value])
 

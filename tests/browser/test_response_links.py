@@ -46,6 +46,13 @@ def test_a_copied_link_restores_everything_elsewhere(
     assert updates(other, 1) == updates(page, 1)
 
 
+def test_a_link_that_a_tracker_wrote_anew_opens_the_same_signal(page: Page, server: Server) -> None:
+    opened(page, server, "signal=formula%3A2+k%2F300+-+1&run=adam%2Clabel%3Da+%2B+b&utm_source=a+chat")
+    assert state(page, "experiment")["signal"] == "formula:2 k/300 - 1"
+    expect(page.get_by_label("Name of run 1: a + b")).to_be_visible()
+    expect(page.locator("#problem")).to_have_text("")
+
+
 def zoom_along_the_epochs_by_wheel_button_and_double_click(page: Page) -> None:
     page.mouse.move(*point(page, 100, 1))
     page.mouse.wheel(0, -200)

@@ -160,6 +160,47 @@ def test_the_tolerance_and_the_steps_from_one_to_ten_thousand(page: Page) -> Non
     expect(page.locator("#problem")).to_contain_text("Steps is 10001; it must be a whole number from 1 to 10000")
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "sentence", "mended", "is_read"),
+    [
+        (
+            "steps, all runs, as a number",
+            "1,000",
+            "Steps is ‘1,000’; it must be written as 1000, or as 1.000 if the comma is a decimal one.",
+            "50",
+            "steps === 50",
+        ),
+        (
+            "learning rate η, run 1: Nesterov, as a number",
+            "1,000",
+            "learning rate η is ‘1,000’; it must be written as 1000, or as 1.000 if the comma is a decimal one.",
+            "0,005",
+            "runs[0].hypers.learning_rate === 0.005",
+        ),
+        (
+            "Tolerance for steps to tolerance",
+            "1 000,5",
+            "Tolerance is ‘1 000,5’; it must be written without groups of thousands, as 1000.5.",
+            "1,5",
+            "tolerance === 1.5",
+        ),
+    ],
+)
+def test_what_may_be_a_thousand_is_asked_about(
+    page: Page, label: str, text: str, sentence: str, mended: str, is_read: str
+) -> None:
+    before = points(page)
+    field = page.get_by_label(label)
+    field.fill(text)
+    field.press("Enter")
+    expect(page.locator("#problem")).to_contain_text(sentence)
+    assert points(page) == before
+    field.fill(mended)
+    field.press("Enter")
+    page.wait_for_function(f"() => client.explore.state.good.{is_read}")
+    expect(page.locator("#problem")).to_have_text("")
+
+
 def the_tolerance_changes_the_table(page: Page) -> None:
     runs(page, 5)
     before = rows(page)[4][4]

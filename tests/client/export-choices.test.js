@@ -88,6 +88,12 @@ test("what is no number is asked for as it was typed, so that the sentence can q
   assert.deepEqual([fps, hold, first], ["fast", "", -1]);
 });
 
+test("what may be a thousand is the server's to ask about, a decimal comma is read", () => {
+  const own = typed({ size: "own", width: "1,200", height: "1 080", hold: "0,125", last_step: "1,000" });
+  const { width, height, hold, last_step: last } = asked(own, OFFER, "light");
+  assert.deepEqual([width, height, hold, last], ["1,200", "1 080", 0.125, "1,000"]);
+});
+
 test("a chosen theme wins over the page's", () => {
   assert.equal(asked(typed({ theme: "light" }), OFFER, "dark").theme, "light");
 });
@@ -138,6 +144,7 @@ test("a refusal names the control as the dialog does", () => {
     refusal("Steps_per_frame is 0; it must be more.", "epoch").sentence,
     "Epochs a frame is 0; it must be more.",
   );
+  assert.deepEqual(refusal("Last_step is ‘1,000’; it must be written as 1000.").name, "last_step");
   assert.deepEqual(refusal("Last_step is ‘x’; it must be a whole number from 0 to 10000.").name, "last_step");
 });
 

@@ -75,6 +75,11 @@ def test_choices_of_a_file_too(choice):
     )
 
 
+def test_choices_of_a_file_may_have_a_decimal_comma():
+    choices = check_choices({"duration": "2,5", "hold": "0,125", "line_width": "1,5", "width": "640,0"})
+    assert (choices.duration, choices.hold, choices.line_width, choices.width) == (2.5, 0.125, 1.5, 640)
+
+
 def test_numbers_of_a_link_may_have_a_decimal_comma():
     query = (
         "surface=rotated_quadratic,condition_number=2,5,angle=30&tolerance=0,05"
