@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fall_line.experiments import published_responses, response_experiment, response_link
+from fall_line.experiments.embedding import without_embedding
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import ExperimentError, check
@@ -76,7 +77,7 @@ def _query(text: str) -> str:
     query = text.partition("?")[2].partition("#")[0] if "?" in text.partition("=")[0] else text
     if not query or not query.isprintable() or query.count("&") >= MAX_QUERY_FIELDS:
         raise _unusable(text, f"a query string of 1 to {MAX_QUERY_FIELDS} fields, as a share link has it after the ?")
-    return query
+    return without_embedding(query)
 
 
 def _from_file(text: str) -> Experiment:

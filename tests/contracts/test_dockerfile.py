@@ -124,7 +124,7 @@ def test_gunicorn_takes_its_options_and_loads_nothing_before_the_fork():
     assert config.preload_app is False
 
 
-def ticks(environment, start_response):
+def ticks(_environment, start_response):
     """A page as small as can be, for gunicorn."""
     start_response("200 OK", [("Content-Length", "4")])
     return [b"tick"]
