@@ -9,7 +9,8 @@ export interface Place {
 }
 
 /** Whether a host's name means the machine on which it is asked. */
-export const loopback = (host: string): boolean => /^(localhost|.*\.localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(host);
+export const loopback = (host: string): boolean =>
+  /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(host);
 
 /** `link` with the address `home` instead of its own. */
 export const moved = (link: string, home: string): string => link.replace(/^https?:\/\/[^/]+/, home);

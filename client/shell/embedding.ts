@@ -14,6 +14,14 @@ export const embedded = (): boolean => asked() !== undefined;
 /** `query` as the address has it: that of an embedded page goes on to ask for it. */
 export const kept = (query: string): string => (embedded() ? `${query}&${asked()}` : query);
 
+// The query of the address without what asks for a frame.
+const own = (): string =>
+  location.search
+    .slice(1)
+    .split("&")
+    .filter((field) => !/^(embed|hide|theme)(=|$)/.test(field))
+    .join("&");
+
 /**
  * Lets what leads out of an embedded page open in a window of its own, and the link under it lead to what is seen: the
  * query that `wanted` returns.
@@ -23,8 +31,7 @@ export function listenToLinks(wanted: () => string | null): void {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>("#open-whole, main a[href]") : null;
     if (link === null || !embedded()) return;
     link.target = "_blank";
-    const query = link.id === "open-whole" && wanted();
-    if (query) link.href = `${location.pathname}?${query}`;
+    if (link.id === "open-whole") link.href = `${location.pathname}?${wanted() || own()}`;
   };
   for (const event of ["pointerdown", "focusin", "click"]) addEventListener(event, aim, true);
 }
