@@ -26,6 +26,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", 
     "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ.get(\"PORT\") or 8050}/health', timeout=4)"]
 # A worker draws the animations. compose.yaml starts it in a container of its own instead.
 # The page has one process and many threads: JAX survives no fork, and its compiled programs are kept per process. Never
-# --preload.
+# --preload. Connections are kept longer than a browser reuses them (Chromium: 300 s idle), so that none is closed under a
+# question; while idle they take no thread.
 CMD ["sh", "-c", "python -m fall_line.jobs.worker & \
-    exec gunicorn app:server --worker-class gthread --workers 1 --threads 8 --bind 0.0.0.0:${PORT:-8050}"]
+    exec gunicorn app:server --worker-class gthread --workers 1 --threads 8 --keep-alive 310 --bind 0.0.0.0:${PORT:-8050}"]

@@ -16,6 +16,7 @@ import { live } from "./runs/page.ts";
 import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
 import { offerSpokenValues } from "./runs/spoken-values.ts";
+import { followHeight, listenToLinks } from "./shell/embedding.ts";
 import { offerHeader } from "./shell/header.ts";
 import { watchShell } from "./shell/shell.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
@@ -45,9 +46,11 @@ function listen(): void {
   onSystemChange(themeChanged);
   watchFormulas();
   watchShell();
+  listenToLinks(() => live()?.query() || null);
 }
 
 askOpening();
+followHeight();
 offerAll();
 listen();
 prepareExplore();

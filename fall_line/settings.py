@@ -1,6 +1,7 @@
-"""What whoever runs the program may set in its environment: limits, folders, the queue."""
+"""What whoever runs the program may set in its environment: limits, folders, the queue, who may frame the page."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -23,6 +24,8 @@ class Settings:
         jobs_at_once: jobs that one worker draws at a time.
         max_waiting: jobs that may wait in all.
         max_waiting_per_browser: jobs of one browser that may wait or be drawn.
+        framed_by: sites whose pages may show the page in a frame, as the policy `frame-ancestors` lists them, or "" for
+            none but its own.
     """
 
     max_side: int = 4096
@@ -35,11 +38,15 @@ class Settings:
     jobs_at_once: int = 2
     max_waiting: int = 50
     max_waiting_per_browser: int = 5
+    framed_by: str = ""
 
     @property
     def folder(self) -> Path:
         """The job folder; by default in the user's cache folder."""
         return Path(self.jobs_folder) if self.jobs_folder else cache_folder() / "jobs"
+
+
+SITE = re.compile(r"\*|(https?://)?(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*(:(\d+|\*))?", re.IGNORECASE)
 
 
 def cache_folder() -> Path:
@@ -56,15 +63,25 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings in `environment`.
 
     Raises:
-        InputError: a number isn't a whole number from 1 on.
+        InputError: a number isn't a whole number from 1 on, or a site can't be one.
     """
     given = {one.name: text for one in fields(Settings) if (text := environment.get(variable(one.name)))}
     return Settings(**{name: _read(name, text) for name, text in given.items()})  # type: ignore[arg-type]
 
 
 def _read(name: str, text: str) -> int | str:
+    if name == "framed_by":
+        return _sites(name, text)
     if isinstance(getattr(Settings, name), str):
         return text
     if not (text.isascii() and text.isdigit() and len(text) <= 15 and int(text) >= 1):
         raise InputError(f"{variable(name)} is {quoted(text)}; it must be a whole number from 1 on.")
     return int(text)
+
+
+def _sites(name: str, text: str) -> str:
+    for one in text.split():
+        if not SITE.fullmatch(one):
+            allowed = "sites such as https://example.org or https://*.example.org, with spaces between, or *"
+            raise InputError(f"{variable(name)} has {quoted(one)}; it must be {allowed}.")
+    return " ".join(text.split())

@@ -7,6 +7,7 @@ import { written } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults, type Value } from "../runs/page.ts";
+import { share } from "../runs/sharing.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
 import { syncFields } from "./fields.ts";
@@ -17,7 +18,7 @@ import { chooseNoise, newSeed, returnBest } from "./noise.ts";
 import { open } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
 import { drawLosses } from "./plots.ts";
-import { copyLink } from "./settling.ts";
+import { query } from "./settling.ts";
 import { setStart } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
 import { togglePanel, tune, untune } from "./tuning.ts";
@@ -129,7 +130,7 @@ export const callbacks: Callbacks = {
   tune: pressed(tune),
   untune: pressed(untune),
   showTuning: pressed(togglePanel),
-  copy: pressed(copyLink),
+  copy: pressed(() => share(query())),
   opened,
 };
 

@@ -4,6 +4,7 @@ import { props } from "../dash/dash.ts";
 import type { Graph } from "../dash/plotly.ts";
 import { drawSwatches } from "../runs/swatches.ts";
 import { tell } from "../shell/document.ts";
+import { followHeight } from "../shell/embedding.ts";
 import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
@@ -57,6 +58,7 @@ function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, loss
   remember();
   movePicture(graph);
   removeShell();
+  followHeight();
   plots.begin(graph, lossGraph, { onStart: setStart, onView: setView, onHover: hover });
   asking.begin(settling.settle);
   settling.begin((experiment, published) => load(experiment, "return", published ?? null));

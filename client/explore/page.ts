@@ -20,7 +20,7 @@ import { setSteps, time } from "./playing.ts";
 import * as plots from "./plots.ts";
 import { forgetReached, listenToReach } from "./reach.ts";
 import { palette } from "./scene.ts";
-import { settle } from "./settling.ts";
+import { query, settle } from "./settling.ts";
 import * as sheets from "./sheets.ts";
 import { type Answer, type Change, on, panelOf, state, surface, to } from "./state.ts";
 import { followAnswer } from "./table.ts";
@@ -98,6 +98,7 @@ const explore: RunsPage = {
   highlight,
   restyle,
   exported,
+  query,
   drawAll: () => plots.drawAll(true),
   unfold: (run) => to.unfolded(run),
   forgetRows: () => to.rowsForgotten(),

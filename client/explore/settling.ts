@@ -2,8 +2,8 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { createHistory, type ExperimentHistory } from "../experiment/history.ts";
-import { copyQuery } from "../shell/copy-link.ts";
-import { byId, tell } from "../shell/document.ts";
+import { byId } from "../shell/document.ts";
+import { kept } from "../shell/embedding.ts";
 import { afterRest } from "../wire/throttle.ts";
 import { idle } from "./asking.ts";
 import { moved } from "./moved.ts";
@@ -27,13 +27,13 @@ function settled(): void {
   const { answer, good, provisional, why, published } = state;
   if (!idle() || answer === null || good === null || provisional || !mounted()) return;
   byId("summary").textContent = answer.summary;
-  history?.commit(answer.query, good, why, published);
+  history?.commit(kept(answer.query), good, why, published);
   moved.settle();
   to.settled(answer.query);
 }
 
-/** Copies the link, which holds the whole experiment, and the step if the player stands before the end. */
-export function copyLink(): void {
+/** The link's query, which holds the whole experiment, and the step if the player stands before the end. */
+export function query(): string {
   const step = atEnd() ? "" : `&step=${Math.floor(time())}`;
-  copyQuery(`${state.query}${step}`, tell);
+  return `${state.query}${step}`;
 }

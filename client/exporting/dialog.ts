@@ -14,6 +14,7 @@ import { address, jobs } from "./last-exports.ts";
 import { createExportList, type ExportList } from "./list.ts";
 import { createExportPreview, type ExportPreview, PROBLEM } from "./preview.ts";
 import { request } from "./server.ts";
+import { createSnippet, type ExportSnippet } from "./snippet.ts";
 import { state, to } from "./state.ts";
 import { store, stored } from "./storage.ts";
 
@@ -22,6 +23,7 @@ interface Parts {
   readonly form: ExportForm;
   readonly preview: ExportPreview;
   readonly list: ExportList;
+  readonly snippet: ExportSnippet;
   readonly action: ExportAction;
   readonly announce: (entry: Export | undefined, lost: boolean) => void;
 }
@@ -79,10 +81,11 @@ function build(offer: Offer): Parts {
   const list = createExportList({ onCancel: jobs.cancel });
   const action = createExportAction({ onExport: start, onCancel: jobs.cancel });
   const spoken = make("p", { className: "only-spoken", role: "status" });
-  const aside = make("div", { className: "export-aside" }, [preview.node, list.node]);
+  const snippet = createSnippet();
+  const aside = make("div", { className: "export-aside" }, [preview.node, list.node, snippet.node]);
   const columns = make("div", { className: "export-columns" }, [aside, form.node]);
   const node = make("div", { className: "export-inside" }, [columns, action.node, spoken]);
-  return { node, form, preview, list, action, announce: createAnnouncement(spoken) };
+  return { node, form, preview, list, snippet, action, announce: createAnnouncement(spoken) };
 }
 
 /** Fills the dialog, which has been opened over the page. */
@@ -100,6 +103,7 @@ export function open(): void {
   form.write(typed.theme === "" ? { ...typed, theme: current() } : typed);
   form.offerStep(first <= stands && stands < last ? stands : null);
   form.focus();
+  parts.snippet.update();
   drawPreview();
   jobs.refresh();
   draw();

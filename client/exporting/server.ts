@@ -1,9 +1,11 @@
 // Asks the server about exports.
 
 import type { WithRuns } from "../experiment/experiment.ts";
+import { fetchAgain } from "../wire/again.ts";
 
 const PATIENCE = 60_000; // ms for one answer
 const UNREACHABLE = [502, 503, 504];
+const ONCE = "export/jobs"; // whose question starts a job: asked twice, it would be drawn twice
 
 /** What is to be made. */
 export interface Question {
@@ -33,7 +35,7 @@ export type Request = <Data>(address: string, settings?: Settings) => Promise<An
 /** The answer's data, or null if the server can't be reached. A file comes as an `Attachment`. */
 export const request: Request = async <Data>(address: string, settings: Settings = {}) => {
   try {
-    const response = await fetch(address, asFetched(settings));
+    const response = await (address === ONCE ? fetch : fetchAgain)(address, asFetched(settings));
     if (UNREACHABLE.includes(response.status)) return null;
     return (await dataOf(response)) as Answered<Data>;
   } catch {

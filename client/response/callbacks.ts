@@ -5,7 +5,7 @@ import * as edit from "../experiment/edit.ts";
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults } from "../runs/page.ts";
-import { copyQuery } from "../shell/copy-link.ts";
+import { share } from "../runs/sharing.ts";
 import { tell } from "../shell/document.ts";
 import { zoomed } from "./axes.ts";
 import { mounted } from "./drawing.ts";
@@ -89,7 +89,7 @@ export const callbacks: Callbacks = {
     return null; // another one can be chosen
   },
   copy(clicks: number | null) {
-    if (clicks) copyQuery(state.query, tell);
+    if (clicks) share(state.query);
   },
   opened: chosen(openFile),
   zoom() {

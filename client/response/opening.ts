@@ -1,6 +1,7 @@
 // A visit of the Response page begins.
 
 import { byId, tell } from "../shell/document.ts";
+import { followHeight } from "../shell/embedding.ts";
 import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
@@ -24,6 +25,7 @@ export function openPage(opening: Opening, catalogue: ResponseCatalogue): void {
 function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement): void {
   to.opened(opening, catalogue);
   removeShell();
+  followHeight();
   moved.clear();
   numbers.forget();
   asking.begin();

@@ -71,6 +71,7 @@ const page: RunsPage = {
     drawGrid();
   },
   exported,
+  query: () => state.query,
 };
 
 /** Lets the page be found, and everything follow what happens on it, from now on. */

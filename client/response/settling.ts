@@ -2,6 +2,7 @@
 
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { createHistory, type ExperimentHistory } from "../experiment/history.ts";
+import { kept } from "../shell/embedding.ts";
 import { afterRest } from "../wire/throttle.ts";
 import { idle } from "./asking.ts";
 import { mounted } from "./drawing.ts";
@@ -29,7 +30,7 @@ function settled(): void {
 
 /** Writes the experiment into the address. */
 export function commit(): void {
-  if (state.good !== null) history?.commit(state.query, state.good, state.why, state.published);
+  if (state.good !== null) history?.commit(kept(state.query), state.good, state.why, state.published);
 }
 
 /** Keeps the window in the experiment, after a rest. */

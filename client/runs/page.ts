@@ -86,6 +86,8 @@ export interface RunsPage {
   /** The colours are others. */
   restyle(): void;
   exported(): Exported;
+  /** The query of the link to what is seen. */
+  query(): string;
 }
 
 const pages: RunsPage[] = [];

@@ -1,4 +1,4 @@
-// Light or dark: as the system has it, until the reader chooses.
+// Light or dark: as the system has it, until the reader chooses. Of an embedded page a link may say it.
 
 export type Theme = "light" | "dark";
 
@@ -14,8 +14,10 @@ function chosen(): Theme | null {
   }
 }
 
+const linked = (): Theme | undefined => document.documentElement.dataset.theme as Theme | undefined;
+
 export function current(): Theme {
-  return chosen() || (system().matches ? "dark" : "light");
+  return linked() || chosen() || (system().matches ? "dark" : "light");
 }
 
 /** Shows the document in the present theme. */
@@ -26,6 +28,7 @@ export function apply(): void {
 /** Chooses the other theme. */
 export function toggle(): Theme {
   const next = current() === "dark" ? "light" : "dark";
+  delete document.documentElement.dataset.theme;
   try {
     localStorage.setItem(KEY, next);
   } catch {

@@ -1,5 +1,6 @@
 // Asks the server what Dash's callbacks are too slow for.
 
+import { fetchAgain } from "./again.ts";
 import { distance } from "./distance.ts";
 import { anyEarly, early } from "./early.ts";
 
@@ -18,7 +19,7 @@ const UNREACHABLE = [502, 503, 504];
 
 function post(address: string, question: unknown, signal: AbortSignal): Promise<Response> {
   const headers = { "Content-Type": "application/json", ...distance() };
-  return fetch(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
+  return fetchAgain(address, { method: "POST", headers, signal, body: JSON.stringify(question) });
 }
 
 /** The answer to `question`, a problem if there is none, or null if the server can't be reached. */

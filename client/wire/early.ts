@@ -1,6 +1,7 @@
 // Questions that are asked before who needs the answers is there. They are asked with GET, so that a browser that has the
 // answer from an earlier visit only asks whether it still holds.
 
+import { fetchAgain } from "./again.ts";
 import { distance } from "./distance.ts";
 
 const LONGEST = 3000; // letters of an address, which every server takes
@@ -23,7 +24,7 @@ export function askEarly(address: string, question: unknown): void {
   if (whole.length > LONGEST) return;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)]);
-  asked.set(name(address, body), { answer: read(fetch(whole, { headers: distance(), signal })), stop });
+  asked.set(name(address, body), { answer: read(fetchAgain(whole, { headers: distance(), signal })), stop });
 }
 
 async function read(coming: Promise<Response>): Promise<unknown> {

@@ -48,6 +48,9 @@ def link_button(id: str) -> html.Div:
                 className="button",
                 **aria(label="Copy link"),
             ),
-            html.Output(id=ids.COPIED, className="copied", hidden=True),
+            html.Div(
+                className="copied",
+                children=[html.Output(id=ids.COPIED, hidden=True), html.Div(id=ids.COPIED_MORE, hidden=True)],
+            ),
         ],
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fall_line.experiments import published_responses, response_experiment, response_link
+from fall_line.experiments.embedding import without_embedding
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import ExperimentError, check
@@ -88,7 +89,7 @@ def _query(text: str) -> str:
     query = _after_question_mark(text)
     if not query or not query.isprintable() or query.count("&") >= MAX_FIELDS:
         raise _unusable(text, f"a query string of 1 to {MAX_FIELDS} fields, as a share link has it after the ?")
-    return query
+    return without_embedding(query)
 
 
 def _from_file(text: str) -> Experiment:

@@ -18,6 +18,7 @@ from dash import Dash
 from flask import request
 
 from fall_line.components.header import PAGES
+from fall_line.experiments.embedding import Embedding, read_embedding
 from fall_line.folders import ASSETS
 
 OWN = "built/fall-line.js"
@@ -43,15 +44,18 @@ class Beginning(NamedTuple):
     graphs: bool = False
 
 
-def shell(kind: str, current: str, main: str) -> str:
-    """Return the frames of a page: the header, on which the page called `current` stands, and `main` under it."""
+def shell(kind: str, current: str, main: str, runs: int) -> str:
+    """Return the frames of a page: the header, on which the page called `current` stands, and `main` under it.
+
+    Its table will have a row for each of the `runs`.
+    """
     names = "".join(
         f'<span class="page-link"{" aria-current=page" if name == current else ""}>{name}</span>' for name in PAGES
     )
     return (
-        f'<div id="shell" class="{kind} shell" aria-hidden="true"><div class="header">'
+        f'<div id="shell" class="{kind} shell" style="--rows: {runs}" aria-hidden="true"><div class="header">'
         f'<div class="brand"><span class="logo"></span>Fall Line</div><div class="pages">{names}</div></div>'
-        f'<div class="{kind}-main">{main}</div></div>'
+        f'<div class="{kind}-main">{main}</div><div class="embedded-foot"></div></div>'
     )
 
 
@@ -65,8 +69,9 @@ class Page(Dash):
 
     def interpolate_index(self, **pieces: Any) -> str:  # type: ignore[override]
         """Return the HTML of the page that is asked for."""
+        query = request.query_string.decode("utf-8", "replace")
         begin = self.beginnings.get(request.path)
-        beginning = begin(request.query_string.decode("utf-8", "replace")) if begin else Beginning()
+        beginning = begin(query) if begin else Beginning()
         scripts = [one for one in SCRIPT.findall(pieces["scripts"]) if not any(unused in one for unused in UNUSED)]
         addresses = [address[1] for one in scripts if (address := ADDRESS.search(one))]
         return DOCUMENT.substitute(
@@ -75,6 +80,7 @@ class Page(Dash):
             own=self.own(OWN),
             style=self.own(STYLE),
             first=(ASSETS / FIRST).read_text(encoding="utf-8"),
+            embedding=attributes(read_embedding(query)[0]),
             shell=beginning.shell,
             opening=data("opening", beginning.opening),
             preloads="\n".join(
@@ -119,6 +125,14 @@ def data(name: str, value: Any) -> str:
     return f'<script type="application/json" id="{name}">{text}</script>'
 
 
+def attributes(embedding: Embedding | None) -> str:
+    """Return what tells style sheet and code of the page that it is embedded, as attributes of its root."""
+    if embedding is None:
+        return ""
+    theme = f' data-theme="{embedding.theme}"' if embedding.theme else ""
+    return f' data-embedding="{escape(embedding.query)}" data-hide="{" ".join(embedding.hidden)}"{theme}'
+
+
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%230b63b0' "
     "stroke-linecap='round'%3E%3Cpath d='M2 6c5 0 6 12 11 12 4 0 4-6 9-6' stroke-width='2.6'/%3E%3Ccircle cx='20' "
@@ -127,7 +141,7 @@ ICON = (
 
 # Scripts are named in the head already, so that all are asked for while the shell is painted.
 DOCUMENT = Template(f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="en"$embedding>
 <head>
 $metas
 $opening

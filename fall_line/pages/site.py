@@ -22,7 +22,8 @@ from fall_line.folders import ASSETS
 from fall_line.pages.compressed_files import compress_files, visit
 from fall_line.pages.document import Page, first_script_hash, plotly
 from fall_line.pages.json_answer import code
-from fall_line.settings import cache_folder
+from fall_line.pages.sharing.answers import FRAMED_BY, NETWORK
+from fall_line.settings import cache_folder, settings
 from fall_line.trajectories.compiled import keep_compiled
 from fall_line.trajectories.loss import loss_grid
 from fall_line.trajectories.sheet import Variation, sheet
@@ -30,10 +31,11 @@ from fall_line.trajectories.sheet import Variation, sheet
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
 
-def create_app(framed_by: str = "'self'") -> Page:
+def create_app(framed_by: str = "", network: str = "") -> Page:
     """Return the app. Call it once per process: Dash keeps callbacks that pages share in one place and takes them.
 
-    `framed_by` says whose pages may show it in a frame, as the policy `frame-ancestors` lists them.
+    `framed_by` says whose pages may show it in a frame, as the policy `frame-ancestors` lists them; unless it is given
+    they are its own and those that the settings name. `network` is the address at which other machines find it.
     """
     keep_compiled(cache_folder() / "compiled")
     address = dash.page_container.children[0].id
@@ -57,13 +59,15 @@ def create_app(framed_by: str = "'self'") -> Page:
     # The address of every asset that the page loads changes with the asset, so that browsers may keep it.
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_QUESTION
+    app.server.config[NETWORK] = network
+    app.server.config[FRAMED_BY] = framed_by or f"'self' {settings().framed_by}".strip()
     _import_pages(app)
     app.layout = dmc.MantineProvider(
         html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
     )
     code()
     compress_files(app.server)
-    _guard(app, framed_by)
+    _guard(app, app.server.config[FRAMED_BY])
     # Not a daemon: a process that ends in the middle of a compilation aborts.
     threading.Thread(target=_warm_up, args=(app,)).start()
     return app

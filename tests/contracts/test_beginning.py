@@ -26,6 +26,7 @@ from fall_line.figures.levels import contour_levels
 from fall_line.figures.theme import PALETTES
 from fall_line.folders import ASSETS
 from fall_line.pages import compressed_files
+from fall_line.pages.explore import beginning
 from fall_line.pages.explore import first_picture as drawing
 from fall_line.pages.explore.first_picture import UNITS, first_picture
 from fall_line.trajectories.loss import domain_losses
@@ -47,6 +48,12 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     drawing._begun.cache_clear()
     yield
     drawing._begun.cache_clear()
+
+
+@pytest.fixture
+def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages begin without pictures, of which only a few are drawn at a time."""
+    monkeypatch.setattr(beginning, "first_picture", lambda _: "")
 
 
 def opening(html: str) -> Any:
@@ -124,6 +131,24 @@ def test_only_the_script_in_the_head_may_stand_in_the_page(client: FlaskClient) 
     for script in inline:
         assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
     assert "unsafe-eval" not in policy
+
+
+@pytest.mark.usefixtures("unpictured")
+def test_the_root_says_that_the_page_is_embedded_before_anything_is_painted(client: FlaskClient) -> None:
+    html = client.get("/?surface=booth&embed=1&hide=rail,header&theme=dark").get_data(as_text=True)
+    root = html.partition("<head>")[0]
+    assert (
+        'data-embedding="embed=1&amp;hide=rail,header&amp;theme=dark" data-hide="rail header" data-theme="dark"' in root
+    )
+    assert opening(html)["experiment"]["surface"] == "booth"
+    whole = client.get("/?surface=booth&hide=%22%3E%3Cscript%3E").get_data(as_text=True).partition("<head>")[0]
+    assert '<html lang="en">' in whole
+
+
+@pytest.mark.usefixtures("unpictured")
+@pytest.mark.parametrize(("path", "runs"), [("/?run=adam&run=momentum", 2), ("/response?run=adam", 1), ("/", 5)])
+def test_the_shell_keeps_room_for_the_rows_that_will_come(client: FlaskClient, path: str, runs: int) -> None:
+    assert f'style="--rows: {runs}"' in client.get(path).get_data(as_text=True)
 
 
 # ---- the picture ----

@@ -20,6 +20,7 @@ from fall_line.pages.explore.catalogue import STEPS, catalogue
 from fall_line.pages.explore.routes import routes
 from fall_line.pages.response import ids as response_ids
 from fall_line.pages.response.routes import routes as response_routes
+from fall_line.pages.sharing.routes import routes as sharing_routes
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 from tests.node import node
@@ -203,6 +204,7 @@ def test_every_address_that_a_script_asks_is_a_route():
     site = Flask("routes")
     site.register_blueprint(routes)
     site.register_blueprint(response_routes)
+    site.register_blueprint(sharing_routes)
     posted = {rule.rule.removeprefix("/") for rule in site.url_map.iter_rules() if "POST" in rule.methods}
     assert asked == posted
     assert asked

@@ -1,11 +1,14 @@
 """The image starts what is there: every name in the Dockerfile is checked against the thing it names."""
 
 import ast
+import http.client
 import json
 import re
 import shlex
+import socket
 import subprocess
 import sys
+import time
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from gunicorn.config import Config
 from fall_line.settings import variable
 
 ROOT = Path(__file__).parents[2]
+LONGEST_REUSE = 300  # s for which Chromium keeps an idle connection; Firefox 115
 IGNORED = "".join(f"\n{line}" for line in (ROOT / ".dockerignore").read_text().splitlines())
 
 
@@ -118,6 +122,42 @@ def test_gunicorn_takes_its_options_and_loads_nothing_before_the_fork():
     assert (config.workers, config.threads) == (1, 8)
     assert config.address == [("0.0.0.0", 8050)]
     assert config.preload_app is False
+
+
+def ticks(_environment, start_response):
+    """A page as small as can be, for gunicorn."""
+    start_response("200 OK", [("Content-Length", "4")])
+    return [b"tick"]
+
+
+def asked_twice(port, pause):
+    """The answers to two questions on one connection, the second after `pause` seconds."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.connect()
+    line, answers = connection.sock, []
+    for _ in range(2):
+        connection.request("POST", "/", body=b"{}")
+        answers.append(connection.getresponse().read())
+        time.sleep(pause)
+    assert connection.sock is line
+    connection.close()
+    return answers
+
+
+def test_a_connection_outlives_the_time_in_which_browsers_reuse_it():
+    words = start_commands()[1]
+    options = words[words.index("--worker-class") : words.index("--bind")]
+    assert int(options[options.index("--keep-alive") + 1]) > LONGEST_REUSE
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "tests.contracts.test_dockerfile:ticks", *options, "--bind"]
+    with subprocess.Popen([*command, f"127.0.0.1:{port}"], cwd=ROOT, stderr=subprocess.PIPE, text=True) as gunicorn:
+        next(line for line in gunicorn.stderr if "Booting worker" in line)
+        try:
+            assert asked_twice(port, pause=3) == [b"tick", b"tick"]  # gunicorn's own 2 s would have closed it
+        finally:
+            gunicorn.terminate()
+            gunicorn.communicate(timeout=30)
 
 
 def test_does_not_run_as_root():

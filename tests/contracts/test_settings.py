@@ -21,7 +21,7 @@ TEXTS = {"FALL_LINE_JOBS_FOLDER": "jobs_folder", "FALL_LINE_PLUGINS": "plugins",
 
 
 def test_every_field_has_its_variable():
-    assert {*NUMBERS.values(), *TEXTS.values()} == {one.name for one in fields(Settings)}
+    assert {*NUMBERS.values(), *TEXTS.values(), "framed_by"} == {one.name for one in fields(Settings)}
 
 
 def test_nothing_given_is_the_default():
@@ -41,6 +41,39 @@ def test_a_number_is_read(variable, field):
 def test_a_text_is_read_as_it_is(variable, field):
     read = settings({variable: "redis://127.0.0.1:6379/3?a= b"})
     assert read == Settings(**{field: "redis://127.0.0.1:6379/3?a= b"})
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("https://notes.example.org", None),
+        ("  https://a.example  http://*.b.example:8080\n", "https://a.example http://*.b.example:8080"),
+        ("http://localhost:* http://127.0.0.1:8888", None),
+        ("*", None),
+        ("c.example", None),
+    ],
+)
+def test_sites_that_may_frame_the_page_are_read(text, read):
+    assert settings({"FALL_LINE_FRAMED_BY": text}) == Settings(framed_by=read or text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example/notes",
+        "a.example; script-src *",
+        "'unsafe-inline'",
+        "a.example,b.example",
+        "javascript:x",
+        "é",
+    ],
+)
+def test_what_is_no_site_is_refused(text):
+    with pytest.raises(InputError) as refused:
+        settings({"FALL_LINE_FRAMED_BY": f"https://notes.example.org {text}"})
+    sentence = str(refused.value)
+    assert sentence.startswith(f"FALL_LINE_FRAMED_BY has ‘{text.split()[0]}’; it must be sites such as https://")
+    assert sentence.isprintable()
 
 
 @pytest.mark.parametrize("variable", NUMBERS)

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from fall_line import command_line
+from fall_line.serving import ROUTES, network_address
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +47,26 @@ def test_serves_where_the_environment_says(environment, expected, arguments, mon
         monkeypatch.setenv(name, value)
     assert command_line.main(arguments, lambda host, port: served.append((host, port))) == 0
     assert served == [expected]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.1.1", "localhost", "::1"])
+def test_what_listens_on_this_machine_alone_has_no_address_in_the_network(host):
+    assert network_address(host, 8050) == ""
+
+
+def test_what_listens_at_one_address_is_found_there():
+    assert network_address("192.168.1.4", 8050) == "http://192.168.1.4:8050"
+    assert network_address("fd00::7", 80) == "http://[fd00::7]:80"
+
+
+@pytest.mark.parametrize("host", ROUTES)
+def test_a_machine_in_no_network_has_no_address_in_it(host, monkeypatch):
+    class Alone(socket.socket):
+        def connect(self, _):
+            raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket, "socket", Alone)
+    assert network_address(host, 8050) == ""
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "http", "８０５０", "8_050", " 8050", "9" * 5000])
@@ -89,17 +110,21 @@ def test_a_port_in_use_is_told_at_once():
     assert "already in use" in ran.stderr
 
 
-def test_the_page_is_served_quietly_until_ctrl_c():
-    with socket.create_server(("127.0.0.1", 0)) as free:
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_the_page_is_served_quietly_until_ctrl_c(host):
+    with socket.create_server((host, 0)) as free:
         port = str(free.getsockname()[1])
-    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": port}
+    environment = {**os.environ, "HOST": host, "PORT": port}
+    network = network_address(host, int(port))
     words = [sys.executable, "app.py"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(words, cwd=ROOT, env=environment, **pipes) as process:
         line = process.stdout.readline()
-        with urlopen(f"http://127.0.0.1:{port}/health", timeout=30) as answer:
+        others = process.stdout.readline() if network else ""
+        with urlopen(f"{network or f'http://127.0.0.1:{port}'}/health", timeout=30) as answer:
             status = answer.status
         process.send_signal(signal.SIGINT)
         rest = process.communicate(timeout=60)
     assert line == f"Fall Line is at http://127.0.0.1:{port} — stop it with Ctrl+C\n"
+    assert others == (f"Others in your network find it at {network}\n" if network else "")
     assert (status, process.returncode, *rest) == (200, 0, "", "")

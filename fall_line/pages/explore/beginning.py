@@ -1,5 +1,6 @@
 """What the Explore page begins with: frames where its parts will be, the picture of its experiment, and its opening."""
 
+from fall_line.experiments.embedding import read_embedding, without_embedding
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.published import OPENING, find
@@ -17,7 +18,9 @@ MAIN = (
 
 def opened(query: str) -> tuple[Experiment, list[str]]:
     """Return the experiment in a page's `query`, or the opening one, and what is wrong with the query."""
-    return from_query(query) if query else (find(OPENING).experiment, [])
+    asked, problems = without_embedding(query), read_embedding(query)[1]
+    experiment, more = from_query(asked) if asked.strip("?") else (find(OPENING).experiment, [])
+    return experiment, more + problems
 
 
 def begin(query: str) -> Beginning:
@@ -28,5 +31,5 @@ def begin(query: str) -> Beginning:
         "domain": list(experiment.surface.domain),
         "margin": MARGIN,
     }
-    frames = shell("explore", "Explore", MAIN.format(picture=first_picture(experiment)))
+    frames = shell("explore", "Explore", MAIN.format(picture=first_picture(experiment)), len(experiment.runs))
     return Beginning(frames, opening, graphs=True)

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from fall_line.components.attributes import aria
+from fall_line.components.embedded import embedded_foot, rows
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
@@ -17,6 +18,7 @@ from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.experiments.embedding import read_embedding
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.published import PUBLISHED, name_of
 from fall_line.figures.empty import empty_axes
@@ -38,8 +40,10 @@ GROUPS = {"cross-method": "Five methods", "nesterov-gamma": "Nesterov's γ", "ga
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
     """Return the page for the experiment in the query string `search`, or the opening one."""
     experiment, problems = opened(search or "")
+    embedding = read_embedding(search or "")[0]
     return dmc.Box(
         className="explore",
+        style=rows(len(experiment.runs)),
         children=[
             header(
                 published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
@@ -53,13 +57,14 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             html.Main(
                 className="explore-main",
                 children=[
-                    _stage(experiment),
+                    _stage(experiment, zooms=embedding is None),
                     player(inspect_button()),
                     inspector_panel(),
                     _results(experiment),
                     _rail(experiment),
                 ],
             ),
+            embedded_foot("/"),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
             *export_dialog("surface"),
             *_stores(experiment, problems),
@@ -74,9 +79,9 @@ def _published() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _stage(experiment: Experiment) -> html.Section:
+def _stage(experiment: Experiment, *, zooms: bool) -> html.Section:
     config: Any = {
-        "scrollZoom": True,
+        "scrollZoom": zooms,  # in a frame the wheel scrolls the page around it
         "responsive": True,
         "displaylogo": False,
         "doubleClick": False,

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from fall_line.components.attributes import aria
+from fall_line.components.embedded import embedded_foot, rows
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
@@ -15,12 +16,12 @@ from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.drawn_signal import DRAWN
-from fall_line.experiments.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
+from fall_line.experiments.published_responses import METHODS, PUBLISHED_RESPONSES, name_of
 from fall_line.experiments.response_experiment import ResponseExperiment, answering
-from fall_line.experiments.response_link import from_query
 from fall_line.experiments.signals import SIGNALS
 from fall_line.pages.response import ids
 from fall_line.pages.response.answers import catalogue
+from fall_line.pages.response.beginning import opened
 from fall_line.pages.response.formula_panel import formula_panel
 from fall_line.pages.response.published_values import published_values
 
@@ -29,9 +30,10 @@ VIEWS = {"curves": "One plot", "methods": "All methods", "signals": "All signals
 
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
     """Return the page for the experiment in the query string `search`, or the opening one."""
-    experiment, problems = from_query(search) if search else (find(OPENING_RESPONSE).experiment, [])
+    experiment, problems = opened(search or "")
     return dmc.Box(
         className="response",
+        style=rows(len(experiment.runs)),
         children=[
             header(
                 published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
@@ -43,6 +45,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             *plugin_notice(),
             messages(),
             html.Main([_stage(experiment), _readings(), _rail(experiment)], className="response-main"),
+            embedded_foot("/response"),
             *export_dialog("response"),
             *_stores(experiment, problems),
         ],
