@@ -17,6 +17,7 @@ import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
 import { offerSpokenValues } from "./runs/spoken-values.ts";
 import { offerHeader } from "./shell/header.ts";
+import { listenToDrops } from "./shell/open-file.ts";
 import { watchShell } from "./shell/shell.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
 import { watchFormulas } from "./shell/typeset.ts";
@@ -44,6 +45,7 @@ function listen(): void {
   listenToFormulas();
   onSystemChange(themeChanged);
   watchFormulas();
+  listenToDrops();
   watchShell();
 }
 

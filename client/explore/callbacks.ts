@@ -1,12 +1,13 @@
 // What Dash calls on the Explore page: one short function for each clientside callback.
 
-import { type Callbacks, offer, props, triggeredId } from "../dash/dash.ts";
+import { type Callbacks, offer, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { typed } from "../runs/numbers.ts";
 import { defaults, type Value } from "../runs/page.ts";
+import { isRefused, mended, showText, tellProblem } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
 import { syncFields } from "./fields.ts";
@@ -51,13 +52,12 @@ function field(text: string, { key }: FieldId): void {
   if (!state.opened) return;
   const value = typed(text);
   const id = JSON.stringify({ key, type: "field" });
-  if (value === fieldValue(key)) {
-    if (id === state.typing) tell("problem", state.opening);
-    return;
-  }
+  if (isRefused(id, text)) return;
+  mended(id);
+  if (value === fieldValue(key)) return tellProblem(state);
   to.typed(id);
   setField(key, value);
-  moved.add(id, () => props({ type: "field", key }, { value: written(fieldValue(key)) }));
+  moved.add(id, () => showText({ type: "field", key }, written(fieldValue(key))));
 }
 
 function surface(key: string | null): void {
@@ -98,7 +98,8 @@ async function opened(data: Opened | null): Promise<void> {
   if (!data || !state.opened) return;
   if (data.experiment) await load(data.experiment, "file");
   to.warned(data.problems.join(" "));
-  tell("problem", state.opening);
+  if (state.opening) tell("problem", state.opening);
+  else tellProblem(state);
 }
 
 // The buttons of the player.

@@ -2,8 +2,8 @@
 
 import { props } from "../dash/dash.ts";
 import type { Graph } from "../dash/plotly.ts";
+import { allMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
-import { tell } from "../shell/document.ts";
 import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
@@ -53,7 +53,7 @@ function graphOf(id: string): Graph | null {
 
 function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, lossGraph: Graph): void {
   to.opened(opening, catalogue);
-  for (const forget of [forgetTuning, sheets.begin, moved.clear, numbers.forget]) forget();
+  for (const forget of [forgetTuning, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
   remember();
   movePicture(graph);
   removeShell();
@@ -70,7 +70,7 @@ function begin({ experiment: { step }, problems }: Opening): void {
   takeFiles("open-file");
   change(state.experiment, "open", { contour: true });
   to.warned(problems.join(" "));
-  tell("problem", state.opening);
+  tellProblem(state);
   drawSwatches(palette());
 }
 

@@ -3,8 +3,8 @@
 import { props } from "../dash/dash.ts";
 import type { Exported, RunsPage } from "../runs/page.ts";
 import { register } from "../runs/page.ts";
+import { runsMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
-import { tell } from "../shell/document.ts";
 import * as asking from "./asking.ts";
 import { change, changeRuns } from "./changing.ts";
 import { seen } from "./exported-view.ts";
@@ -43,7 +43,7 @@ function accepted(answer: Answer): void {
   followMinima(answer);
   followStep();
   sheets.want();
-  tell("problem", state.opening);
+  tellProblem(state);
   settle();
 }
 
@@ -70,7 +70,7 @@ function rebuild(): void {
 function refused(): void {
   sheets.takeBack();
   plots.setStart(state.experiment.start);
-  moved.takeBack(state.typing);
+  moved.takeBack();
 }
 
 function restyle(): void {
@@ -100,7 +100,10 @@ const explore: RunsPage = {
   exported,
   drawAll: () => plots.drawAll(true),
   unfold: (run) => to.unfolded(run),
-  forgetRows: () => to.rowsForgotten(),
+  forgetRows() {
+    to.rowsForgotten();
+    runsMended();
+  },
   typed(field, sync) {
     to.typed(field);
     moved.add(field, sync);

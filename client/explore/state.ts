@@ -184,6 +184,7 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has answered `experiment`. */
   accepted(state: ExploreState, answer: Answer, experiment: Experiment, paths: Paths) {
     Object.assign(state, { good: experiment, answer, paths, curves: null, provisional: false });
+    if (state.experiment === experiment) state.typing = null;
   },
 
   /** What else was wanted is being drawn. */
@@ -201,6 +202,7 @@ export const { state, to, on } = createStore(INITIAL, {
     if (state.good === null) return;
     state.wants = { contour: false, structure: false };
     state.experiment = state.good;
+    state.typing = null;
   },
 
   /** A sheet has the paths that the hand asks for; the exact answer follows. */

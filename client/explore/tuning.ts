@@ -2,6 +2,7 @@
 
 import { type Figure, type Graph, plotly } from "../dash/plotly.ts";
 import type { Experiment, Values, WithRuns } from "../experiment/experiment.ts";
+import { runsMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { current } from "../shell/theme.ts";
 import { ask } from "../wire/ask.ts";
@@ -91,6 +92,7 @@ function report(sentence: string, undo: boolean): void {
 function take(choices: readonly Choice[], why: string): void {
   const runs = [...state.experiment.runs];
   for (const [{ run, settings }, index, tuned] of choices) runs[run] = { ...runs[run], hypers: settings[index], tuned };
+  runsMended();
   changeWhole({ ...state.experiment, runs }, why, { structure: true });
 }
 
@@ -122,6 +124,7 @@ export function untune(): void {
   if (tuning === null) return;
   const { runs: old } = tuning.before;
   const runs = state.experiment.runs.map((run, k) => ({ ...run, hypers: old[k].hypers, tuned: old[k].tuned }));
+  runsMended();
   changeWhole({ ...state.experiment, runs }, "untune", { structure: true });
   close();
 }

@@ -5,6 +5,7 @@ import * as edit from "../experiment/edit.ts";
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults } from "../runs/page.ts";
+import { tellProblem } from "../runs/refused.ts";
 import { copyQuery } from "../shell/copy-link.ts";
 import { tell } from "../shell/document.ts";
 import { zoomed } from "./axes.ts";
@@ -59,7 +60,8 @@ function addRun(optimizer: string): void {
 function openFile({ experiment, problems }: OpenedFile): void {
   if (experiment) to.replaced(experiment, "file");
   to.warned(problems.join(" "));
-  tell("problem", state.opening);
+  if (state.opening) tell("problem", state.opening);
+  else tellProblem(state);
 }
 
 // About the cursor, if it is seen.

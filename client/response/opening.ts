@@ -1,5 +1,6 @@
 // A visit of the Response page begins.
 
+import { allMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
@@ -26,6 +27,7 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   removeShell();
   moved.clear();
   numbers.forget();
+  allMended();
   asking.begin();
   drawing.begin(host);
   grid.begin(byId("response-grid"));

@@ -3,7 +3,7 @@
 import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
-import { tell } from "../shell/document.ts";
+import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { request } from "./asking.ts";
 import { drawAll, mounted, moveCursor } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
@@ -62,7 +62,10 @@ const page: RunsPage = {
     to.typed(field);
     moved.add(field, sync);
   },
-  forgetRows: to.rowsForgotten,
+  forgetRows() {
+    to.rowsForgotten();
+    runsMended();
+  },
   highlight,
   drawAll,
   restyle() {
@@ -78,14 +81,15 @@ export function prepareResponse(): void {
   register(page);
   listenToPublishedValues();
   for (const change of ["changed", "replaced", "signalled", "chose"] as const) on(change, request);
+  on("replaced", allMended);
   on("replaced", syncChoices);
   on("chose", drawAll);
   on("chose", showReadings);
   on("accepted", showAnswer);
   on("accepted", rebuildIfWanted);
-  on("accepted", () => tell("problem", state.opening));
+  on("accepted", () => tellProblem(state));
   on("accepted", settle);
-  on("refused", () => moved.takeBack(state.typing));
+  on("refused", () => moved.takeBack());
   on("sought", moveCursor);
   on("sought", showReadingsSoon);
   on("windowed", drawAll);

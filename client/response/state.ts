@@ -131,6 +131,7 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has answered `experiment`. */
   accepted(state: ResponseState, answer: Answer, experiment: ResponseExperiment) {
     Object.assign(state, { good: experiment, answer });
+    if (state.experiment === experiment) state.typing = null;
   },
 
   /** The server can't use the experiment: the last good one holds again. */
@@ -138,6 +139,7 @@ export const { state, to, on } = createStore(INITIAL, {
     if (state.good === null) return;
     state.structure = false;
     state.experiment = state.good;
+    state.typing = null;
   },
 
   /** The list of runs is about to be built anew. */

@@ -52,7 +52,7 @@ def lesson(name: str | None) -> str:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, mend) if file else no_update
+    return opened(file, Experiment.kind, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:

@@ -26,7 +26,7 @@ def rebuild(structure: dict[str, Any]) -> list:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, mend) if file else no_update
+    return opened(file, ResponseExperiment.kind, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
