@@ -119,6 +119,7 @@ export const callbacks: Callbacks = {
   field,
   surface,
   published: loadPublished,
+  asPublished: pressed(() => loadPublished(state.published)),
   choice,
   noise: chooseNoise,
   newSeed: pressed(newSeed),

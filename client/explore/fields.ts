@@ -12,7 +12,6 @@ export function syncFields(): void {
   const { levels, loss_axis: axis, link_learning_rates: link } = state.experiment;
   allMended();
   syncNumbers(state.experiment);
-  props("published-choice", { value: state.published });
   formula.sync();
   props("levels-choice", { value: levels });
   props("loss-axis", { value: axis });

@@ -1,6 +1,5 @@
 // A visit of the Explore page begins, once Dash has built it.
 
-import { props } from "../dash/dash.ts";
 import type { Graph } from "../dash/plotly.ts";
 import { allMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
@@ -17,6 +16,7 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import * as playing from "./playing.ts";
 import * as plots from "./plots.ts";
+import * as published from "./published.ts";
 import { palette } from "./scene.ts";
 import * as settling from "./settling.ts";
 import * as sheets from "./sheets.ts";
@@ -54,12 +54,12 @@ function graphOf(id: string): Graph | null {
 function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, lossGraph: Graph): void {
   to.opened(opening, catalogue);
   for (const forget of [forgetTuning, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
-  remember();
+  published.begin();
   movePicture(graph);
   removeShell();
   plots.begin(graph, lossGraph, { onStart: setStart, onView: setView, onHover: hover });
   asking.begin(settling.settle);
-  settling.begin((experiment, published) => load(experiment, "return", published ?? null));
+  settling.begin((experiment, name) => load(experiment, "return", name ?? null));
   begin(opening);
   watchSize(graph);
 }
@@ -78,15 +78,6 @@ function onFrame(): void {
   plots.draw(false);
   plots.drawLosses(false);
   followStep();
-}
-
-// Who comes back to a published experiment finds it called so.
-function remember(): void {
-  const { published, catalogue, experiment } = state;
-  const known: string | undefined = history.state?.published;
-  if (!known || published !== null || catalogue.published[known]?.surface !== experiment.surface) return;
-  to.named(known);
-  props("published-choice", { value: known });
 }
 
 function watchSize(graph: Graph): void {

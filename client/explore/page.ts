@@ -18,6 +18,7 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { setSteps, time } from "./playing.ts";
 import * as plots from "./plots.ts";
+import { showPublished } from "./published.ts";
 import { forgetReached, listenToReach } from "./reach.ts";
 import { palette } from "./scene.ts";
 import { settle } from "./settling.ts";
@@ -113,6 +114,8 @@ const explore: RunsPage = {
 /** Makes the page ready for its first visit. */
 export function prepareExplore(): void {
   on("changed", changed);
+  on("changed", showPublished);
+  on("refused", showPublished);
   on("accepted", accepted);
   on("refused", refused);
   on("provided", followTuning);

@@ -4,6 +4,7 @@ import type { Report } from "../drawing/outcomes.ts";
 import type { Paths, PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Catalogue, Experiment, Hypers, Point } from "../experiment/experiment.ts";
 import { picked } from "../runs/formula-field.ts";
+import type { Published } from "../runs/note.ts";
 import type { NumberId, RunsState } from "../runs/page.ts";
 import { createStore } from "../state/store.ts";
 
@@ -15,11 +16,15 @@ export interface Surface {
   readonly parameters: Hypers;
 }
 
+export interface PublishedExperiment extends Published {
+  readonly experiment: Experiment;
+}
+
 export interface ExploreCatalogue extends Catalogue {
   readonly surfaces: Readonly<Record<string, Surface>>;
   readonly numbers: Hypers;
   readonly schedules: Readonly<Record<string, Hypers>>;
-  readonly published: Readonly<Record<string, Experiment>>;
+  readonly published: Readonly<Record<string, PublishedExperiment>>;
   readonly criteria: Readonly<Record<string, string>>;
   readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
 }

@@ -13,7 +13,8 @@ import { mounted } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
 import { formula } from "./formula.ts";
 import { openPage } from "./opening.ts";
-import { firstDrawing, publishedAs } from "./signal.ts";
+import { openPublished, publishedAs } from "./published.ts";
+import { firstDrawing } from "./signal.ts";
 import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
 import { showView } from "./view.ts";
 
@@ -23,14 +24,6 @@ interface OpenedFile {
 }
 
 const FACTORS: Readonly<Record<string, number>> = { "response-zoom-in": 0.5, "response-zoom-out": 2 };
-
-function openPublished(name: string): void {
-  const { experiment, catalogue, published } = state;
-  const found = catalogue.published[name];
-  if (!found || name === published) return;
-  const { view, epochs } = experiment;
-  to.replaced({ ...found.experiment, view, epochs }, `published ${name}`, name);
-}
 
 function chooseSignal(key: string): void {
   const { experiment } = state;
@@ -82,6 +75,7 @@ function chosen<Choice>(action: (choice: Choice) => void): (choice: Choice | nul
 export const callbacks: Callbacks = {
   open: (opening: Opening, catalogue: ResponseCatalogue) => openPage(opening, catalogue),
   published: chosen(openPublished),
+  asPublished: chosen(() => state.published !== null && openPublished(state.published)),
   signal: chosen(chooseSignal),
   flat: chosen(flatten),
   view: chosen(chooseView),

@@ -10,6 +10,7 @@ import * as grid from "./grid.ts";
 import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { drawSamples } from "./palette.ts";
+import * as published from "./published.ts";
 import * as settling from "./settling.ts";
 import { tellSignal } from "./signal.ts";
 import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
@@ -37,6 +38,7 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   asking.connect();
   asking.request();
   tell("problem", state.opening);
+  published.begin();
   tellSignal();
   showView();
   drawSamples();

@@ -13,6 +13,7 @@ import { epochsOf } from "./looked-at.ts";
 import { moved } from "./moved.ts";
 import { changeRuns, numbers } from "./numbers.ts";
 import { drawSamples, palette } from "./palette.ts";
+import { showPublished } from "./published.ts";
 import { listenToPublishedValues, markPublished } from "./published-values.ts";
 import { commit, keepWindow, settle } from "./settling.ts";
 import { fittingAnswer, on, state, to } from "./state.ts";
@@ -80,7 +81,11 @@ const page: RunsPage = {
 export function prepareResponse(): void {
   register(page);
   listenToPublishedValues();
-  for (const change of ["changed", "replaced", "signalled", "chose"] as const) on(change, request);
+  for (const change of ["changed", "replaced", "signalled", "chose"] as const) {
+    on(change, request);
+    on(change, showPublished);
+  }
+  on("refused", showPublished);
   on("replaced", allMended);
   on("replaced", syncChoices);
   on("chose", drawAll);

@@ -1,6 +1,7 @@
 // The state of the Response page, and all that can happen to it.
 
 import type { Catalogue, ResponseExperiment, Values } from "../experiment/experiment.ts";
+import type { Published } from "../runs/note.ts";
 import type { ChangeOptions, RunsState } from "../runs/page.ts";
 import { createStore } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
@@ -10,7 +11,7 @@ import { following, windowOf } from "./looked-at.ts";
 /** What the page knows: fall_line/pages/response/answers.py. */
 export interface ResponseCatalogue extends Catalogue {
   readonly signals: Readonly<Record<string, { readonly label: string; readonly formula: string }>>;
-  readonly published: Readonly<Record<string, { readonly lesson: string; readonly experiment: ResponseExperiment }>>;
+  readonly published: Readonly<Record<string, Published & { readonly experiment: ResponseExperiment }>>;
   /** A method's published values, of each that is published. */
   readonly settings: Readonly<Record<string, readonly Values[]>>;
   readonly epochs: number;
@@ -121,6 +122,11 @@ export const { state, to, on } = createStore(INITIAL, {
     state.drawn = state.experiment.drawn ?? state.drawn;
     state.published = published;
     change(state, next, why);
+  },
+
+  /** What is shown is the published experiment of this name, or none. */
+  named(state: ResponseState, published: string | null) {
+    state.published = published;
   },
 
   /** The memory of another run is to be shown. */

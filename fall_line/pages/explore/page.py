@@ -16,6 +16,7 @@ from fall_line.components.ids import field
 from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.published import PUBLISHED, name_of
@@ -210,7 +211,7 @@ def _rail(experiment: Experiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            html.P(lesson(name_of(experiment)), id=ids.LESSON, className="lesson"),
+            published_note(ids.LESSON, lesson(name_of(experiment))),
             _surface_section(experiment),
             noise_panel(experiment),
             _runs_section(experiment),

@@ -13,6 +13,7 @@ from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
 from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.drawn_signal import DRAWN
 from fall_line.experiments.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
@@ -132,7 +133,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            html.P(id=ids.LESSON, className="lesson"),
+            published_note(ids.LESSON),
             html.Section(
                 className="rail-section",
                 children=[
