@@ -19,7 +19,7 @@ import { open } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
 import { drawLosses } from "./plots.ts";
 import { copyLink } from "./settling.ts";
-import { setStart } from "./start.ts";
+import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
 import { togglePanel, tune, untune } from "./tuning.ts";
 
@@ -127,6 +127,7 @@ export const callbacks: Callbacks = {
   add,
   play: pressed(toggle),
   step,
+  wholeView: pressed(() => setView(null)),
   pace: (speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop)),
   tune: pressed(tune),
   untune: pressed(untune),

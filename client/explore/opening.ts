@@ -7,7 +7,7 @@ import { takeFiles } from "../shell/open-file.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
 import * as asking from "./asking.ts";
-import { change } from "./changing.ts";
+import { changeWhole } from "./changing.ts";
 import { movePicture } from "./first-picture.ts";
 import { hover } from "./hovering.ts";
 import { followStep } from "./inspector/inspector.ts";
@@ -22,6 +22,7 @@ import * as settling from "./settling.ts";
 import * as sheets from "./sheets.ts";
 import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
+import { forgetClaims } from "./tuned.ts";
 import { forgetTuning } from "./tuning.ts";
 
 const AGAIN = 5; // ms until it is looked again whether the graphs stand
@@ -53,7 +54,7 @@ function graphOf(id: string): Graph | null {
 
 function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, lossGraph: Graph): void {
   to.opened(opening, catalogue);
-  for (const forget of [forgetTuning, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
+  for (const forget of [forgetTuning, forgetClaims, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
   published.begin();
   movePicture(graph);
   removeShell();
@@ -68,7 +69,7 @@ function begin({ experiment: { step }, problems }: Opening): void {
   const { steps } = state.experiment;
   playing.begin({ steps, step: step ?? steps, onFrame, onChange: followStep });
   takeFiles("open-file");
-  change(state.experiment, "open", { contour: true });
+  changeWhole(state.experiment, "open", { contour: true });
   to.warned(problems.join(" "));
   tellProblem(state);
   drawSwatches(palette());

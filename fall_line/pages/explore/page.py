@@ -12,6 +12,7 @@ from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
 from fall_line.components.hyperparameter_slider import written
+from fall_line.components.icon import icon_button
 from fall_line.components.ids import field
 from fall_line.components.messages import messages
 from fall_line.components.player import player
@@ -96,6 +97,7 @@ def _stage(experiment: Experiment) -> html.Section:
             ),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
+            html.Div(icon_button("home", "Show the whole surface (H)", ids.WHOLE_VIEW), className="view-buttons"),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
         ],
     )
