@@ -4,6 +4,7 @@ import type { Graph } from "../dash/plotly.ts";
 import { allMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
 import { takeFiles } from "../shell/open-file.ts";
+import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
 import * as asking from "./asking.ts";
@@ -56,6 +57,7 @@ function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, loss
   to.opened(opening, catalogue);
   for (const forget of [forgetTuning, forgetClaims, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
   published.begin();
+  pointLinks("Explore");
   movePicture(graph);
   removeShell();
   plots.begin(graph, lossGraph, { onStart: setStart, onView: setView, onHover: hover });

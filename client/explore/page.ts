@@ -5,6 +5,7 @@ import type { Exported, RunsPage } from "../runs/page.ts";
 import { register } from "../runs/page.ts";
 import { runsMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
+import { go, keep } from "../shell/pages.ts";
 import * as asking from "./asking.ts";
 import { change, changeRuns } from "./changing.ts";
 import { seen } from "./exported-view.ts";
@@ -39,7 +40,10 @@ function accepted(answer: Answer): void {
     hidePicturePaths();
     followAnswer();
   }
-  if (state.good === state.experiment) serve();
+  if (state.good === state.experiment) {
+    serve();
+    keep("Explore", answer.query, state.published);
+  }
   followTuning();
   followMinima(answer);
   followStep();
@@ -99,6 +103,10 @@ const explore: RunsPage = {
   highlight,
   restyle,
   exported,
+  showResponse(run) {
+    const query = state.answer?.responses[run];
+    if (query) go("Response", query);
+  },
   drawAll: () => plots.drawAll(true),
   unfold: (run) => to.unfolded(run),
   forgetRows() {

@@ -2,6 +2,7 @@
 
 import { samePaths } from "../experiment/descent.ts";
 import { createNote, type Shown } from "../runs/note.ts";
+import { beganAs } from "../shell/pages.ts";
 import { type PublishedExperiment, state, to } from "./state.ts";
 
 const note = createNote({ id: "lesson", menu: "published-choice" });
@@ -10,7 +11,7 @@ const note = createNote({ id: "lesson", menu: "published-choice" });
 export function begin(): void {
   const { published, catalogue, experiment } = state;
   note.begin(published);
-  const known: string | undefined = history.state?.published;
+  const known = beganAs("Explore");
   if (known && published === null && catalogue.published[known]?.experiment.surface === experiment.surface) {
     to.named(known);
   }

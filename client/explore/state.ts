@@ -37,6 +37,8 @@ export interface Answer extends PathsAnswer {
   readonly schedules: readonly Readonly<Record<string, readonly number[]>>[];
   readonly summary: string;
   readonly query: string;
+  /** For each run the query with which the Response page shows its answer, or null where it has none. */
+  readonly responses: readonly (string | null)[];
 }
 
 export interface Opening {

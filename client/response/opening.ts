@@ -3,6 +3,7 @@
 import { allMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { takeFiles } from "../shell/open-file.ts";
+import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
 import * as drawing from "./drawing.ts";
@@ -39,6 +40,7 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   asking.request();
   tell("problem", state.opening);
   published.begin();
+  pointLinks("Response");
   tellSignal();
   showView();
   drawSamples();

@@ -4,6 +4,9 @@ import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
 import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
+import { byId } from "../shell/document.ts";
+import { keep, left, withRuns } from "../shell/pages.ts";
+import type { Answer } from "./answer.ts";
 import { request } from "./asking.ts";
 import { drawAll, mounted, moveCursor } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
@@ -28,6 +31,18 @@ function showAnswer(): void {
   drawAll();
   showReadingsSoon();
   markPublished();
+  showWayToExplore();
+}
+
+// The runs descend the surface that stands on the Explore page.
+function showWayToExplore(): void {
+  const query = withRuns(left("Explore")?.query ?? "", state.answer!.explore);
+  byId("response-explore").setAttribute("href", `/?${query}`);
+}
+
+// Whoever leaves for another page finds this one so again.
+function keepAnswered({ query }: Answer): void {
+  if (state.good === state.experiment) keep("Response", query, state.published);
 }
 
 // A list of runs is built only for what the server can use.
@@ -92,6 +107,7 @@ export function prepareResponse(): void {
   on("chose", showReadings);
   on("accepted", showAnswer);
   on("accepted", rebuildIfWanted);
+  on("accepted", keepAnswered);
   on("accepted", () => tellProblem(state));
   on("accepted", settle);
   on("refused", () => moved.takeBack());

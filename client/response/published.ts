@@ -3,6 +3,7 @@
 import { sameWalks } from "../experiment/descent.ts";
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { createNote } from "../runs/note.ts";
+import { beganAs } from "../shell/pages.ts";
 import { state, to } from "./state.ts";
 
 const note = createNote({ id: "response-lesson", menu: "response-published" });
@@ -14,7 +15,7 @@ const same = (one: ResponseExperiment, other: ResponseExperiment): boolean =>
 export function begin(): void {
   const { published, catalogue, experiment } = state;
   note.begin(published);
-  const known: string | undefined = history.state?.published;
+  const known = beganAs("Response");
   if (known && published === null && catalogue.published[known]?.experiment.signal === experiment.signal) {
     to.named(known);
   }

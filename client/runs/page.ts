@@ -86,6 +86,8 @@ export interface RunsPage {
   /** The colours are others. */
   restyle(): void;
   exported(): Exported;
+  /** Goes to how the run answers a gradient signal, on pages where it does something else. */
+  showResponse?(run: number): void;
 }
 
 const pages: RunsPage[] = [];

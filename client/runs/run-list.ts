@@ -92,7 +92,10 @@ export const callbacks: Callbacks = {
   rebuilt,
   number: numberTyped,
   action: (clicks: Clicks) =>
-    clicked<RunId & { action: Action }>(clicks, (page, id) => runAction(page, id.action, id.run)),
+    clicked<RunId & { action: Action | "response" }>(clicks, (page, { action, run }) => {
+      if (action === "response") page.showResponse?.(run);
+      else runAction(page, action, run);
+    }),
   unfold: (clicks: Clicks) =>
     clicked<RunId>(clicks, (page, { run }) => {
       page.unfold(run);

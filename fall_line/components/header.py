@@ -40,7 +40,7 @@ def _pages(current: str | None) -> html.Nav:
     links = [
         html.Span(name, className="page-link", **aria(current="page"))
         if name == current
-        else dcc.Link(name, href=address, className="page-link")
+        else dcc.Link(name, id=ids.page_link(name), href=address, className="page-link")
         for name, address in PAGES.items()
     ]
     return html.Nav(links, className="pages", **aria(label="Pages"))

@@ -157,7 +157,11 @@ def test_what_changes_no_path_leaves_a_running_tuning_alone(page: Page) -> None:
     before = experiment(page)
     page.get_by_role("button", name="Tune…").click()
     asked: list[Route] = []
-    page.route("**/explore/tune", lambda route: asked.append(route))
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/explore/tune", hold)
     page.get_by_role("button", name="Tune the runs shown").click()
     expect(page.get_by_role("button", name="Tuning…")).to_be_visible()
     name = page.get_by_label("Name of run 1: Nesterov")

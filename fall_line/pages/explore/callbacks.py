@@ -26,7 +26,7 @@ def rebuild(structure: dict[str, Any]) -> tuple[list, Any]:
     """Build the list of runs anew, and for another surface its panel."""
     experiment = Experiment.model_validate(structure["experiment"])
     panel = surface_numbers(experiment) if structure["surface"] else no_update
-    return run_list(experiment.runs, structure["unfolded"], schedules=True), panel
+    return run_list(experiment.runs, structure["unfolded"], schedules=True, responses=True), panel
 
 
 @callback(

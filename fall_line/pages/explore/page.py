@@ -262,7 +262,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                 ],
             ),
             tuning_panel(),
-            html.Ol(run_list(experiment.runs, [], schedules=True), id=ids.RUNS, className="runs"),
+            html.Ol(run_list(experiment.runs, [], schedules=True, responses=True), id=ids.RUNS, className="runs"),
             dmc.Select(
                 id=ids.ADD_RUN,
                 data=method_choices(),

@@ -100,7 +100,6 @@ def _readings() -> html.Section:
     heads = (
         ("Run", "Click a run to see its memory in the plot"),
         ("−Update", "Minus the update; with gradient descent at η = 1 it is the gradient itself"),
-        ("Surface", "Let the run descend a surface"),
         ("Memory", "What the method carries from epoch to epoch"),
     )
     return html.Section(
@@ -109,7 +108,11 @@ def _readings() -> html.Section:
         children=[
             html.Div(
                 className="epoch",
-                children=[html.Output(id=ids.EPOCH_TEXT, className="epoch-text"), html.Div(id=ids.EPOCH)],
+                children=[
+                    html.Output(id=ids.EPOCH_TEXT, className="epoch-text"),
+                    html.Div(id=ids.EPOCH),
+                    html.A("Explore these runs", id=ids.EXPLORE, href="/", title="Let all of them descend a surface"),
+                ],
             ),
             html.Div(
                 className="readings-scroll",
