@@ -10,7 +10,7 @@ export interface Published {
 }
 
 interface Parts {
-  /** The note's id; text and button have the same one and an ending. */
+  /** The note's id; head, text and button have the same one and an ending. */
   readonly id: string;
   /** The menu's id. */
   readonly menu: string;
@@ -40,8 +40,10 @@ export function createNote({ id, menu }: Parts): Note {
     byId(id).hidden = shown === null;
     if (shown === null) return;
     const { published, holds } = shown;
-    tell(`${id}-text`, holds ? published.lesson : `As published: ${published.lesson}`);
-    tell(`${id}-back`, holds ? "" : `Back to “${published.title}”`);
+    // Nothing under the note may move while a slider is held: both have the same lines.
+    tell(`${id}-head`, holds ? published.title : "As published:");
+    tell(`${id}-text`, published.lesson);
+    Object.assign(byId(`${id}-back`), { hidden: holds, title: `Back to “${published.title}”` });
   }
 
   return {

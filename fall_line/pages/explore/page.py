@@ -24,7 +24,7 @@ from fall_line.experiments.published import PUBLISHED, name_of
 from fall_line.figures.empty import empty_axes
 from fall_line.figures.losses import losses_figure
 from fall_line.pages.explore import ids
-from fall_line.pages.explore.answers import lesson
+from fall_line.pages.explore.answers import titled_lesson
 from fall_line.pages.explore.beginning import opened
 from fall_line.pages.explore.catalogue import catalogue
 from fall_line.pages.explore.formula_panel import formula_panel
@@ -213,7 +213,7 @@ def _rail(experiment: Experiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            published_note(ids.LESSON, lesson(name_of(experiment))),
+            published_note(ids.LESSON, *titled_lesson(name_of(experiment))),
             _surface_section(experiment),
             noise_panel(experiment),
             _runs_section(experiment),
