@@ -6,6 +6,7 @@ import type { Box, Catalogue, Experiment, Hypers, Point } from "../experiment/ex
 import { picked } from "../runs/formula-field.ts";
 import type { Published } from "../runs/note.ts";
 import type { NumberId, RunsState } from "../runs/page.ts";
+import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 
 export interface Surface {
@@ -158,6 +159,8 @@ export function panelOf({ surface, parameters }: Experiment): string {
 }
 
 export const { state, to, on } = createStore(INITIAL, {
+  ...ofRuns,
+
   /** A visit of the page begins. */
   opened(state: ExploreState, { experiment, published }: Opening, catalogue: ExploreCatalogue) {
     Object.assign(state, {
@@ -231,10 +234,6 @@ export const { state, to, on } = createStore(INITIAL, {
     state.apart = apart;
   },
 
-  highlighted(state: ExploreState, run: number | null) {
-    state.highlight = run;
-  },
-
   /** The reader has zoomed to `view`, or back to all. */
   zoomed(state: ExploreState, view: Box | null) {
     state.shown = view;
@@ -260,19 +259,6 @@ export const { state, to, on } = createStore(INITIAL, {
     state.base = null;
   },
 
-  typed(state: ExploreState, field: string) {
-    state.typing = field;
-  },
-
-  unfolded(state: ExploreState, run: number) {
-    if (!state.unfolded.delete(run)) state.unfolded.add(run);
-  },
-
-  rowsForgotten(state: ExploreState) {
-    state.unfolded.clear();
-    state.highlight = null;
-  },
-
   /** What is shown is the published experiment of this name, or none. */
   named(state: ExploreState, published: string | null) {
     state.published = published;
@@ -285,11 +271,6 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has described a typed surface. */
   described(state: ExploreState, key: string, surface: Surface) {
     state.catalogue = { ...state.catalogue, surfaces: { ...state.catalogue.surfaces, [key]: surface } };
-  },
-
-  /** What was wrong with the link or file that led here. */
-  warned(state: ExploreState, opening: string) {
-    state.opening = opening;
   },
 
   settled(state: ExploreState, query: string) {

@@ -3,6 +3,7 @@
 import type { Catalogue, ResponseExperiment, Values } from "../experiment/experiment.ts";
 import type { Published } from "../runs/note.ts";
 import type { ChangeOptions, RunsState } from "../runs/page.ts";
+import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Epochs } from "./axes.ts";
@@ -96,6 +97,8 @@ function change(state: ResponseState, next: ResponseExperiment, why: string, str
 }
 
 export const { state, to, on } = createStore(INITIAL, {
+  ...ofRuns,
+
   /** A visit of the page begins. */
   opened(state: ResponseState, { experiment, published, problems }: Opening, catalogue: ResponseCatalogue) {
     const last = catalogue.epochs - 1;
@@ -161,28 +164,6 @@ export const { state, to, on } = createStore(INITIAL, {
   /** Other epochs are shown. */
   windowed(state: ResponseState, window: Epochs) {
     state.window = window;
-  },
-
-  highlighted(state: ResponseState, run: number | null) {
-    state.highlight = run;
-  },
-
-  typed(state: ResponseState, field: string) {
-    state.typing = field;
-  },
-
-  unfolded(state: ResponseState, run: number) {
-    if (!state.unfolded.delete(run)) state.unfolded.add(run);
-  },
-
-  rowsForgotten(state: ResponseState) {
-    state.unfolded.clear();
-    state.highlight = null;
-  },
-
-  /** What was wrong with the link or file that led here. */
-  warned(state: ResponseState, opening: string) {
-    state.opening = opening;
   },
 
   /** The hand rests, and everything is answered. */
