@@ -18,6 +18,7 @@ import { listenToSliders } from "./runs/slider-drag.ts";
 import { offerSpokenValues } from "./runs/spoken-values.ts";
 import { followHeight, listenToLinks } from "./shell/embedding.ts";
 import { offerHeader } from "./shell/header.ts";
+import { listenToDrops } from "./shell/open-file.ts";
 import { watchShell } from "./shell/shell.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
 import { watchFormulas } from "./shell/typeset.ts";
@@ -45,6 +46,7 @@ function listen(): void {
   listenToFormulas();
   onSystemChange(themeChanged);
   watchFormulas();
+  listenToDrops();
   watchShell();
   listenToLinks(() => live()?.query() || null);
 }

@@ -5,6 +5,7 @@ import { type Figure, plotly } from "../dash/plotly.ts";
 import { unpack } from "../drawing/paths.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { connectPage } from "../runs/connecting.ts";
+import { refuseTyped } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
 import { ask } from "../wire/ask.ts";
 import type { Connection } from "../wire/connection.ts";
@@ -64,7 +65,7 @@ function pathsGate(): Gate<Experiment> {
 
 // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
 function refuse(problem: string, experiment: Experiment): void {
-  tell("problem", problem);
+  refuseTyped(state, experiment, problem);
   if (state.good === null) removePicture();
   else if (state.experiment === experiment) to.refused();
 }

@@ -1,12 +1,13 @@
 // What Dash calls on the Explore page: one short function for each clientside callback.
 
-import { type Callbacks, offer, props, triggeredId } from "../dash/dash.ts";
+import { type Callbacks, offer, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults, type Value } from "../runs/page.ts";
+import { isRefused, mended, showText, tellProblem } from "../runs/refused.ts";
 import { share } from "../runs/sharing.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
@@ -19,7 +20,7 @@ import { open } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
 import { drawLosses } from "./plots.ts";
 import { query } from "./settling.ts";
-import { setStart } from "./start.ts";
+import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
 import { togglePanel, tune, untune } from "./tuning.ts";
 
@@ -52,13 +53,12 @@ function field(text: string, { key }: FieldId): void {
   if (!state.opened) return;
   const value = typedNumber(text);
   const id = JSON.stringify({ key, type: "field" });
-  if (value === fieldValue(key)) {
-    if (id === state.typing) tell("problem", state.opening);
-    return;
-  }
+  if (isRefused(id, text)) return;
+  mended(id);
+  if (value === fieldValue(key)) return tellProblem(state);
   to.typed(id);
   setField(key, value);
-  moved.add(id, () => props({ type: "field", key }, { value: written(fieldValue(key)) }));
+  moved.add(id, () => showText({ type: "field", key }, written(fieldValue(key))));
 }
 
 function surface(key: string | null): void {
@@ -99,7 +99,8 @@ async function opened(data: Opened | null): Promise<void> {
   if (!data || !state.opened) return;
   if (data.experiment) await load(data.experiment, "file");
   to.warned(data.problems.join(" "));
-  tell("problem", state.opening);
+  if (state.opening) tell("problem", state.opening);
+  else tellProblem(state);
 }
 
 // The buttons of the player.
@@ -119,6 +120,7 @@ export const callbacks: Callbacks = {
   field,
   surface,
   published: loadPublished,
+  asPublished: pressed(() => loadPublished(state.published)),
   choice,
   noise: chooseNoise,
   newSeed: pressed(newSeed),
@@ -126,6 +128,7 @@ export const callbacks: Callbacks = {
   add,
   play: pressed(toggle),
   step,
+  wholeView: pressed(() => setView(null)),
   pace: (speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop)),
   tune: pressed(tune),
   untune: pressed(untune),

@@ -3,15 +3,16 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { RunsEdit } from "../runs/page.ts";
 import { type Change, state, to } from "./state.ts";
-import { honest } from "./tuned.ts";
+import { believe, honest } from "./tuned.ts";
 
 /** Changes the experiment to `next`, whose runs are said to be tuned only as long as that is true. */
 export function change(next: Experiment, why: string, wants: Change = {}): void {
-  changeWhole(state.opened ? honest(state.experiment, next) : next, why, wants);
+  to.changed(state.opened ? honest(next) : next, why, wants);
 }
 
 /** Changes the experiment to one that comes with everything that is said of it. */
 export function changeWhole(next: Experiment, why: string, wants: Change = {}): void {
+  believe(next);
   to.changed(next, why, wants);
 }
 

@@ -1,6 +1,7 @@
 // Puts the controls of the Explore page where the experiment says.
 
 import { props } from "../dash/dash.ts";
+import { allMended } from "../runs/refused.ts";
 import { formula } from "./formula.ts";
 import { syncNoise } from "./noise.ts";
 import { syncNumbers } from "./numbers.ts";
@@ -9,8 +10,8 @@ import { state } from "./state.ts";
 /** Puts all controls that belong to no run where the experiment says. */
 export function syncFields(): void {
   const { levels, loss_axis: axis, link_learning_rates: link } = state.experiment;
+  allMended();
   syncNumbers(state.experiment);
-  props("published-choice", { value: state.published });
   formula.sync();
   props("levels-choice", { value: levels });
   props("loss-axis", { value: axis });

@@ -1,6 +1,5 @@
 // The surface that a reader types on the Explore page: what of the experiment it keeps, and its minima.
 
-import { props } from "../dash/dash.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { createFormulaField, type Described, PREFIX } from "../runs/formula-field.ts";
 import { afterRest } from "../wire/throttle.ts";
@@ -45,7 +44,6 @@ function take(surface: TypedSurface): void {
   to.named(null);
   if (!sameBox) to.reset();
   change(next, "formula", { contour: true, structure: panelOf(next) !== state.panel });
-  props("published-choice", { value: null });
   writeStart(start);
 }
 

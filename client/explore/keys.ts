@@ -1,7 +1,8 @@
-// The player's keys on the Explore page.
+// The keys of player and view on the Explore page.
 
 import { forward, ready, seek, steps, toggle } from "./playing.ts";
 import { mounted } from "./plots.ts";
+import { setView } from "./start.ts";
 
 const TYPING = "input, textarea, select, [role=slider], [role=menu], [role=dialog], [contenteditable], .start-handle";
 const PRESSING = "button, a, label";
@@ -12,6 +13,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   ArrowRight: () => forward(1),
   Home: () => seek(0),
   End: () => seek(steps()),
+  h: () => setView(null),
 };
 
 /** Whether keys belong to what has the focus. */

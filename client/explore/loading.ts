@@ -5,7 +5,8 @@ import { changeWhole } from "./changing.ts";
 import { syncFields } from "./fields.ts";
 import { known } from "./formula.ts";
 import { seek, setSteps } from "./playing.ts";
-import { state, to } from "./state.ts";
+import { toLoad } from "./published.ts";
+import { to } from "./state.ts";
 
 /** Shows `experiment`, which may be the published one of the name `published`. */
 export async function load(experiment: Experiment, why: string, published: string | null = null): Promise<void> {
@@ -19,6 +20,6 @@ export async function load(experiment: Experiment, why: string, published: strin
 
 /** Shows the published experiment of this name. */
 export function loadPublished(name: string | null): void {
-  const found = name === null ? undefined : state.catalogue.published[name];
-  if (found && name !== state.published) load(found, `published ${name}`, name);
+  const found = toLoad(name);
+  if (found !== null) load(found.experiment, `published ${name}`, name);
 }

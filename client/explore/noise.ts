@@ -2,6 +2,7 @@
 
 import { props } from "../dash/dash.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { mended } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
 import { type Answer, state } from "./state.ts";
@@ -31,6 +32,7 @@ function showPanel(kind: string): void {
 export function newSeed(): void {
   const seed = Math.floor(Math.random() * (GREATEST_SEED + 1));
   change({ ...state.experiment, seed }, "seed");
+  mended(JSON.stringify({ key: "seed", type: "field" }));
   syncSeed();
 }
 

@@ -6,6 +6,7 @@ import * as edit from "../experiment/edit.ts";
 import type { Experiment, Point } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { createNumbers, type Numbers, type OtherNumbers } from "../runs/numbers.ts";
+import { showText } from "../runs/refused.ts";
 import { change, changeRuns } from "./changing.ts";
 import { moved } from "./moved.ts";
 import { movesSurface } from "./noise.ts";
@@ -54,7 +55,7 @@ const COORDINATES = ["x", "y"] as const;
 /** Writes the start's coordinates into their fields while it moves. */
 export function writeStart(start: Point): void {
   COORDINATES.forEach((key, place) => {
-    const sync = () => props({ type: "field", key }, { value: written(state.experiment.start[place]) });
+    const sync = () => showText({ type: "field", key }, written(state.experiment.start[place]));
     numbers.write(JSON.stringify({ key, type: "field" }), start[place], sync);
   });
 }

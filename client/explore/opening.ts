@@ -1,15 +1,15 @@
 // A visit of the Explore page begins, once Dash has built it.
 
-import { props } from "../dash/dash.ts";
 import type { Graph } from "../dash/plotly.ts";
+import { allMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
-import { tell } from "../shell/document.ts";
 import { followHeight } from "../shell/embedding.ts";
 import { takeFiles } from "../shell/open-file.ts";
+import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import { afterRest } from "../wire/throttle.ts";
 import * as asking from "./asking.ts";
-import { change } from "./changing.ts";
+import { changeWhole } from "./changing.ts";
 import { movePicture } from "./first-picture.ts";
 import { hover } from "./hovering.ts";
 import { followStep } from "./inspector/inspector.ts";
@@ -18,11 +18,13 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import * as playing from "./playing.ts";
 import * as plots from "./plots.ts";
+import * as published from "./published.ts";
 import { palette } from "./scene.ts";
 import * as settling from "./settling.ts";
 import * as sheets from "./sheets.ts";
 import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
+import { forgetClaims } from "./tuned.ts";
 import { forgetTuning } from "./tuning.ts";
 
 const AGAIN = 5; // ms until it is looked again whether the graphs stand
@@ -54,14 +56,15 @@ function graphOf(id: string): Graph | null {
 
 function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, lossGraph: Graph): void {
   to.opened(opening, catalogue);
-  for (const forget of [forgetTuning, sheets.begin, moved.clear, numbers.forget]) forget();
-  remember();
+  for (const forget of [forgetTuning, forgetClaims, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
+  published.begin();
+  pointLinks("Explore");
   movePicture(graph);
   removeShell();
   followHeight();
   plots.begin(graph, lossGraph, { onStart: setStart, onView: setView, onHover: hover });
   asking.begin(settling.settle);
-  settling.begin((experiment, published) => load(experiment, "return", published ?? null));
+  settling.begin((experiment, name) => load(experiment, "return", name ?? null));
   begin(opening);
   watchSize(graph);
 }
@@ -70,9 +73,9 @@ function begin({ experiment: { step }, problems }: Opening): void {
   const { steps } = state.experiment;
   playing.begin({ steps, step: step ?? steps, onFrame, onChange: followStep });
   takeFiles("open-file");
-  change(state.experiment, "open", { contour: true });
+  changeWhole(state.experiment, "open", { contour: true });
   to.warned(problems.join(" "));
-  tell("problem", state.opening);
+  tellProblem(state);
   drawSwatches(palette());
 }
 
@@ -80,15 +83,6 @@ function onFrame(): void {
   plots.draw(false);
   plots.drawLosses(false);
   followStep();
-}
-
-// Who comes back to a published experiment finds it called so.
-function remember(): void {
-  const { published, catalogue, experiment } = state;
-  const known: string | undefined = history.state?.published;
-  if (!known || published !== null || catalogue.published[known]?.surface !== experiment.surface) return;
-  to.named(known);
-  props("published-choice", { value: known });
 }
 
 function watchSize(graph: Graph): void {

@@ -3,8 +3,9 @@
 import { props } from "../dash/dash.ts";
 import type { Exported, RunsPage } from "../runs/page.ts";
 import { register } from "../runs/page.ts";
+import { runsMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
-import { tell } from "../shell/document.ts";
+import { go, keep } from "../shell/pages.ts";
 import * as asking from "./asking.ts";
 import { change, changeRuns } from "./changing.ts";
 import { seen } from "./exported-view.ts";
@@ -18,6 +19,7 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { setSteps, time } from "./playing.ts";
 import * as plots from "./plots.ts";
+import { showPublished } from "./published.ts";
 import { forgetReached, listenToReach } from "./reach.ts";
 import { palette } from "./scene.ts";
 import { query, settle } from "./settling.ts";
@@ -38,12 +40,15 @@ function accepted(answer: Answer): void {
     hidePicturePaths();
     followAnswer();
   }
-  if (state.good === state.experiment) serve();
+  if (state.good === state.experiment) {
+    serve();
+    keep("Explore", answer.query, state.published);
+  }
   followTuning();
   followMinima(answer);
   followStep();
   sheets.want();
-  tell("problem", state.opening);
+  tellProblem(state);
   settle();
 }
 
@@ -70,7 +75,7 @@ function rebuild(): void {
 function refused(): void {
   sheets.takeBack();
   plots.setStart(state.experiment.start);
-  moved.takeBack(state.typing);
+  moved.takeBack();
 }
 
 function restyle(): void {
@@ -99,9 +104,16 @@ const explore: RunsPage = {
   restyle,
   exported,
   query,
+  showResponse(run) {
+    const query = state.answer?.responses[run];
+    if (query) go("Response", query);
+  },
   drawAll: () => plots.drawAll(true),
   unfold: (run) => to.unfolded(run),
-  forgetRows: () => to.rowsForgotten(),
+  forgetRows() {
+    to.rowsForgotten();
+    runsMended();
+  },
   typed(field, sync) {
     to.typed(field);
     moved.add(field, sync);
@@ -111,6 +123,8 @@ const explore: RunsPage = {
 /** Makes the page ready for its first visit. */
 export function prepareExplore(): void {
   on("changed", changed);
+  on("changed", showPublished);
+  on("refused", showPublished);
   on("accepted", accepted);
   on("refused", refused);
   on("provided", followTuning);

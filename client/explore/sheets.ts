@@ -122,9 +122,16 @@ function entryFor(sheet: WhichSheet, number: NumberId): SheetEntry | null {
   return sheet.losses && entry.header.floor !== state.paths?.floor ? null : entry;
 }
 
+// What is typed may be no number that the server can use.
+function within({ owner, key }: NumberId): boolean {
+  const [hyper, value] = [numbers.hyperOf(owner, key), numbers.numberOf(owner, key)];
+  if (hyper === undefined || typeof value !== "number" || (hyper.whole && !Number.isInteger(value))) return false;
+  return value >= hyper.low && value <= hyper.high;
+}
+
 /** Draws what `number` has moved, if its sheet is there. Says whether it did. */
 export function drawMoved(number: NumberId): boolean {
-  if (state.good === null || state.paths === null || isInspecting()) return false;
+  if (state.good === null || state.paths === null || isInspecting() || !within(number)) return false;
   const sheet = sheetOf(state.experiment, number);
   const entry = sheet && entryFor(sheet, number);
   if (!sheet || !entry?.header) return false;

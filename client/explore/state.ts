@@ -4,7 +4,9 @@ import type { Report } from "../drawing/outcomes.ts";
 import type { Paths, PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Catalogue, Experiment, Hypers, Point } from "../experiment/experiment.ts";
 import { picked } from "../runs/formula-field.ts";
+import type { Published } from "../runs/note.ts";
 import type { NumberId, RunsState } from "../runs/page.ts";
+import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 
 export interface Surface {
@@ -15,11 +17,15 @@ export interface Surface {
   readonly parameters: Hypers;
 }
 
+export interface PublishedExperiment extends Published {
+  readonly experiment: Experiment;
+}
+
 export interface ExploreCatalogue extends Catalogue {
   readonly surfaces: Readonly<Record<string, Surface>>;
   readonly numbers: Hypers;
   readonly schedules: Readonly<Record<string, Hypers>>;
-  readonly published: Readonly<Record<string, Experiment>>;
+  readonly published: Readonly<Record<string, PublishedExperiment>>;
   readonly criteria: Readonly<Record<string, string>>;
   readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
 }
@@ -32,6 +38,8 @@ export interface Answer extends PathsAnswer {
   readonly schedules: readonly Readonly<Record<string, readonly number[]>>[];
   readonly summary: string;
   readonly query: string;
+  /** For each run the query with which the Response page shows its answer, or null where it has none. */
+  readonly responses: readonly (string | null)[];
 }
 
 export interface Opening {
@@ -151,6 +159,8 @@ export function panelOf({ surface, parameters }: Experiment): string {
 }
 
 export const { state, to, on } = createStore(INITIAL, {
+  ...ofRuns,
+
   /** A visit of the page begins. */
   opened(state: ExploreState, { experiment, published }: Opening, catalogue: ExploreCatalogue) {
     Object.assign(state, {
@@ -184,6 +194,7 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has answered `experiment`. */
   accepted(state: ExploreState, answer: Answer, experiment: Experiment, paths: Paths) {
     Object.assign(state, { good: experiment, answer, paths, curves: null, provisional: false });
+    if (state.experiment === experiment) state.typing = null;
   },
 
   /** What else was wanted is being drawn. */
@@ -201,6 +212,7 @@ export const { state, to, on } = createStore(INITIAL, {
     if (state.good === null) return;
     state.wants = { contour: false, structure: false };
     state.experiment = state.good;
+    state.typing = null;
   },
 
   /** A sheet has the paths that the hand asks for; the exact answer follows. */
@@ -220,10 +232,6 @@ export const { state, to, on } = createStore(INITIAL, {
   /** `apart` are drawn above the others from now on. */
   lifted(state: ExploreState, apart: readonly number[]) {
     state.apart = apart;
-  },
-
-  highlighted(state: ExploreState, run: number | null) {
-    state.highlight = run;
   },
 
   /** The reader has zoomed to `view`, or back to all. */
@@ -251,19 +259,6 @@ export const { state, to, on } = createStore(INITIAL, {
     state.base = null;
   },
 
-  typed(state: ExploreState, field: string) {
-    state.typing = field;
-  },
-
-  unfolded(state: ExploreState, run: number) {
-    if (!state.unfolded.delete(run)) state.unfolded.add(run);
-  },
-
-  rowsForgotten(state: ExploreState) {
-    state.unfolded.clear();
-    state.highlight = null;
-  },
-
   /** What is shown is the published experiment of this name, or none. */
   named(state: ExploreState, published: string | null) {
     state.published = published;
@@ -276,11 +271,6 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has described a typed surface. */
   described(state: ExploreState, key: string, surface: Surface) {
     state.catalogue = { ...state.catalogue, surfaces: { ...state.catalogue.surfaces, [key]: surface } };
-  },
-
-  /** What was wrong with the link or file that led here. */
-  warned(state: ExploreState, opening: string) {
-    state.opening = opening;
   },
 
   settled(state: ExploreState, query: string) {

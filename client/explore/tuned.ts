@@ -1,40 +1,46 @@
-// Whether runs may still be said to be tuned.
+// Which runs may be said to be tuned. A claim is about values in a situation: it holds wherever both are found again, and
+// nowhere else.
 
+import { situationOf, walkOf } from "../experiment/descent.ts";
 import type { Experiment, Run } from "../experiment/experiment.ts";
 
-// What a tuning holds for: with anything else the values are still good ones, but no longer tuned ones.
-const HOLDS_FOR = [
-  "surface",
-  "parameters",
-  "start",
-  "steps",
-  "noise",
-  "sigma",
-  "batch",
-  "seed",
-  "seeds",
-  "tolerance",
-  "return_best",
-] as const;
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-/** Whether values that are tuned for `before` are so for `after`. */
-export function tuningHolds(before: Experiment, after: Experiment): boolean {
-  return HOLDS_FOR.every((key) => same(before[key], after[key]));
+interface Claim {
+  readonly tuned: string;
+  readonly tolerance: number;
 }
 
-const untuned = (run: Run): Run => (run.tuned ? { ...run, tuned: "" } : run);
+const claims = new Map<string, Claim>(); // by situation and walk
 
-/** `next` without the claims to be tuned that no longer hold once `before` gives way to it. */
-export function honest(before: Experiment, next: Experiment): Experiment {
-  if (!next.runs.some((run) => run.tuned)) return next;
-  if (!tuningHolds(before, next)) return { ...next, runs: next.runs.map(untuned) };
-  return { ...next, runs: next.runs.map((run, k) => (moved(before, run, k) ? untuned(run) : run)) };
+/** What a tuning by the criterion of `tuned` depends on besides the runs' own walks, as a text. */
+export function tuningSituation(experiment: Experiment, tuned: string): string {
+  return JSON.stringify([situationOf(experiment), countsSteps(tuned) ? experiment.tolerance : null]);
 }
 
-function moved(before: Experiment, run: Run, k: number): boolean {
-  const old = before.runs[k];
-  if (!run.tuned || before.runs.includes(run) || !old || old.optimizer !== run.optimizer) return false;
-  return !same(old.hypers, run.hypers) || !same(old.schedules, run.schedules);
+const countsSteps = (tuned: string): boolean => tuned.endsWith(":steps");
+
+/** A visit of the page begins. */
+export const forgetClaims = (): void => claims.clear();
+
+/** Believes what `experiment` says of its runs. */
+export function believe(experiment: Experiment): void {
+  const situation = situationOf(experiment);
+  for (const run of experiment.runs) {
+    if (run.tuned) claims.set(situation + walkOf(run), { tuned: run.tuned, tolerance: experiment.tolerance });
+    else claims.delete(situation + walkOf(run));
+  }
+}
+
+/** `experiment` with the claims that hold for its runs. */
+export function honest(experiment: Experiment): Experiment {
+  if (claims.size === 0) return experiment;
+  const situation = situationOf(experiment);
+  const runs = experiment.runs.map((run) => claimed(run, claimFor(situation, run, experiment.tolerance)));
+  return runs.every((run, k) => run === experiment.runs[k]) ? experiment : { ...experiment, runs };
+}
+
+const claimed = (run: Run, tuned: string): Run => ((run.tuned ?? "") === tuned ? run : { ...run, tuned });
+
+function claimFor(situation: string, run: Run, tolerance: number): string {
+  const claim = claims.get(situation + walkOf(run));
+  return claim === undefined || (countsSteps(claim.tuned) && claim.tolerance !== tolerance) ? "" : claim.tuned;
 }

@@ -1,23 +1,27 @@
 // Tuning on the Explore page: asks for a sweep, takes its best values over, draws it, and lets a reader pick another.
 
 import { type Figure, type Graph, plotly } from "../dash/plotly.ts";
-import type { Experiment, Values, WithRuns } from "../experiment/experiment.ts";
+import { walkOf } from "../experiment/descent.ts";
+import type { Experiment, Run, Values } from "../experiment/experiment.ts";
+import { runsMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { current } from "../shell/theme.ts";
 import { ask } from "../wire/ask.ts";
 import { visit } from "./asking.ts";
 import { changeWhole } from "./changing.ts";
 import { state } from "./state.ts";
-import { tuningHolds } from "./tuned.ts";
+import { tuningSituation } from "./tuned.ts";
 
 interface TunedRun {
   readonly run: number;
   readonly settings: readonly Values[];
   readonly best: number | null;
   readonly tuned: string;
+  name: string;
 }
 
 interface Marks {
+  name?: string;
   x: unknown[];
   y: unknown[];
 }
@@ -34,7 +38,6 @@ type Choice = readonly [TunedRun, number, string];
 interface Tuning {
   readonly asked: Experiment;
   readonly sweep: Sweep;
-  readonly before: Experiment;
 }
 
 let tuning: Tuning | null = null;
@@ -64,13 +67,13 @@ export async function tune(what: string, criterion: string): Promise<void> {
   busy = false;
   if (here !== visit() || !document.getElementById("tune")) return;
   setBusy(false);
-  if (sweep === null) return report("The server does not answer. Nothing was changed.", false);
-  if (sweep.problem !== undefined) return report(sweep.problem, false);
-  // Whoever moved something meanwhile doesn't want it overwritten.
-  if (JSON.stringify(state.experiment) !== JSON.stringify(asked)) {
-    return report("The experiment changed meanwhile, so nothing was tuned. Tune again.", false);
+  if (sweep === null) return fail("The server does not answer. Nothing was changed.");
+  if (sweep.problem !== undefined) return fail(sweep.problem);
+  // Whoever changed a path meanwhile doesn't want it overwritten.
+  if (!sameSituation(asked, sweep) || sweep.runs.some(({ run }) => !walksAsBefore(asked, run))) {
+    return fail("The experiment changed meanwhile, so nothing was tuned. Tune again.");
   }
-  tuning = { asked, sweep, before: state.experiment };
+  tuning = { asked, sweep };
   const choices = sweep.runs.flatMap((row): Choice[] => (row.best === null ? [] : [[row, row.best, row.tuned]]));
   take(choices, "tune");
   report(sweep.words, choices.length > 0);
@@ -82,15 +85,42 @@ function setBusy(now: boolean): void {
   Object.assign(byId("tune"), { disabled: now, textContent: now ? "Tuning…" : "Tune the runs shown" });
 }
 
+const sameSituation = (asked: Experiment, { runs }: Sweep): boolean =>
+  runs.every(({ tuned }) => tuningSituation(asked, tuned) === tuningSituation(state.experiment, tuned));
+
+function walksAsBefore(asked: Experiment, index: number): boolean {
+  const place = placeOf(asked, index);
+  return place !== null && walkOf(asked.runs[index]) === walkOf(state.experiment.runs[place]);
+}
+
+// Where a run of `asked` stands by now: the one of its method and style, which may have another name and place.
+function placeOf(asked: Experiment, index: number): number | null {
+  const one = asked.runs[index];
+  const same = ({ optimizer, style }: Run) => optimizer === one.optimizer && style === one.style;
+  const before = asked.runs.slice(0, index).filter(same).length;
+  const places = [...state.experiment.runs.keys()].filter((k) => same(state.experiment.runs[k]));
+  return places[before] ?? null;
+}
+
 function report(sentence: string, undo: boolean): void {
   tell("tuned", sentence);
   byId("tuned-row").hidden = false;
+  byId("tuning-plot").hidden = tuning === null;
   byId("untune").hidden = !undo;
+}
+
+function fail(sentence: string): void {
+  forgetTuning();
+  report(sentence, false);
 }
 
 function take(choices: readonly Choice[], why: string): void {
   const runs = [...state.experiment.runs];
-  for (const [{ run, settings }, index, tuned] of choices) runs[run] = { ...runs[run], hypers: settings[index], tuned };
+  for (const [{ run, settings }, index, tuned] of choices) {
+    const place = placeOf(tuning!.asked, run)!;
+    runs[place] = { ...runs[place], hypers: settings[index], tuned };
+  }
+  runsMended();
   changeWhole({ ...state.experiment, runs }, why, { structure: true });
 }
 
@@ -108,8 +138,7 @@ function pick(curve: number, index: number): void {
   if (tuning === null) return;
   const { sweep, asked } = tuning;
   const row = sweep.runs[curve];
-  const run = row && state.experiment.runs[row.run];
-  if (!run || run.optimizer !== asked.runs[row.run].optimizer) return;
+  if (!row || placeOf(asked, row.run) === null) return;
   take([[row, index, index === row.best ? row.tuned : ""]], `pick ${curve} ${index}`);
   for (const { data } of Object.values(sweep.figures)) {
     Object.assign(data[curve + sweep.runs.length], { x: [data[curve].x[index]], y: [data[curve].y[index]] });
@@ -117,21 +146,25 @@ function pick(curve: number, index: number): void {
   draw();
 }
 
-/** Gives all runs the numbers that they had before. */
+/** Gives all runs that were tuned the numbers that they had before. */
 export function untune(): void {
   if (tuning === null) return;
-  const { runs: old } = tuning.before;
-  const runs = state.experiment.runs.map((run, k) => ({ ...run, hypers: old[k].hypers, tuned: old[k].tuned }));
+  const { asked, sweep } = tuning;
+  const runs = [...state.experiment.runs];
+  for (const { run } of sweep.runs) {
+    const place = placeOf(asked, run);
+    const { hypers, tuned } = asked.runs[run];
+    if (place !== null) runs[place] = { ...runs[place], hypers, tuned };
+  }
+  runsMended();
   changeWhole({ ...state.experiment, runs }, "untune", { structure: true });
-  close();
+  show(false);
+  forgetTuning();
 }
 
-// The sweep belongs to the experiment it was made for.
-function close(): void {
-  forgetTuning();
-  byId("tuned-row").hidden = true;
-  const place = plot();
-  if (place !== null) plotly().purge(place);
+function show(shown: boolean): void {
+  byId("tuned-row").hidden = !shown;
+  byId("tuning-plot").hidden = !shown;
 }
 
 /** Also when the page is opened anew: its panel is empty then. */
@@ -139,16 +172,29 @@ export function forgetTuning(): void {
   tuning = null;
 }
 
-/** Who is who in a list of runs. */
-const order = ({ runs }: WithRuns): string => runs.map(({ optimizer, style }) => `${optimizer} ${style}`).join();
-
-/** Closes the sweep once the experiment is another one. */
+/** Shows the sweep as long as the experiment is one that it was made for. */
 export function followTuning(): void {
   showTuned();
   if (tuning === null || plot() === null) return;
-  const { asked } = tuning;
-  if (order(asked) !== order(state.experiment) || !tuningHolds(asked, state.experiment)) close();
+  const { asked, sweep } = tuning;
+  const fits = sameSituation(asked, sweep) && sweep.runs.every(({ run }) => placeOf(asked, run) !== null);
+  if (fits) rename(tuning);
+  show(fits);
 }
+
+// A run may have got another name since.
+function rename({ asked, sweep }: Tuning): void {
+  const names = state.answer?.reports.map(({ name }) => name) ?? [];
+  const others = sweep.runs.filter((row) => row.name !== names[placeOf(asked, row.run)!]);
+  for (const row of others) {
+    row.name = names[placeOf(asked, row.run)!];
+    for (const { data } of Object.values(sweep.figures)) data[sweep.runs.indexOf(row)].name = escaped(row.name);
+  }
+  if (others.length > 0) draw();
+}
+
+// Plotly reads names as markup.
+const escaped = (name: string): string => name.replace(/[&<>%$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The colours are others. */
 export const restyleTuning = (): unknown => draw();

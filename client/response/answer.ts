@@ -9,8 +9,8 @@ export interface SentAnswer {
   readonly updates: string;
   readonly memory: readonly { readonly symbols: readonly string[]; readonly values: string }[];
   readonly names: readonly string[];
-  /** For each run the link's query with which the Explore page shows it. */
-  readonly explore: readonly string[];
+  /** The fields of a link with which the Explore page lets all runs descend a surface. */
+  readonly explore: string;
   readonly query: string;
 }
 

@@ -3,7 +3,7 @@
 
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { connectPage } from "../runs/connecting.ts";
-import { tell } from "../shell/document.ts";
+import { refuseTyped } from "../runs/refused.ts";
 import { ask } from "../wire/ask.ts";
 import type { Connection } from "../wire/connection.ts";
 import { createGate, type Gate } from "../wire/gate.ts";
@@ -36,7 +36,7 @@ function answersGate(): Gate<ResponseExperiment> {
 
 // What the server can't use is not taken over: the message says why, the picture and the experiment stay.
 function refuse(problem: string, experiment: ResponseExperiment): void {
-  tell("problem", problem);
+  refuseTyped(state, experiment, problem);
   if (state.good !== null && state.experiment === experiment) to.refused();
 }
 

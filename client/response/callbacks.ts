@@ -5,6 +5,7 @@ import * as edit from "../experiment/edit.ts";
 import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { PREFIX, picked } from "../runs/formula-field.ts";
 import { defaults } from "../runs/page.ts";
+import { tellProblem } from "../runs/refused.ts";
 import { share } from "../runs/sharing.ts";
 import { tell } from "../shell/document.ts";
 import { zoomed } from "./axes.ts";
@@ -12,7 +13,8 @@ import { mounted } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
 import { formula } from "./formula.ts";
 import { openPage } from "./opening.ts";
-import { firstDrawing, publishedAs } from "./signal.ts";
+import { openPublished, publishedAs } from "./published.ts";
+import { firstDrawing } from "./signal.ts";
 import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
 import { showView } from "./view.ts";
 
@@ -22,14 +24,6 @@ interface OpenedFile {
 }
 
 const FACTORS: Readonly<Record<string, number>> = { "response-zoom-in": 0.5, "response-zoom-out": 2 };
-
-function openPublished(name: string): void {
-  const { experiment, catalogue, published } = state;
-  const found = catalogue.published[name];
-  if (!found || name === published) return;
-  const { view, epochs } = experiment;
-  to.replaced({ ...found.experiment, view, epochs }, `published ${name}`, name);
-}
 
 function chooseSignal(key: string): void {
   const { experiment } = state;
@@ -59,7 +53,8 @@ function addRun(optimizer: string): void {
 function openFile({ experiment, problems }: OpenedFile): void {
   if (experiment) to.replaced(experiment, "file");
   to.warned(problems.join(" "));
-  tell("problem", state.opening);
+  if (state.opening) tell("problem", state.opening);
+  else tellProblem(state);
 }
 
 // About the cursor, if it is seen.
@@ -80,6 +75,7 @@ function chosen<Choice>(action: (choice: Choice) => void): (choice: Choice | nul
 export const callbacks: Callbacks = {
   open: (opening: Opening, catalogue: ResponseCatalogue) => openPage(opening, catalogue),
   published: chosen(openPublished),
+  asPublished: chosen(() => state.published !== null && openPublished(state.published)),
   signal: chosen(chooseSignal),
   flat: chosen(flatten),
   view: chosen(chooseView),

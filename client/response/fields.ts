@@ -8,7 +8,6 @@ import { showView } from "./view.ts";
 
 /** Puts all choices where the experiment says. */
 export function syncChoices(): void {
-  props("response-published", { value: state.published });
   formula.sync();
   props("response-view", { value: state.experiment.view });
   tellSignal();

@@ -1,6 +1,5 @@
 // The signal that a reader types on the Response page.
 
-import { props } from "../dash/dash.ts";
 import { createFormulaField, type Described } from "../runs/formula-field.ts";
 import { tellSignal } from "./signal.ts";
 import { state, to } from "./state.ts";
@@ -17,6 +16,5 @@ export const formula = createFormulaField({
 // The typed signal takes the place of the one before.
 function take({ key }: Described): void {
   to.signalled({ ...state.experiment, signal: key, drawn: null }, "formula", null);
-  props("response-published", { value: null });
   tellSignal();
 }

@@ -1,8 +1,10 @@
 // A visit of the Response page begins.
 
+import { allMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { followHeight } from "../shell/embedding.ts";
 import { takeFiles } from "../shell/open-file.ts";
+import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
 import * as drawing from "./drawing.ts";
@@ -10,6 +12,7 @@ import * as grid from "./grid.ts";
 import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { drawSamples } from "./palette.ts";
+import * as published from "./published.ts";
 import * as settling from "./settling.ts";
 import { tellSignal } from "./signal.ts";
 import { type Opening, type ResponseCatalogue, state, to } from "./state.ts";
@@ -28,6 +31,7 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   followHeight();
   moved.clear();
   numbers.forget();
+  allMended();
   asking.begin();
   drawing.begin(host);
   grid.begin(byId("response-grid"));
@@ -37,6 +41,8 @@ function start(opening: Opening, catalogue: ResponseCatalogue, host: HTMLElement
   asking.connect();
   asking.request();
   tell("problem", state.opening);
+  published.begin();
+  pointLinks("Response");
   tellSignal();
   showView();
   drawSamples();

@@ -3,7 +3,10 @@
 import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
-import { tell } from "../shell/document.ts";
+import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
+import { byId } from "../shell/document.ts";
+import { keep, left, withRuns } from "../shell/pages.ts";
+import type { Answer } from "./answer.ts";
 import { request } from "./asking.ts";
 import { drawAll, mounted, moveCursor } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
@@ -13,6 +16,7 @@ import { epochsOf } from "./looked-at.ts";
 import { moved } from "./moved.ts";
 import { changeRuns, numbers } from "./numbers.ts";
 import { drawSamples, palette } from "./palette.ts";
+import { showPublished } from "./published.ts";
 import { listenToPublishedValues, markPublished } from "./published-values.ts";
 import { commit, keepWindow, settle } from "./settling.ts";
 import { fittingAnswer, on, state, to } from "./state.ts";
@@ -27,6 +31,18 @@ function showAnswer(): void {
   drawAll();
   showReadingsSoon();
   markPublished();
+  showWayToExplore();
+}
+
+// The runs descend the surface that stands on the Explore page.
+function showWayToExplore(): void {
+  const query = withRuns(left("Explore")?.query ?? "", state.answer!.explore);
+  byId("response-explore").setAttribute("href", `/?${query}`);
+}
+
+// Whoever leaves for another page finds this one so again.
+function keepAnswered({ query }: Answer): void {
+  if (state.good === state.experiment) keep("Response", query, state.published);
 }
 
 // A list of runs is built only for what the server can use.
@@ -62,7 +78,10 @@ const page: RunsPage = {
     to.typed(field);
     moved.add(field, sync);
   },
-  forgetRows: to.rowsForgotten,
+  forgetRows() {
+    to.rowsForgotten();
+    runsMended();
+  },
   highlight,
   drawAll,
   restyle() {
@@ -78,15 +97,21 @@ const page: RunsPage = {
 export function prepareResponse(): void {
   register(page);
   listenToPublishedValues();
-  for (const change of ["changed", "replaced", "signalled", "chose"] as const) on(change, request);
+  for (const change of ["changed", "replaced", "signalled", "chose"] as const) {
+    on(change, request);
+    on(change, showPublished);
+  }
+  on("refused", showPublished);
+  on("replaced", allMended);
   on("replaced", syncChoices);
   on("chose", drawAll);
   on("chose", showReadings);
   on("accepted", showAnswer);
   on("accepted", rebuildIfWanted);
-  on("accepted", () => tell("problem", state.opening));
+  on("accepted", keepAnswered);
+  on("accepted", () => tellProblem(state));
   on("accepted", settle);
-  on("refused", () => moved.takeBack(state.typing));
+  on("refused", () => moved.takeBack());
   on("sought", moveCursor);
   on("sought", showReadingsSoon);
   on("windowed", drawAll);

@@ -2,6 +2,7 @@
 
 import * as edit from "../experiment/edit.ts";
 import type { Values } from "../experiment/experiment.ts";
+import { runsMended } from "../runs/refused.ts";
 import { mounted } from "./drawing.ts";
 import { numbers } from "./numbers.ts";
 import { state, to } from "./state.ts";
@@ -33,6 +34,7 @@ function onClick({ target }: MouseEvent): void {
   if (!button || !mounted()) return;
   const { index, hypers } = meant(button);
   to.changed(edit.withRun(state.experiment, index, { hypers: { ...hypers } }), `published values ${index}`);
+  runsMended(index);
   for (const key of Object.keys(hypers)) numbers.syncNumber(`run-${index}`, key);
   markPublished();
 }

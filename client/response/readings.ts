@@ -5,14 +5,9 @@ import { shortly } from "../experiment/scales.ts";
 import { make, tell } from "../shell/document.ts";
 import type { Answer } from "./answer.ts";
 
-/** The answer of the server, or one whose runs lead nowhere. */
-interface ReadAnswer extends Omit<Answer, "explore"> {
-  readonly explore: readonly (string | null)[];
-}
-
 interface Shown {
   readonly runs: readonly Run[];
-  readonly answer: ReadAnswer;
+  readonly answer: Pick<Answer, "names" | "signal" | "updates" | "memory">;
   readonly epoch: number;
   /** The index of the run whose memory is shown in the plot. */
   readonly chosen: number;
@@ -35,11 +30,6 @@ export function remembered({ symbols, values }: Accumulators, epoch: number): st
   return symbols.map((symbol, k) => `${symbol} = ${shortly(values[k][epoch])}`).join("   ");
 }
 
-function exploring(name: string, query: string): HTMLElement {
-  const title = "Let this run descend a surface";
-  return make("a", { href: `.?${query}`, "aria-label": `Explore ${name} on a surface`, title }, "Explore");
-}
-
 function chooser({ style }: Run, name: string, choose: () => void): HTMLElement {
   const swatch = make("canvas", { className: "swatch", width: 44, height: 32, "data-style": style });
   const title = "Show its memory in the plot";
@@ -49,26 +39,24 @@ function chooser({ style }: Run, name: string, choose: () => void): HTMLElement 
   return button;
 }
 
-// A row of the table; without a `query` it leads nowhere.
-function row(run: Run, name: string, query: string | null, index: number, onChoose: Actions["onChoose"]): HTMLElement {
+function row(run: Run, name: string, index: number, onChoose: Actions["onChoose"]): HTMLElement {
   const choose = () => onChoose(index);
   const made = make("tr", { "data-run": index, className: run.hidden ? "run-hidden" : "" });
   made.append(make("th", { scope: "row" }, chooser(run, name, choose)), make("td", { className: "reading-update" }));
-  if (query !== null) made.append(make("td", {}, exploring(name, query)));
   made.append(make("td", { className: "reading-memory" }));
-  made.addEventListener("click", ({ target }) => (target as Element).closest("a, button") || choose());
+  made.addEventListener("click", ({ target }) => (target as Element).closest("button") || choose());
   return made;
 }
 
-function looks(runs: readonly Run[], { names, explore }: ReadAnswer): string {
-  return runs.map((run, k) => `${run.style} ${run.hidden} ${names[k]} ${explore[k]}`).join("\n");
+function looks(runs: readonly Run[], { names }: Pick<Answer, "names">): string {
+  return runs.map((run, k) => `${run.style} ${run.hidden} ${names[k]}`).join("\n");
 }
 
 // The focus stays in the row where it was.
 function build(body: HTMLTableSectionElement, { runs, answer }: Shown, { onChoose, onRows }: Actions): void {
   const focus = document.activeElement;
   const focused = focus !== null && body.contains(focus) ? focus.closest("tr")!.rowIndex - 1 : null;
-  body.replaceChildren(...runs.map((run, k) => row(run, answer.names[k], answer.explore[k], k, onChoose)));
+  body.replaceChildren(...runs.map((run, k) => row(run, answer.names[k], k, onChoose)));
   body.dataset.looks = looks(runs, answer);
   onRows();
   if (focused !== null) body.rows[focused]?.querySelector("button")?.focus();

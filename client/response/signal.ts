@@ -1,6 +1,5 @@
 // The signal of the Response page: which one is chosen, and what is told of it.
 
-import type { ResponseExperiment } from "../experiment/experiment.ts";
 import { byId, tell } from "../shell/document.ts";
 import { kept } from "./drawn-signal.ts";
 import { state } from "./state.ts";
@@ -8,11 +7,10 @@ import { state } from "./state.ts";
 const HAND =
   "Draw over the gradient with mouse or finger, from −2 to 2. With the keyboard: arrows move the epoch and its value.";
 
-/** Tells how the signal is made, and what the published experiment teaches. */
+/** Tells how the signal is made. */
 export function tellSignal(): void {
-  const { experiment, catalogue, published } = state;
+  const { experiment, catalogue } = state;
   const { signal } = experiment;
-  tell("response-lesson", published === null ? "" : catalogue.published[published].lesson);
   byId("response-flat").hidden = signal !== "drawn";
   const listed = catalogue.signals[signal];
   const made = listed ? `g(k) = ${listed.formula}` : ""; // a typed one stands in its field
@@ -25,17 +23,4 @@ export function firstDrawing(): readonly number[] {
   if (drawn) return drawn;
   const { reach, epochs } = catalogue;
   return Array.from({ length: epochs }, (_, k) => kept(answer ? answer.signal[k] : 0, reach));
-}
-
-function runsOf({ runs }: ResponseExperiment): string {
-  return JSON.stringify(runs.map(({ optimizer, hypers }) => [optimizer, Object.entries(hypers).sort()]));
-}
-
-/** The name under which these runs are published with this signal, or null. */
-export function publishedAs(experiment: ResponseExperiment): string | null {
-  const { published } = state.catalogue;
-  const runs = runsOf(experiment);
-  const same = ({ experiment: one }: { readonly experiment: ResponseExperiment }) =>
-    one.signal === experiment.signal && runsOf(one) === runs;
-  return Object.keys(published).find((name) => same(published[name])) ?? null;
 }

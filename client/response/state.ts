@@ -1,7 +1,9 @@
 // The state of the Response page, and all that can happen to it.
 
 import type { Catalogue, ResponseExperiment, Values } from "../experiment/experiment.ts";
+import type { Published } from "../runs/note.ts";
 import type { ChangeOptions, RunsState } from "../runs/page.ts";
+import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Epochs } from "./axes.ts";
@@ -10,7 +12,7 @@ import { following, windowOf } from "./looked-at.ts";
 /** What the page knows: fall_line/pages/response/answers.py. */
 export interface ResponseCatalogue extends Catalogue {
   readonly signals: Readonly<Record<string, { readonly label: string; readonly formula: string }>>;
-  readonly published: Readonly<Record<string, { readonly lesson: string; readonly experiment: ResponseExperiment }>>;
+  readonly published: Readonly<Record<string, Published & { readonly experiment: ResponseExperiment }>>;
   /** A method's published values, of each that is published. */
   readonly settings: Readonly<Record<string, readonly Values[]>>;
   readonly epochs: number;
@@ -95,6 +97,8 @@ function change(state: ResponseState, next: ResponseExperiment, why: string, str
 }
 
 export const { state, to, on } = createStore(INITIAL, {
+  ...ofRuns,
+
   /** A visit of the page begins. */
   opened(state: ResponseState, { experiment, published, problems }: Opening, catalogue: ResponseCatalogue) {
     const last = catalogue.epochs - 1;
@@ -123,6 +127,11 @@ export const { state, to, on } = createStore(INITIAL, {
     change(state, next, why);
   },
 
+  /** What is shown is the published experiment of this name, or none. */
+  named(state: ResponseState, published: string | null) {
+    state.published = published;
+  },
+
   /** The memory of another run is to be shown. */
   chose(state: ResponseState, run: number) {
     change(state, { ...state.experiment, chosen: run + 1 }, "choose");
@@ -131,6 +140,7 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The server has answered `experiment`. */
   accepted(state: ResponseState, answer: Answer, experiment: ResponseExperiment) {
     Object.assign(state, { good: experiment, answer });
+    if (state.experiment === experiment) state.typing = null;
   },
 
   /** The server can't use the experiment: the last good one holds again. */
@@ -138,6 +148,7 @@ export const { state, to, on } = createStore(INITIAL, {
     if (state.good === null) return;
     state.structure = false;
     state.experiment = state.good;
+    state.typing = null;
   },
 
   /** The list of runs is about to be built anew. */
@@ -153,28 +164,6 @@ export const { state, to, on } = createStore(INITIAL, {
   /** Other epochs are shown. */
   windowed(state: ResponseState, window: Epochs) {
     state.window = window;
-  },
-
-  highlighted(state: ResponseState, run: number | null) {
-    state.highlight = run;
-  },
-
-  typed(state: ResponseState, field: string) {
-    state.typing = field;
-  },
-
-  unfolded(state: ResponseState, run: number) {
-    if (!state.unfolded.delete(run)) state.unfolded.add(run);
-  },
-
-  rowsForgotten(state: ResponseState) {
-    state.unfolded.clear();
-    state.highlight = null;
-  },
-
-  /** What was wrong with the link or file that led here. */
-  warned(state: ResponseState, opening: string) {
-    state.opening = opening;
   },
 
   /** The hand rests, and everything is answered. */

@@ -5,8 +5,8 @@ export interface Moved {
   add(id: string, sync: () => void): void;
   /** Tells Dash of all, and forgets them. */
   settle(): void;
-  /** Puts all back where the experiment says, but for the element in which a reader types. */
-  takeBack(typing: string | null): void;
+  /** Puts all back where the experiment says. */
+  takeBack(): void;
   clear(): void;
   none(): boolean;
 }
@@ -20,8 +20,8 @@ export function createMoved(): Moved {
       moved.clear();
       for (const sync of all) sync();
     },
-    takeBack(typing) {
-      for (const [id, sync] of moved) if (id !== typing) sync();
+    takeBack() {
+      for (const sync of moved.values()) sync();
     },
     clear: () => moved.clear(),
     none: () => moved.size === 0,

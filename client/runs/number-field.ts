@@ -3,8 +3,8 @@
 import { triggeredId } from "../dash/dash.ts";
 import { toPosition } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
-import { tell } from "../shell/document.ts";
 import { live, type NumberId } from "./page.ts";
+import { isRefused, mended, numberField, tellProblem } from "./refused.ts";
 
 /** Takes the number typed for `id`. The answer is where its slider must stand. */
 export function numberTyped(text: string, { owner, key }: NumberId): number | undefined {
@@ -14,9 +14,11 @@ export function numberTyped(text: string, { owner, key }: NumberId): number | un
   const hyper = numbers.hyperOf(owner, key);
   if (hyper === undefined) return undefined;
   const value = typedNumber(text);
-  const field = JSON.stringify({ key, owner, type: "number" });
+  const field = numberField({ owner, key });
+  if (isRefused(field, text)) return undefined;
   if (value === numbers.numberOf(owner, key)) {
-    if (field === state.typing) tell("problem", state.opening);
+    mended(field);
+    tellProblem(state);
     return undefined;
   }
   page.typed(field, () => numbers.syncNumber(owner, key));

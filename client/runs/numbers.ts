@@ -7,6 +7,7 @@ import type { WithRuns } from "../experiment/experiment.ts";
 import { type Hyper, toPosition, written } from "../experiment/scales.ts";
 import type { Moved } from "./moved.ts";
 import type { ChangeOptions, RunNumbers, RunsEdit, RunsState, Value } from "./page.ts";
+import { mended, numberField, restoreRefused, showText } from "./refused.ts";
 
 /** The numbers of owners that are no run, if a page has such. */
 export type OtherNumbers = Pick<RunNumbers, "hyperOf" | "numberOf" | "setNumber">;
@@ -65,6 +66,7 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
 
   function setNumber(owner: string, key: string, value: Value): void {
     const run = runOf(owner);
+    mended(numberField({ owner, key }));
     if (run === null) return others?.setNumber(owner, key, value);
     const linked = "link_learning_rates" in state.experiment && state.experiment.link_learning_rates;
     const options = { number: { owner, key } };
@@ -95,22 +97,24 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
     const inside = Math.min(hyper.high, Math.max(hyper.low, Number(value)));
     const position = toPosition(hyper, inside) + (nudges.get(id) ?? 0);
     props({ type: "slider", owner, key }, { value: position });
-    props({ type: "number", owner, key }, { value: written(value) });
+    showText({ type: "number", owner, key }, written(value));
   }
 
   // While something is dragged only the text of a field follows, past Dash; its state follows at rest.
   function write(id: string, value: Value, sync: () => void): void {
     const field = document.getElementById(id) as HTMLInputElement | null;
+    mended(id);
     if (field && field !== document.activeElement) field.value = written(value);
     moved.add(id, sync);
   }
 
   function writeNumber(owner: string, key: string, value: Value): void {
-    write(JSON.stringify({ key, owner, type: "number" }), value, () => syncNumber(owner, key));
+    write(numberField({ owner, key }), value, () => syncNumber(owner, key));
   }
 
   // Puts right what was moved while the list was built anew.
   function writeAll(): void {
+    restoreRefused();
     for (const field of document.querySelectorAll<HTMLInputElement>(".hyper-number input, input.hyper-number")) {
       const { owner, key } = JSON.parse(field.id);
       const value = numberOf(owner, key);

@@ -88,6 +88,8 @@ export interface RunsPage {
   exported(): Exported;
   /** The query of the link to what is seen. */
   query(): string;
+  /** Goes to how the run answers a gradient signal, on pages where it does something else. */
+  showResponse?(run: number): void;
 }
 
 const pages: RunsPage[] = [];

@@ -5,6 +5,7 @@ import * as edit from "../experiment/edit.ts";
 import { spoken, toPosition, toValue } from "../experiment/scales.ts";
 import { numberTyped } from "./number-field.ts";
 import { defaults, live, type RunsEdit, type RunsPage } from "./page.ts";
+import { runsMended } from "./refused.ts";
 import { holds, turn } from "./slider-drag.ts";
 import { drawSwatches } from "./swatches.ts";
 
@@ -81,6 +82,7 @@ function method(methods: readonly (string | null)[]): unknown {
   if (!id || page === null || !optimizer || !methods) return;
   const { experiment, catalogue } = page.state;
   if (optimizer === experiment.runs[id.run].optimizer) return;
+  runsMended(id.run);
   const { hypers } = catalogue.optimizers[optimizer];
   const own = defaults(catalogue, optimizer);
   page.changeRuns((one) => edit.changeMethod(one, id.run, optimizer, own, hypers), "method", { structure: true });
@@ -90,7 +92,10 @@ export const callbacks: Callbacks = {
   rebuilt,
   number: numberTyped,
   action: (clicks: Clicks) =>
-    clicked<RunId & { action: Action }>(clicks, (page, id) => runAction(page, id.action, id.run)),
+    clicked<RunId & { action: Action | "response" }>(clicks, (page, { action, run }) => {
+      if (action === "response") page.showResponse?.(run);
+      else runAction(page, action, run);
+    }),
   unfold: (clicks: Clicks) =>
     clicked<RunId>(clicks, (page, { run }) => {
       page.unfold(run);

@@ -5,7 +5,7 @@ import { byId, make, tell } from "./document.ts";
 
 const LARGEST = 1_000_000; // bytes
 
-/** Lets the button `id` take a file, chosen or dropped on it: its text goes to Dash's store `ID-read`. */
+/** Lets the button `id` take a file: its text goes to Dash's store `ID-read`. */
 export function takeFiles(id: string): void {
   const label = byId(id);
   if (label.querySelector("input")) return;
@@ -15,12 +15,20 @@ export function takeFiles(id: string): void {
     await read(id, input.files?.[0]);
     input.value = ""; // so that the same file can be opened again once it was mended
   });
-  label.addEventListener("dragover", (event) => event.preventDefault());
-  label.addEventListener("drop", (event) => {
-    event.preventDefault();
-    read(id, event.dataTransfer?.files[0]);
-  });
   label.append(input);
+}
+
+const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+
+/** A file that is dropped beside the button is taken too: the browser would leave the page for it. */
+export function listenToDrops(): void {
+  document.addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    const label = document.querySelector("label.upload");
+    if (label !== null) read(label.id, event.dataTransfer?.files[0]);
+  });
 }
 
 async function read(id: string, file: File | undefined): Promise<void> {

@@ -35,7 +35,6 @@ interface Data {
 const data = read<Data>("data");
 const answer = unpacked(data.answer);
 const last = answer.epochs - 1;
-const nowhere = answer.names.map(() => null); // there is no other page to go to
 const palette = () => data.palettes[theme()];
 
 let experiment = read<ResponseExperiment>("experiment");
@@ -55,7 +54,7 @@ function draw(): void {
 const drawSwatches = () => swatches(palette());
 
 function showReadings(): void {
-  const read = { runs: experiment.runs, answer: { ...answer, explore: nowhere }, epoch, chosen };
+  const read = { runs: experiment.runs, answer, epoch, chosen };
   fillReadings(read, { onChoose: choose, onRows: drawSwatches });
 }
 

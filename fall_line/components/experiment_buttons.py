@@ -20,6 +20,7 @@ def published_choice(id: str, groups: dict[str, list[tuple[str, str]]], name: st
         placeholder="Experiments…",
         size="xs",
         searchable=True,
+        allowDeselect=False,
         maxDropdownHeight=480,
         className="published-choice",
         attributes={"input": {"aria-label": "Published experiments"}},

@@ -40,7 +40,7 @@ def _pages(current: str | None) -> html.Nav:
     links = [
         html.Span(name, className="page-link", **aria(current="page"))
         if name == current
-        else dcc.Link(name, href=address, className="page-link")
+        else dcc.Link(name, id=ids.page_link(name), href=address, className="page-link")
         for name, address in PAGES.items()
     ]
     return html.Nav(links, className="pages", **aria(label="Pages"))
@@ -53,7 +53,7 @@ KEYS = (
     ("Arrows on the start handle", "move the start; with Shift ten times as far"),
     ("Arrows on a slider", "change its value; Home and End go to its ends"),
     ("Double-click a slider", "its default"),
-    ("Double-click the plot", "the whole surface"),
+    ("H, or double-click the plot", "the whole surface"),
     ("Alt + ↑ ↓ on a run's name", "move the run in the list"),
     ("Wheel over the responses", "zoom along the epochs; drag to pan, double-click for all"),
     ("Arrows on a drawn gradient", "move the epoch and its value; with Shift ten epochs"),

@@ -20,6 +20,11 @@ EXPORT_BODY = "export-body"
 EXPORT_OFFER = "export-offer"
 
 
+def page_link(name: str) -> str:
+    """The link to the page `name` in the header of another."""
+    return f"page-{name.lower()}"
+
+
 def slider(owner: Any, key: Any) -> dict[str, Any]:
     """The slider of `key`, a number of `owner`: `run-0`, `surface` or `experiment`."""
     return {"type": "slider", "owner": owner, "key": key}
@@ -46,5 +51,5 @@ def of_run(type_: str, index: Any) -> dict[str, Any]:
 
 
 def action(name: Any, index: Any) -> dict[str, Any]:
-    """An item of a run's menu: `duplicate`, `up`, `down`, `remove`."""
+    """An item of a run's menu: `duplicate`, `up`, `down`, `remove`, `response`."""
     return {"type": "action", "action": name, "run": index}

@@ -27,17 +27,23 @@ def run_list(
     more: More = lambda *_: [],
     methods: Mapping[str, Optimizer] = OPTIMIZERS,
     schedules: bool = False,
+    responses: bool = False,
 ) -> list[html.Li]:
     """Return the rows of `runs`; those whose index is in `unfolded` are open.
 
     `more(run, index)` is what an open row has besides, before everything else; `methods` are offered in its place.
-    With `schedules` an open row has schedules under the hyperparameters that may follow one.
+    With `schedules` an open row has schedules under the hyperparameters that may follow one; with `responses` the menu
+    of a row leads to how its run answers a gradient signal.
     """
-    return [_row(run, index, len(runs), index in unfolded, more, methods, schedules) for index, run in enumerate(runs)]
+    count = len(runs)
+    return [
+        _row(run, index, index in unfolded, more, methods, schedules, _menu(run, index, count, responses))
+        for index, run in enumerate(runs)
+    ]
 
 
 def _row(
-    run: Run, index: int, count: int, open_: bool, more: More, methods: Mapping[str, Optimizer], schedules: bool
+    run: Run, index: int, open_: bool, more: More, methods: Mapping[str, Optimizer], schedules: bool, menu: dmc.Menu
 ) -> html.Li:
     hypers = run.optimizer.hypers
     owner, spoken = f"run-{index}", spoken_name(run, index)
@@ -51,7 +57,7 @@ def _row(
         className="run" + (" run-hidden" if run.hidden else ""),
         **data(run=index),
         children=[
-            _head(run, index, count, open_),
+            _head(run, index, open_, menu),
             *first,
             html.Div(_values(run), className="run-values", hidden=open_),
             html.Div(className="run-tuned", **data(run=index)),
@@ -69,7 +75,7 @@ def spoken_name(run: Run, index: int) -> str:
     return f"run {index + 1}: {run.name}"
 
 
-def _head(run: Run, index: int, count: int, open_: bool) -> html.Div:
+def _head(run: Run, index: int, open_: bool, menu: dmc.Menu) -> html.Div:
     spoken = spoken_name(run, index)
     show = "Show" if run.hidden else "Hide"
     return html.Div(
@@ -97,18 +103,21 @@ def _head(run: Run, index: int, count: int, open_: bool) -> html.Div:
                 ids.of_run("unfold", index),
                 expanded=open_,
             ),
-            _menu(index, count, spoken),
+            menu,
         ],
     )
 
 
-def _menu(index: int, count: int, spoken: str) -> dmc.Menu:
+def _menu(run: Run, index: int, count: int, responses: bool) -> dmc.Menu:
+    spoken = spoken_name(run, index)
     items = [
         ("duplicate", "copy", "Duplicate", count == 16),
         ("up", "arrow-up", "Move up", index == 0),
         ("down", "arrow-down", "Move down", index == count - 1),
         ("remove", "trash", "Remove", count == 1),
     ]
+    if responses:
+        items.append(("response", "response", "Response to a gradient", run.optimizer.needs_loss))
     return dmc.Menu(
         position="bottom-end",
         shadow="md",

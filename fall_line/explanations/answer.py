@@ -9,6 +9,7 @@ import numpy as np
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
 from fall_line.experiments.noise_words import fewer_words, median_words, noise_words, surface_words
+from fall_line.experiments.page_links import response_of
 from fall_line.experiments.schedule_curves import schedule_curves
 from fall_line.explanations.report import Report, report, summary
 from fall_line.trajectories.minima import minima_if_known, minima_of
@@ -24,6 +25,8 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     each run. `fan` holds the paths of all seeds in the same way, (runs, seeds, steps + 1, …), or is None where there is
     one path a run; `noise` tells of them in words. `schedules` holds the curves of each run's schedules, a report's
     `kept_step` the step to whose point the run goes back at its end. Reports carry the float64 numbers as text.
+
+    `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
 
     Where minima must be searched for, `wait` says whether the answer does. Without it `minima` may be `searching`:
     floor and outcomes then know of none, and the same question, asked again until it is `known`, has them.
@@ -52,6 +55,7 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
         "reports": [_row(one) for one in reports],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),
+        "responses": [response_of(one) for one in experiment.runs],
     }
 
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fall_line.experiments.link import write_run
-from fall_line.experiments.query_string import query_of
+from fall_line.experiments.page_links import descent_of
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.response_link import to_query
 from fall_line.trajectories.response import response
@@ -17,7 +16,7 @@ def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
 
     `signal` is base64 of float32 (epochs,), `updates` of float32 (runs, epochs), both C-ordered and little-endian.
     `memory` has for each run the symbols of its accumulators and base64 of float32 (accumulators, epochs).
-    `explore` has for each run the query string with which the Explore page shows it on a surface.
+    `explore` has the fields of a link with which the Explore page lets all runs descend a surface.
     """
     signal = experiment.values
     responses = [response(run.optimizer, run.hypers, signal) for run in experiment.runs]
@@ -30,7 +29,7 @@ def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
             for run, one in zip(experiment.runs, responses, strict=True)
         ],
         "names": [run.name for run in experiment.runs],
-        "explore": [query_of([("run", write_run(run, 0))]) for run in experiment.runs],
+        "explore": descent_of(experiment),
         "query": to_query(experiment),
     }
 

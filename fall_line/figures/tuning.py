@@ -91,7 +91,8 @@ def _curve(one: Curve, log: bool, palette: Palette) -> go.Scatter:
         line={"color": colour, "width": 1.5, "dash": DASH if one.style >= len(SYMBOLS) else "solid"},
         marker={"color": colour, "size": 4, "opacity": 1 if one.joined else 0.5},
         text=one.texts,
-        hovertemplate=f"<b>{one.name.translate(MARKUP)}</b><br>%{{text}}<extra></extra>",
+        name=one.name.translate(MARKUP),  # the page changes it when the run gets another
+        hovertemplate="<b>%{fullData.name}</b><br>%{text}<extra></extra>",
     )
 
 

@@ -162,3 +162,20 @@ def test_contour_levels_can_be_switched_and_another_surface_is_chosen(page: Page
     page.get_by_label("Surface", exact=True).click()
     page.get_by_role("option", name="Rosenbrock", exact=True).click()
     expect(page.locator("#levels-choice")).to_be_hidden()
+
+
+def test_a_button_and_a_key_lead_back_to_the_whole_view(page: Page) -> None:
+    before = experiment(page)
+    for back in (
+        lambda: page.get_by_role("button", name="Show the whole surface (H)").click(),
+        lambda: page.keyboard.press("h"),
+    ):
+        page.mouse.move(*pixel(page, 0, 0))
+        page.mouse.wheel(0, -600)
+        page.wait_for_function("() => client.explore.state.experiment.view !== null")
+        settled(page)
+        back()
+        page.wait_for_function("() => client.explore.state.experiment.view === null")
+        settled(page)
+        assert experiment(page) == before
+        page.wait_for_function("() => client.plots.visible()[3] - client.plots.visible()[2] > 5.9")

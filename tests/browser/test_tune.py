@@ -1,11 +1,11 @@
 """Tuning in the page: the same sweep for all runs shown, its curve, picking another value, undo."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fall_line.experiments.mending import check
 from fall_line.trajectories.tuning import tune
 from tests.browser.conftest import Server, visit
-from tests.browser.reading import drag, experiment, rows, settled, slider
+from tests.browser.reading import drag, experiment, menu, rows, settled, slider
 
 SWEEP = "#tuning-plot .scatterlayer .trace"
 
@@ -111,3 +111,73 @@ def test_what_cannot_be_counted_is_told_and_nothing_is_changed(blank: Page, serv
         "This surface has no known minimum; tune for the final or the best loss."
     )
     assert experiment(page)["runs"] == before
+
+
+CLAIM = "tuned: 64 values, final loss"
+
+
+def test_a_double_click_leaves_the_claims_and_the_sweep(page: Page) -> None:
+    tune_all(page)
+    tuned = experiment(page)
+    page.locator("#surface-plot .nsewdrag").dblclick(position={"x": 200, "y": 120})
+    settled(page)
+    expect(page.locator(".run-tuned")).to_have_text([CLAIM] * 5)
+    expect(page.locator("#tuned-row")).to_be_visible()
+    assert experiment(page) == tuned
+
+
+def test_a_claim_holds_wherever_its_values_and_the_situation_are_found_again(page: Page) -> None:
+    tune_all(page)
+    field = page.get_by_label("Start x")
+    before = field.input_value()
+    for text, claims in (("1", [""] * 5), (before, [CLAIM] * 5)):
+        field.fill(text)
+        field.press("Enter")
+        expect(page.locator(".run-tuned")).to_have_text(claims)
+        settled(page)
+    expect(page.locator("#tuned-row")).to_be_visible()
+    for name, text in (("Tolerance for steps to tolerance", "1"), ("Name of run 1: Nesterov", "the first")):
+        field = page.get_by_label(name, exact=True)
+        field.fill(text)
+        field.press("Enter")
+        settled(page)
+    menu(page, 2, "Move down")
+    expect(page.get_by_label("Name of run 3: RMSProp")).to_be_visible()
+    settled(page)
+    expect(page.locator(".run-tuned")).to_have_text([CLAIM] * 5)
+    expect(page.locator("#tuned-row")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    names = [run["label"] or run["optimizer"] for run in experiment(page)["runs"]]
+    assert names[:3] == ["the first", "adadelta", "rmsprop"]
+    assert experiment(page)["runs"][2]["hypers"]["learning_rate"] == 0.25
+
+
+def test_what_changes_no_path_leaves_a_running_tuning_alone(page: Page) -> None:
+    before = experiment(page)
+    page.get_by_role("button", name="Tune…").click()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/explore/tune", hold)
+    page.get_by_role("button", name="Tune the runs shown").click()
+    expect(page.get_by_role("button", name="Tuning…")).to_be_visible()
+    name = page.get_by_label("Name of run 1: Nesterov")
+    name.fill("the first")
+    name.press("Enter")
+    expect(page.locator("#outcomes-body tr").first).to_contain_text("the first")
+    page.locator("#loss-axis").get_by_text("linear").click()
+    menu(page, 2, "Move down")
+    expect(page.get_by_label("Name of run 3: RMSProp")).to_be_visible()
+    page.keyboard.press("Escape")
+    asked[0].continue_()
+    expect(page.locator("#tuned")).to_have_text("Tuned 5 runs: 64 learning rates each, final loss.", timeout=60_000)
+    settled(page)
+    one = check(before)
+    for place, index in enumerate((0, 2, 1, 3, 4)):
+        sweep = tune(one, index)
+        assert sweep.best is not None
+        assert experiment(page)["runs"][place]["hypers"] == sweep.settings[sweep.best]
+    page.unroute("**/explore/tune")

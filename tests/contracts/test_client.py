@@ -178,7 +178,7 @@ def test_every_piece_that_a_script_sets_has_an_id_that_python_makes():
     """A script writes the id as an object for Dash, or as the text that Dash puts into the document, keys in order."""
     kinds = {one["type"]: set(one) for one in (shared.slider("", ""), shared.number("", ""), shared.field(""))}
     text = "\n".join(MODULES.values())
-    objects = re.findall(r"props\(\{ ([^}]*) \}", text)
+    objects = re.findall(r"(?:props|showText)\(\{ ([^}]*) \}", text)
     written_ids = re.findall(r"JSON\.stringify\(\{ ([^}]*) \}\)", text)
     assert {kind_of(one) for one in objects} == set(kinds)
     assert written_ids

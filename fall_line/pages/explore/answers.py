@@ -115,6 +115,6 @@ def surface(key: str) -> Surface:
     return find_surface(key)
 
 
-def lesson(name: str | None) -> str:
-    """Return what to look at in the published experiment `name`, "" for none."""
-    return PUBLISHED[name].lesson if name in PUBLISHED else ""
+def titled_lesson(name: str | None) -> tuple[str, str]:
+    """Return title of the published experiment `name` and what to look at in it, or two empty texts for none."""
+    return (PUBLISHED[name].title, PUBLISHED[name].lesson) if name in PUBLISHED else ("", "")

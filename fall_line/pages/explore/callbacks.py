@@ -7,6 +7,7 @@ from dash import MATCH, ClientsideFunction, Input, Output, State, callback, clie
 from fall_line.components import ids as shared
 from fall_line.components import player
 from fall_line.components.experiment_buttons import read_file
+from fall_line.components.published_note import note_back
 from fall_line.components.run_list import run_list
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import mend
@@ -25,7 +26,7 @@ def rebuild(structure: dict[str, Any]) -> tuple[list, Any]:
     """Build the list of runs anew, and for another surface its panel."""
     experiment = Experiment.model_validate(structure["experiment"])
     panel = surface_numbers(experiment) if structure["surface"] else no_update
-    return run_list(experiment.runs, structure["unfolded"], schedules=True), panel
+    return run_list(experiment.runs, structure["unfolded"], schedules=True, responses=True), panel
 
 
 @callback(
@@ -39,12 +40,6 @@ def typeset(clicks: int | None, surface: str) -> Any:
     return formula(answers.surface(surface)) if clicks else no_update
 
 
-@callback(Output(ids.LESSON, "children"), Input(ids.PUBLISHED, "value"))
-def lesson(name: str | None) -> str:
-    """Tell what to look at in a published experiment."""
-    return answers.lesson(name)
-
-
 @callback(
     Output(ids.OPENED, "data"),
     Input(read_file(ids.OPEN_FILE), "data"),
@@ -52,7 +47,7 @@ def lesson(name: str | None) -> str:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, mend) if file else no_update
+    return opened(file, Experiment.kind, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
@@ -69,6 +64,7 @@ _client(
 )
 _client("surface", SINK, Input(ids.SURFACE, "value"))
 _client("published", SINK, Input(ids.PUBLISHED, "value"))
+_client("asPublished", SINK, Input(note_back(ids.LESSON), "n_clicks"))
 _client("choice", SINK, Input(ids.LEVELS, "value"), Input(ids.LOSS_AXIS, "value"), Input(ids.LINK_RATES, "checked"))
 _client("noise", SINK, Input(ids.NOISE, "value"))
 _client("newSeed", SINK, Input(ids.NEW_SEED, "n_clicks"))
@@ -81,4 +77,5 @@ _client("copy", SINK, Input(ids.COPY_LINK, "n_clicks"))
 _client("opened", SINK, Input(ids.OPENED, "data"))
 _client("play", SINK, Input(player.PLAY, "n_clicks"))
 _client("step", SINK, Input(player.BACK, "n_clicks"), Input(player.FORWARD, "n_clicks"))
+_client("wholeView", SINK, Input(ids.WHOLE_VIEW, "n_clicks"))
 _client("pace", SINK, Input(player.SPEED, "value"), Input(player.LOOP, "checked"))

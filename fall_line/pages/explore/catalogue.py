@@ -38,7 +38,10 @@ def catalogue(experiment: Experiment) -> dict[str, Any]:
         "surfaces": {key: surface_entry(one) for key, one in surfaces.items()},
         "numbers": {"steps": asdict(STEPS) | {"whole": True}} | noise_numbers(),
         "schedules": {key: {hyper.key: asdict(hyper) for hyper in one.hypers} for key, one in SCHEDULES.items()},
-        "published": {key: one.experiment.model_dump(mode="json") for key, one in PUBLISHED.items()},
+        "published": {
+            key: {"title": one.title, "lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
+            for key, one in PUBLISHED.items()
+        },
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
         "criteria": CRITERIA,
         "margin": MARGIN,

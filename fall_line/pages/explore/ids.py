@@ -45,6 +45,7 @@ SUMMARY = "summary"
 LOSS_CAPTION = "loss-caption"
 WORKING = "working"
 READOUT = "readout"
+WHOLE_VIEW = "whole-view"
 TOOLTIP = "tooltip"
 OUTCOMES_BODY = "outcomes-body"
 

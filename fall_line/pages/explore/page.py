@@ -13,10 +13,12 @@ from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
 from fall_line.components.hyperparameter_slider import written
+from fall_line.components.icon import icon_button
 from fall_line.components.ids import field
 from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.embedding import read_embedding
 from fall_line.experiments.experiment import Experiment
@@ -24,7 +26,7 @@ from fall_line.experiments.published import PUBLISHED, name_of
 from fall_line.figures.empty import empty_axes
 from fall_line.figures.losses import losses_figure
 from fall_line.pages.explore import ids
-from fall_line.pages.explore.answers import lesson
+from fall_line.pages.explore.answers import titled_lesson
 from fall_line.pages.explore.beginning import opened
 from fall_line.pages.explore.catalogue import catalogue
 from fall_line.pages.explore.formula_panel import formula_panel
@@ -100,6 +102,7 @@ def _stage(experiment: Experiment, *, zooms: bool) -> html.Section:
             ),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
+            html.Div(icon_button("home", "Show the whole surface (H)", ids.WHOLE_VIEW), className="view-buttons"),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
         ],
     )
@@ -215,7 +218,7 @@ def _rail(experiment: Experiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            html.P(lesson(name_of(experiment)), id=ids.LESSON, className="lesson"),
+            published_note(ids.LESSON, *titled_lesson(name_of(experiment))),
             _surface_section(experiment),
             noise_panel(experiment),
             _runs_section(experiment),
@@ -264,7 +267,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                 ],
             ),
             tuning_panel(),
-            html.Ol(run_list(experiment.runs, [], schedules=True), id=ids.RUNS, className="runs"),
+            html.Ol(run_list(experiment.runs, [], schedules=True, responses=True), id=ids.RUNS, className="runs"),
             dmc.Select(
                 id=ids.ADD_RUN,
                 data=method_choices(),

@@ -28,7 +28,7 @@ def catalogue() -> dict[str, Any]:
         "optimizers": method_numbers(answering()),
         "signals": {key: {"label": one.label, "formula": one.formula} for key, one in SIGNALS.items()},
         "published": {
-            key: {"lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
+            key: {"title": one.title, "lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
             for key, one in PUBLISHED_RESPONSES.items()
         },
         "settings": {method.name: [run.hypers for run in runs_of(method)] for method in METHODS},

@@ -5,6 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, no_update
 
 from fall_line.components.experiment_buttons import read_file
+from fall_line.components.published_note import note_back
 from fall_line.components.run_list import run_list
 from fall_line.experiments.response_experiment import ResponseExperiment, answering, mend
 from fall_line.pages.opened_file import opened
@@ -26,7 +27,7 @@ def rebuild(structure: dict[str, Any]) -> list:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, mend) if file else no_update
+    return opened(file, ResponseExperiment.kind, mend) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
@@ -37,6 +38,7 @@ def _client(function: str, *arguments: Any, initial: bool = False) -> None:
 clientside_callback(ClientsideFunction("runs", "rebuilt"), Input(ids.RUNS, "children"), prevent_initial_call=True)
 _client("open", Output(ids.SINK, "data"), Input(ids.OPENING, "data"), Input(ids.CATALOGUE, "data"), initial=True)
 _client("published", Input(ids.PUBLISHED, "value"))
+_client("asPublished", Input(note_back(ids.LESSON), "n_clicks"))
 _client("signal", Input(ids.SIGNAL, "value"))
 _client("flat", Input(ids.FLAT, "n_clicks"))
 _client("view", Input(ids.VIEW, "value"))

@@ -9,6 +9,7 @@ SIGNAL_TEXT = "response-signal-text"
 READINGS = "response-readings"
 EPOCH = "response-epoch"
 EPOCH_TEXT = "response-epoch-text"
+EXPLORE = "response-explore"
 
 SIGNAL = "response-signal"
 FORMULA = "response-formula"

@@ -14,6 +14,7 @@ from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
 from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
+from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
 from fall_line.experiments.drawn_signal import DRAWN
 from fall_line.experiments.published_responses import METHODS, PUBLISHED_RESPONSES, name_of
@@ -102,7 +103,6 @@ def _readings() -> html.Section:
     heads = (
         ("Run", "Click a run to see its memory in the plot"),
         ("−Update", "Minus the update; with gradient descent at η = 1 it is the gradient itself"),
-        ("Surface", "Let the run descend a surface"),
         ("Memory", "What the method carries from epoch to epoch"),
     )
     return html.Section(
@@ -111,7 +111,11 @@ def _readings() -> html.Section:
         children=[
             html.Div(
                 className="epoch",
-                children=[html.Output(id=ids.EPOCH_TEXT, className="epoch-text"), html.Div(id=ids.EPOCH)],
+                children=[
+                    html.Output(id=ids.EPOCH_TEXT, className="epoch-text"),
+                    html.Div(id=ids.EPOCH),
+                    html.A("Explore these runs", id=ids.EXPLORE, href="/", title="Let all of them descend a surface"),
+                ],
             ),
             html.Div(
                 className="readings-scroll",
@@ -135,7 +139,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
-            html.P(id=ids.LESSON, className="lesson"),
+            published_note(ids.LESSON),
             html.Section(
                 className="rail-section",
                 children=[
