@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Scalars = NDArray[np.object_]  # each element a name or a number, as JavaScript text
+Scalars = NDArray[Any]  # of objects: each element a name or a number, as JavaScript text
 
 NAME = re.compile(r"\bv\d+\b")
 DEFINITION = re.compile(r"\s*const (v\d+) = ")
@@ -24,7 +24,7 @@ class Body:
         self._names = itertools.count()
         self._known: ChainMap[str, str] = ChainMap()
         self._depth = 1
-        self.functions: set[str] = set()
+        self.files: set[str] = set()  # of functions that are called
 
     def name(self) -> str:
         """Return a name that is not taken."""

@@ -39,7 +39,7 @@ batching.defbroadcasting(derivative_p)
 UNKNOWN = Surface(
     key="unknown",
     label="Unknown",
-    value=lambda x, y: derivative(x, y),
+    value=derivative,
     domain=Box(-1.0, 1.0, -1.0, 1.0),
     start=(0.0, 0.0),
     minima=(),

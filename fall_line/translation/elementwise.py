@@ -10,7 +10,7 @@ from fall_line.translation.untranslatable import UntranslatableError
 
 Expression = Callable[..., str]
 
-# {0}, {1} … are names or numbers. A function that JavaScript lacks is one of functions.js.
+# {0}, {1} … are names or numbers.
 REAL = {
     "abs": "Math.abs({0})",
     "acos": "Math.acos({0})",
@@ -43,7 +43,6 @@ REAL = {
     "min": "Math.min({0}, {1})",
     "mul": "{0} * {1}",
     "neg": "-{0}",
-    
     "pow": "power({0}, {1})",
     "reduce_precision": "{0}",
     "rem": "{0} % {1}",
@@ -92,7 +91,13 @@ ASKED = {
     "lt": "{0} < {1}",
     "ne": "{0} !== {1}",
 }
-OWN = ("erf", "erfc", "power", "roundToEven", "spectrum")
+# The files of functions/ that hold what JavaScript lacks.
+OWN = {
+    "erf(": "error_function.js",
+    "erfc(": "error_function.js",
+    "power(": "power.js",
+    "roundToEven(": "round_to_even.js",
+}
 KNOWN = frozenset(REAL | WHOLE | TRUTH | ASKED) | {"integer_pow", "convert_element_type", "select_n"}
 
 
@@ -138,7 +143,7 @@ def _without_zeros(operation: str, template: str, taken: list[str]) -> str:
 def _rounded(body: Body, expression: str, dtype: str) -> str:
     if expression.isidentifier() or _is_number(expression):
         return expression
-    body.functions.update(name for name in OWN if f"{name}(" in expression)
+    body.files.update(file for call, file in OWN.items() if expression.startswith(call))
     if dtype == "float32" and not expression.startswith("Math.fround"):
         return body.let(f"Math.fround({expression})")
     return body.let(expression)

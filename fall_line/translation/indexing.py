@@ -27,12 +27,12 @@ def _chosen(body: Body, elements: Scalars, index: str) -> str:
     return body.let(f"[{', '.join(elements)}][{index}]")
 
 
-def dynamic_slice(body: Body, array: Scalars, *starts: Scalars, slice_sizes: tuple[int, ...]) -> Scalars:
+def dynamic_slice(body: Body, array: Scalars, starts: list[Scalars], sizes: tuple[int, ...]) -> Scalars:
     """Return the part of `array` that begins at `starts`."""
     part = array
-    for axis, (start, size) in enumerate(zip(starts, slice_sizes, strict=True)):
+    for axis, (start, size) in enumerate(zip(starts, sizes, strict=True)):
         windows = np.lib.stride_tricks.sliding_window_view(part, size, axis)  # (..., starts, ..., size)
-        index = _held(body, start[()], part.shape[axis] - size)
+        index = _held(body, str(start[()]), part.shape[axis] - size)
         rows = np.moveaxis(windows, (axis, -1), (0, axis + 1))  # (starts, ..., size, ...)
         shape = rows.shape[1:]
         flat = rows.reshape(rows.shape[0], -1)
@@ -40,12 +40,12 @@ def dynamic_slice(body: Body, array: Scalars, *starts: Scalars, slice_sizes: tup
     return part
 
 
-def dynamic_update_slice(body: Body, array: Scalars, update: Scalars, *starts: Scalars) -> Scalars:
+def dynamic_update_slice(body: Body, array: Scalars, update: Scalars, starts: list[Scalars]) -> Scalars:
     """Return `array` with `update` written from `starts` on."""
-    held = [_held(body, start[()], n - m) for start, n, m in zip(starts, array.shape, update.shape, strict=True)]
+    held = [_held(body, str(start[()]), n - m) for start, n, m in zip(starts, array.shape, update.shape, strict=True)]
     made = array.copy()
     for place in np.ndindex(*array.shape):
-        value = array[place]
+        value: Any = array[place]
         for offset in np.ndindex(*update.shape):
             # The element is written if the update begins `offset` before it, along every axis.
             begin = [k - d for k, d in zip(place, offset, strict=True)]
@@ -64,9 +64,8 @@ def _same(index: str, place: int) -> str:
     return f"{index} === {number(place)}" if place >= 0 else "false"
 
 
-def scatter(body: Body, array: Scalars, indices: Scalars, update: Scalars, *, dimension_numbers: Any, **_: Any) -> Scalars:
+def scatter(body: Body, array: Scalars, indices: Scalars, update: Scalars, numbers: Any) -> Scalars:
     """Return `array` with one row written, `array.at[k].set(row)`; nothing is written beyond its ends."""
-    numbers = dimension_numbers
     if tuple(numbers.inserted_window_dims) != (0,) or tuple(numbers.scatter_dims_to_operand_dims) != (0,):
         raise UntranslatableError("Writing into an array but at one row can't be translated.")
     if indices.shape != (1,) or update.shape != array.shape[1:]:

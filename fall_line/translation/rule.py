@@ -6,12 +6,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from fall_line.trajectories.conditions import Conditions
+from fall_line.trajectories.run import Walker, walker
+from fall_line.translation.asking import SCRATCH
 from fall_line.translation.body import Body, Scalars
 from fall_line.translation.derivative import UNKNOWN
 from fall_line.translation.equations import written
 from fall_line.translation.module import function, module
-from fall_line.trajectories.conditions import Conditions
-from fall_line.trajectories.run import Walker, walker
 from optimizers import Optimizer
 
 CONDITIONS = 6  # η's factor, 1 − γ's factor, σ of the additive and the multiplicative noise, n₁, n₂
@@ -40,8 +41,8 @@ def rule_module(optimizer: Optimizer) -> str:
     step = jax.make_jaxpr(_step(pair, tree))(POINT, list(begin.out_avals), hypers, met)
     first, each = _begin_body(begin), _step_body(step, begin.out_avals)
     size = sum(aval.size for aval in begin.out_avals)
-    head = f"export const memory = {size};\n\nconst slope = new Float64Array(2);\nconst curvature = new Float64Array(3);\nconst axes = new Float64Array(6);\n"
-    pieces = [head, function("begin", "q, h, c, s", first), function("step", "surface, q, h, c, s", each)]
+    functions = [function("begin", "q, h, c, s", first), function("step", "surface, q, h, c, s", each)]
+    pieces = [f"export const memory = {size};\n", SCRATCH, *functions]
     return module(pieces, [first, each])
 
 
@@ -68,14 +69,16 @@ def _step(pair: Walker, tree: Any) -> Any:
 
 def _begin_body(closed: Any) -> Body:
     body = Body()
-    results = written(body, closed, [_read(body, name, aval) for name, aval in zip("qhc", closed.in_avals, strict=True)])
+    results = written(
+        body, closed, [_read(body, name, aval) for name, aval in zip("qhc", closed.in_avals, strict=True)]
+    )
     _write(body, "s", results, closed.out_avals)
     return body
 
 
 def _step_body(closed: Any, memory: list[Any]) -> Body:
     body = Body()
-    point, hypers, met = closed.in_avals[0], *closed.in_avals[-2:]
+    point, hypers, met = (closed.in_avals[k] for k in (0, -2, -1))
     state, begin = [], 0
     for aval in memory:
         state.append(_read(body, "s", aval, begin))

@@ -24,9 +24,9 @@ def _slice(array: Scalars, *, start_indices: tuple, limit_indices: tuple, stride
 def _pad(array: Scalars, filling: Scalars, *, padding_config: tuple) -> Scalars:
     if any(low < 0 or high < 0 for low, high, _ in padding_config):
         raise UntranslatableError("Padding by less than nothing can't be translated.")
-    lengths = [low + high + max(0, n + (n - 1) * gap) for n, (low, high, gap) in zip(array.shape, padding_config)]
-    made = np.full(lengths, filling[()], object)
-    made[tuple(slice(low, low + (n - 1) * (gap + 1) + 1, gap + 1) for n, (low, _, gap) in zip(array.shape, padding_config))] = array
+    sides = list(zip(array.shape, padding_config, strict=True))
+    made = np.full([low + high + max(0, n + (n - 1) * gap) for n, (low, high, gap) in sides], filling[()], object)
+    made[tuple(slice(low, low + (n - 1) * (gap + 1) + 1, gap + 1) for n, (low, _, gap) in sides)] = array
     return made
 
 

@@ -20,6 +20,8 @@ REDUCED = {
 }
 CUMULATED = {"cumsum": "add", "cumprod": "mul", "cummax": "max", "cummin": "min"}
 
+SMALLEST = "2.2250738585072014e-308"  # what lies nearer to 0 is 0 for XLA, and so are products that underflow
+
 Pair = Callable[[str, str], str]
 
 
@@ -29,10 +31,10 @@ def pairwise(body: Body, operation: str, dtype: str) -> Pair:
 
 
 def reduced(body: Body, operation: str, dtype: str, array: Scalars, axes: tuple[int, ...]) -> Scalars:
-    """Return the sum and the like of `array` over `axes`, from the first element to the last."""
+    """Return the sum, or what else joins two numbers, of `array` over `axes`, from the first element to the last."""
     kept = [n for axis, n in enumerate(array.shape) if axis not in axes]
     rows = np.moveaxis(array, axes, range(len(axes))).reshape(-1, *kept)
-    joined = np.vectorize(pairwise(body, REDUCED[operation], dtype), otypes=[object])
+    joined = np.vectorize(pairwise(body, operation, dtype), otypes=[object])
     total = rows[0]
     for row in rows[1:]:
         total = np.asarray(joined(total, row), object)
@@ -40,8 +42,8 @@ def reduced(body: Body, operation: str, dtype: str, array: Scalars, axes: tuple[
 
 
 def cumulated(body: Body, operation: str, dtype: str, array: Scalars, axis: int, reverse: bool) -> Scalars:
-    """Return the running sums and the like of `array` along `axis`."""
-    pair = pairwise(body, CUMULATED[operation], dtype)
+    """Return the running sums, or what else joins two numbers, of `array` along `axis`."""
+    pair = pairwise(body, operation, dtype)
 
     def running(line: Scalars) -> Scalars:
         made = list(accumulate(line[::-1] if reverse else line, pair))
@@ -51,7 +53,10 @@ def cumulated(body: Body, operation: str, dtype: str, array: Scalars, axis: int,
 
 
 def product(body: Body, dtype: str, left: Scalars, right: Scalars, dimension_numbers: tuple) -> Scalars:
-    """Return the product of two arrays over the contracted axes, each sum from the first element to the last."""
+    """Return the product of two arrays over the contracted axes, each sum from the first element to the last.
+
+    A sum that underflows is 0, so that rules which divide by it find it as they do on the server.
+    """
     (along_left, along_right), batches = dimension_numbers
     if any(batches):
         return _batched_product(body, dtype, left, right, dimension_numbers)
@@ -67,7 +72,7 @@ def product(body: Body, dtype: str, left: Scalars, right: Scalars, dimension_num
         total = terms[0]
         for term in terms[1:]:
             total = plus(total, term)
-        made[i, j] = total
+        made[i, j] = body.let(f"Math.abs({total}) < {SMALLEST} ? 0 : {total}")
     return made.reshape(outer_left + outer_right)
 
 
@@ -85,7 +90,7 @@ def _shifted(axes: tuple[int, ...], removed: int) -> tuple[int, ...]:
 
 
 def place_of(body: Body, array: Scalars, axis: int, *, greatest: bool) -> Scalars:
-    """Return where along `axis` the greatest (or least) element lies: the first of several, the first NaN before all."""
+    """Return where along `axis` the greatest (or least) element lies, the first of several; NaN comes before all."""
     sign = ">" if greatest else "<"
 
     def found(line: Scalars) -> Any:

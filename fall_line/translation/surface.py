@@ -23,9 +23,7 @@ def surface_module(surface: Surface) -> str:
         UntranslatableError: the surface uses an operation that has no JavaScript.
     """
     bodies = {name: _body(surface, orders) for name, orders in FUNCTIONS.items()}
-    pieces = [
-        function(name, "x, y, p" if name == "loss" else "x, y, p, out", body) for name, body in bodies.items()
-    ]
+    pieces = [function(name, "x, y, p" if name == "loss" else "x, y, p, out", body) for name, body in bodies.items()]
     return module(pieces, list(bodies.values()))
 
 
