@@ -1,4 +1,4 @@
-"""Runs translated programs in Node, by the page's own walk."""
+"""Runs translated programs in Node, by a walk that is JavaScript too."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -37,7 +37,7 @@ def derivatives_at(
       }})]));
     }}"""
     data = {"surfaces": surfaces, "points": points, "parameters": parameters}
-    told = node("walking/walk.ts", program, data)
+    told = node("../tests/translation/walk.ts", program, data)
     return {key: numbers(values).reshape(-1, 6) for key, values in told.items()}
 
 
@@ -46,8 +46,9 @@ def walked(
 ) -> list[list[np.ndarray]]:
     """Return the points of each run, (steps + 1, 2), and those of three twins.
 
-    A twin looks at the surface at places that are off by `disturbance` of the diagonal, and sees losses and slopes that are
-    as far off, as rounding would have them: where the twins leave a run, the recursion no longer determines its numbers.
+    A twin looks at the surface at places that are off by `disturbance` of the diagonal, and sees losses and slopes
+    that are as far off, as rounding would have them: where the twins leave a run, the recursion no longer determines
+    its numbers.
     """
     program = f"""async ({{ walk }}, {{ surfaces, rules, runs, disturbance }}) => {{
       {READ}
@@ -72,5 +73,5 @@ def walked(
       }}));
     }}"""
     data = {"surfaces": surfaces, "rules": rules, "runs": runs, "disturbance": disturbance}
-    told = node("walking/walk.ts", program, data)
+    told = node("../tests/translation/walk.ts", program, data)
     return [[numbers(points).reshape(-1, 2) for points in one] for one in told]

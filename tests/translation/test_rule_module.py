@@ -21,7 +21,7 @@ STEPS = 60
 ROUNDING = 4e-15  # of the diagonal, and of a loss: what a sum of some terms loses
 NEAR = 1e-9  # of the diagonal
 
-SOME = ("hills_and_canyon", "rosenbrock")
+SOME = ("hills_and_canyon",)
 PAIRS = [pytest.param(key, marks=() if key in SOME else pytest.mark.thorough) for key in SURFACES]
 
 
