@@ -1,4 +1,4 @@
-"""Runs translated programs in Node, by a walk that is JavaScript too."""
+"""Runs translated programs in Node, by the page's own walk."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -37,7 +37,7 @@ def derivatives_at(
       }})]));
     }}"""
     data = {"surfaces": surfaces, "points": points, "parameters": parameters}
-    told = node("../tests/translation/walk.ts", program, data)
+    told = node("walking/walk.ts", program, data)
     return {key: numbers(values).reshape(-1, 6) for key, values in told.items()}
 
 
@@ -73,5 +73,5 @@ def walked(
       }}));
     }}"""
     data = {"surfaces": surfaces, "rules": rules, "runs": runs, "disturbance": disturbance}
-    told = node("../tests/translation/walk.ts", program, data)
+    told = node("walking/walk.ts", program, data)
     return [[numbers(points).reshape(-1, 2) for points in one] for one in told]

@@ -26,7 +26,7 @@ export interface Landscape {
 
 type Numbers = ArrayLike<number>;
 
-/** What a run meets besides the surface. Tables have an entry, or a row, for each step. */
+/** What a run meets besides the surface. Tables have an entry, or a row, for each step; an empty one does nothing. */
 export interface Conditions {
   /** σ of the additive and of the multiplicative noise. */
   readonly amounts: readonly [number, number];
@@ -53,8 +53,11 @@ export interface Question {
   readonly hypers: Numbers;
   readonly parameters: Numbers;
   readonly steps: number;
-  readonly conditions: Conditions;
+  /** Null without noise and schedules. */
+  readonly conditions: Conditions | null;
 }
+
+const PLAIN: Conditions = { amounts: [0, 0], normals: [], rates: [], windows: [], shifts: [], ranks: [], batch: 1 };
 
 /** The plain surface, or the mean of its shifted copies; without weights all weigh the same. */
 export function landscapeOf(
@@ -104,7 +107,8 @@ export function landscapeOf(
 
 /** The points and losses of a run. */
 export function walk(surface: SurfaceProgram, rule: RuleProgram, question: Question): Walk {
-  const { start, hypers, parameters, steps, conditions } = question;
+  const { start, hypers, parameters, steps } = question;
+  const conditions = question.conditions ?? PLAIN;
   const seen = landscapeOf(surface, parameters, conditions.shifts);
   const landscapeAt = landscapes(surface, parameters, conditions);
   const point = Float64Array.from(start);
@@ -125,12 +129,12 @@ export function walk(surface: SurfaceProgram, rule: RuleProgram, question: Quest
 }
 
 function meet(met: Float64Array, { rates, windows, amounts, normals }: Conditions, k: number): void {
-  met[0] = rates[k];
-  met[1] = windows[k];
+  met[0] = rates[k] ?? 1;
+  met[1] = windows[k] ?? 1;
   met[2] = amounts[0];
   met[3] = amounts[1];
-  met[4] = normals[2 * k];
-  met[5] = normals[2 * k + 1];
+  met[4] = normals[2 * k] ?? 0;
+  met[5] = normals[2 * k + 1] ?? 0;
 }
 
 // The landscape that the steps meet: with minibatches another at each.
