@@ -27,10 +27,13 @@ function programs({ surface, runs }: Experiment): Programs | null {
   return landscape === null || known.length < runs.length ? null : { surface: landscape, rules: known };
 }
 
-/** The hand is near the start: fetches the programs that are lacking. */
+/** The page has come to rest: fetches the programs that are lacking. */
 export function prepareWalking(): void {
-  if (mounted() && state.good !== null && plain(state.good)) programs(state.good);
+  if (mounted() && state.good !== null) prepared();
 }
+
+/** Whether the page can walk the runs of the experiment itself. */
+export const prepared = (): boolean => plain(state.experiment) && programs(state.experiment) !== null;
 
 /** Draws the runs from the start that the hand has moved. Says whether it did. */
 export function drawWalked(): boolean {

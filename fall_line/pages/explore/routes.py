@@ -32,7 +32,8 @@ def program() -> Response:
     text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
     if text is None:
         return Response("", 404, mimetype="text/javascript")
-    return kept(Response(text, mimetype="text/javascript"), request.query_string)
+    answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
+    return answer.make_conditional(request)
 
 
 @routes.post("/step")
