@@ -5,7 +5,7 @@ const ROOMS = [
   ["exporting"],
   ["explore", "response"],
   ["runs"],
-  ["drawing", "player"],
+  ["drawing", "player", "walking"],
   ["wire"],
   ["shell"],
   ["dash", "experiment", "state"],

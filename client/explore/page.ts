@@ -19,6 +19,7 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { setSteps, time } from "./playing.ts";
 import * as plots from "./plots.ts";
+import { takeBack } from "./provisional.ts";
 import { showPublished } from "./published.ts";
 import { forgetReached, listenToReach } from "./reach.ts";
 import { palette } from "./scene.ts";
@@ -27,10 +28,12 @@ import * as sheets from "./sheets.ts";
 import { type Answer, type Change, on, panelOf, state, surface, to } from "./state.ts";
 import { followAnswer } from "./table.ts";
 import { followTuning, restyleTuning } from "./tuning.ts";
+import { drawWalked, prepareWalking } from "./walking.ts";
 
-function changed(_next: unknown, _why: string, { number = null }: Change): void {
+function changed(_next: unknown, why: string, { number = null }: Change): void {
   plots.setStart(state.experiment.start);
-  if (number === null || !sheets.drawMoved(number)) asking.requestPaths(state.experiment);
+  const drawn = number === null ? why === "start" && drawWalked() : sheets.drawMoved(number);
+  if (!drawn) asking.requestPaths(state.experiment);
 }
 
 function accepted(answer: Answer): void {
@@ -73,7 +76,7 @@ function rebuild(): void {
 
 // What was refused is taken back, and with it what was drawn of it.
 function refused(): void {
-  sheets.takeBack();
+  takeBack();
   plots.setStart(state.experiment.start);
   moved.takeBack();
 }
@@ -129,6 +132,7 @@ export function prepareExplore(): void {
   on("refused", refused);
   on("provided", followTuning);
   on("settled", sheets.want);
+  on("settled", prepareWalking);
   register(explore);
   listenToKeys();
   listenToInspector();

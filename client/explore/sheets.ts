@@ -1,27 +1,21 @@
 // Sheets on the Explore page: the paths for every stop of a slider are fetched when hand or keyboard reach it, so that
 // a drag is drawn without asking. At rest the exact answer follows, with all numbers and words.
 
-import { unpack } from "../drawing/paths.ts";
 import type { Box, Experiment } from "../experiment/experiment.ts";
 import { type Hyper, stops } from "../experiment/scales.ts";
 import type { NumberId } from "../runs/page.ts";
 import { askPieces } from "../wire/ask.ts";
 import { createSheets, type SheetEntry, type Sheets } from "../wire/sheets.ts";
-import { afterRest, throttled } from "../wire/throttle.ts";
-import { overtake, requestContour, requestPaths } from "./asking.ts";
 import { isInspecting } from "./inspector/inspector.ts";
 import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
-import { setSteps, showClock } from "./playing.ts";
-import { draw, drawAll, drawLosses, mounted, visible } from "./plots.ts";
+import { draw, mounted, visible } from "./plots.ts";
+import { drawProvisional } from "./provisional.ts";
 import { byKeyboard, reached } from "./reach.ts";
-import { settle } from "./settling.ts";
 import { beginning, forgetLongest, movedTo } from "./sheet-paths.ts";
 import { state, to } from "./state.ts";
-import { EVERY, showWaiting } from "./table.ts";
 import { AT_MOST, sheetOf, type Vary, type WhichSheet } from "./which-sheet.ts";
 
-const REST = 100; // ms after the last move until the exact answer is asked for
 const NEAR = 8; // stops on either side that come first, then every eighth, and so on
 const BUSY = 2000; // ms without a question after the server has refused one or failed
 
@@ -137,38 +131,7 @@ export function drawMoved(number: NumberId): boolean {
   if (!sheet || !entry?.header) return false;
   const long = sheet.value === AT_MOST;
   const paths = long ? beginning(entry, state.experiment.steps) : movedTo(entry, entry.header, sheet.value);
-  to.provided(paths, sheet.losses);
-  overtake();
-  setSteps(paths.steps);
-  showClock();
-  draw(lift(sheet) || sheet.alone.length === 0 ? true : "apart");
-  followDrawn(sheet, entry.header.runs);
+  const fresh = lift(sheet) || sheet.alone.length === 0 ? true : "apart";
+  drawProvisional(paths, { runs: entry.header.runs, losses: sheet.losses, fresh });
   return true;
-}
-
-const lossCurves = throttled(() => drawLosses(true), EVERY);
-const confirm = afterRest(() => {
-  if (mounted() && state.provisional) requestPaths(state.experiment);
-}, REST);
-
-// What else is wanted, of the list of runs, waits for the server.
-function followDrawn(sheet: WhichSheet, runs: readonly number[]): void {
-  if (sheet.losses) lossCurves();
-  if (state.wants.contour) requestContour();
-  to.contourServed();
-  showWaiting(runs);
-  settle();
-  confirm();
-}
-
-/** Draws the last answer again, if a sheet has moved on from it. */
-export function takeBack(): void {
-  if (!state.provisional || state.answer === null) return;
-  const paths = unpack(state.answer);
-  to.takenBack(paths);
-  setSteps(paths.steps);
-  showClock();
-  requestContour();
-  drawAll(true);
-  showWaiting();
 }

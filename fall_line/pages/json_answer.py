@@ -39,7 +39,7 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
     except orjson.JSONDecodeError:
         return problem("This isn't JSON.", 400)
     if asked_with_get and request.if_none_match.contains_weak(_tag(text)):
-        return _kept(Response(status=304), text)
+        return kept(Response(status=304), text)
     try:
         body = answer(question)
     except (InputError, ExportError) as error:
@@ -47,7 +47,7 @@ def answered(answer: Callable[[Any], bytes | Response]) -> Response:
     if isinstance(body, Response):
         return body
     keep = asked_with_get and SEARCHING not in body and OWN not in text
-    return _kept(as_json(body), text) if keep else as_json(body)
+    return kept(as_json(body), text) if keep else as_json(body)
 
 
 def as_json(body: bytes) -> Response:
@@ -65,7 +65,7 @@ def problem(sentence: str, status: int = 200) -> Response:
     return Response(orjson.dumps({"problem": sentence}), status, mimetype="application/json")
 
 
-def _kept(response: Response, question: bytes) -> Response:
+def kept(response: Response, question: bytes) -> Response:
     """Let the browser keep `response`, the answer to `question`, and ask again whether it still holds."""
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(_tag(question), weak=True)

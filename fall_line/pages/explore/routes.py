@@ -5,11 +5,11 @@ this size; a plain request costs none of it. What is asked and answered is the s
 """
 
 import orjson
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from fall_line.pages.explore import answers, sheets, tuning
+from fall_line.pages.explore import answers, programs, sheets, tuning
 from fall_line.pages.explore.formula_panel import described
-from fall_line.pages.json_answer import answered
+from fall_line.pages.json_answer import answered, kept
 
 routes = Blueprint("explore", __name__, url_prefix="/explore")
 
@@ -24,6 +24,16 @@ def paths() -> Response:
 def contour() -> Response:
     """Answer a view of a surface with its contour plot."""
     return answered(answers.contour)
+
+
+@routes.get("/program")
+def program() -> Response:
+    """Answer a kind, `surface` or `rule`, and a key with its JavaScript module; 404 if there is none."""
+    text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
+    if text is None:
+        return Response("", 404, mimetype="text/javascript")
+    answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
+    return answer.make_conditional(request)
 
 
 @routes.post("/step")

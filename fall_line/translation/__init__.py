@@ -1,0 +1,1 @@
+"""Translates surfaces and update rules into JavaScript, so that the reader's browser walks the very same recursion."""

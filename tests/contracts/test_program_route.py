@@ -1,0 +1,54 @@
+"""`GET /explore/program`: modules for the browser, and what is said where there is none."""
+
+import logging
+
+import pytest
+from flask.testing import FlaskClient
+
+import optimizers
+from app import server
+from fall_line.pages.explore import programs
+from fall_line.translation.untranslatable import UntranslatableError
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "exports"),
+    [("rule", "adam", "step"), ("surface", "wobbly", "slope"), ("surface", "formula:x^2 + a*y^2", "curvature")],
+)
+def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, exports):
+    address = "/explore/program", {"kind": kind, "key": key}
+    first = client.get(address[0], query_string=address[1])
+    assert (first.status_code, first.mimetype) == (200, "text/javascript")
+    assert f"export function {exports}(" in first.text
+    again = client.get(address[0], query_string=address[1], headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("rule", "nothing"), ("surface", "formula:x +"), ("surface", ""), ("colour", "adam"), ("", "")]
+)
+def test_what_there_is_not_is_404(client, kind, key):
+    answer = client.get("/explore/program", query_string={"kind": kind, "key": key})
+    assert (answer.status_code, answer.data) == (404, b"")
+
+
+def test_what_can_not_be_translated_is_said_in_the_log(client, monkeypatch, caplog):
+    def refuse(_):
+        raise UntranslatableError("The operation lgamma can't be translated.")
+
+    programs.program.cache_clear()
+    monkeypatch.setattr(programs, "rule_module", refuse)
+    with caplog.at_level(logging.WARNING):
+        answer = client.get("/explore/program", query_string={"kind": "rule", "key": "adam"})
+    programs.program.cache_clear()
+    assert answer.status_code == 404
+    assert caplog.messages == ["The rule adam is walked by the server alone. The operation lgamma can't be translated."]
+
+
+def test_every_method_of_the_catalogue_has_one():
+    assert [key for key in optimizers.OPTIMIZERS if programs.program("rule", key) is None] == []

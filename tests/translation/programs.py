@@ -1,0 +1,77 @@
+"""Runs translated programs in Node, by the page's own walk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from tests.node import node
+
+# Arrays cross as text, since JSON has neither NaN nor infinities.
+READ = """
+const imported = async (text) => import("data:text/javascript;charset=utf-8," + encodeURIComponent(text));
+const texts = (array) => Array.from(array, String);
+const imports = async (all) =>
+  Object.fromEntries(await Promise.all(Object.entries(all).map(async ([key, text]) => [key, await imported(text)])));
+"""
+
+
+def numbers(texts: Iterable[str]) -> np.ndarray:
+    """Return what JavaScript has written as text."""
+    return np.array([float(text.replace("Infinity", "inf")) for text in texts])
+
+
+def derivatives_at(
+    surfaces: dict[str, str], points: dict[str, Any], parameters: dict[str, Any]
+) -> dict[str, np.ndarray]:
+    """Return J, its slope and its curvature of each module at each of its points, (n, 6)."""
+    program = f"""async (_, {{ surfaces, points, parameters }}) => {{
+      {READ}
+      const modules = await imports(surfaces);
+      const slope = new Float64Array(2), curvature = new Float64Array(3);
+      return Object.fromEntries(Object.entries(modules).map(([key, made]) => [key, points[key].flatMap(([x, y], k) => {{
+        const p = parameters[key];
+        made.slope(x, y, p, slope);
+        made.curvature(x, y, p, curvature);
+        return texts([made.loss(x, y, p), ...slope, ...curvature]);
+      }})]));
+    }}"""
+    data = {"surfaces": surfaces, "points": points, "parameters": parameters}
+    told = node("walking/walk.ts", program, data)
+    return {key: numbers(values).reshape(-1, 6) for key, values in told.items()}
+
+
+def walked(
+    surfaces: dict[str, str], rules: dict[str, str], runs: list[dict[str, Any]], disturbance: float
+) -> list[list[np.ndarray]]:
+    """Return the points of each run, (steps + 1, 2), and those of three twins.
+
+    A twin looks at the surface at places that are off by `disturbance` of the diagonal, and sees losses and slopes
+    that are as far off, as rounding would have them: where the twins leave a run, the recursion no longer determines
+    its numbers.
+    """
+    program = f"""async ({{ walk }}, {{ surfaces, rules, runs, disturbance }}) => {{
+      {READ}
+      const [landscapes, methods] = [await imports(surfaces), await imports(rules)];
+      let seed = 1;
+      const off = (size) => {{ seed = (seed * 48271) % 2147483647; return seed & 4096 ? size : -size; }};
+      const disturbed = (made, size) => ({{
+        loss(x, y, p) {{
+          const loss = made.loss(x + off(size), y + off(size), p);
+          return loss + off(disturbance) * (1 + Math.abs(loss));
+        }},
+        slope(x, y, p, out) {{
+          made.slope(x + off(size), y + off(size), p, out);
+          for (const k of [0, 1]) out[k] += off(disturbance) * (1 + Math.abs(out[k]));
+        }},
+        curvature: (x, y, p, out) => made.curvature(x + off(size), y + off(size), p, out),
+      }});
+      return runs.map(({{ surface, rule, diagonal, question }}) => [0, 1, 1, 1].map((much) => {{
+        const [made, method] = [landscapes[surface], methods[rule]];
+        const seen = much ? disturbed(made, disturbance * diagonal) : made;
+        return texts(walk(seen, method, question).points);
+      }}));
+    }}"""
+    data = {"surfaces": surfaces, "rules": rules, "runs": runs, "disturbance": disturbance}
+    told = node("walking/walk.ts", program, data)
+    return [[numbers(points).reshape(-1, 2) for points in one] for one in told]

@@ -1,0 +1,106 @@
+"""A surface's module has the values, slopes and curvatures that JAX has."""
+
+from dataclasses import replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+
+from fall_line.formulas.parser import parse
+from fall_line.translation.derivative import UNKNOWN, derivatives
+from fall_line.translation.surface import surface_module
+from fall_line.translation.untranslatable import UntranslatableError
+from landscapes import SURFACES
+from tests.formulas.test_formula_values import FORMULAS
+from tests.translation.programs import derivatives_at
+
+ORDERS = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2))
+
+
+def by_jax(surface, points, parameters):
+    chosen = {hyper.key: value for hyper, value in zip(surface.parameters, parameters, strict=True)}
+    made = derivatives(lambda x, y: surface.value(x, y, **chosen), 2)
+    x, y = jnp.asarray(points).T
+    return np.stack([jax.jit(jax.vmap(made[order]))(x, y) for order in ORDERS], axis=1)
+
+
+def check(found, expected, tolerance):
+    """Relative to the greatest of its kind, since what cancels is rounded as what it is made of."""
+    scale = np.nanmax(np.where(np.isfinite(expected), np.abs(expected), 0), axis=0) + 1e-300
+    np.testing.assert_allclose(found / scale, expected / scale, rtol=tolerance, atol=tolerance)
+
+
+def test_listed_surfaces():
+    generator = np.random.default_rng(4)
+    points, parameters = {}, {}
+    for key, surface in SURFACES.items():
+        x_low, x_high, y_low, y_high = surface.domain
+        points[key] = generator.uniform((x_low, y_low), (x_high, y_high), (200, 2)).tolist()
+        parameters[key] = [generator.uniform(hyper.low, hyper.high) for hyper in surface.parameters]
+    found = derivatives_at({key: surface_module(one) for key, one in SURFACES.items()}, points, parameters)
+    for key, surface in SURFACES.items():
+        check(found[key], by_jax(surface, points[key], parameters[key]), 1e-12)
+
+
+def drawn(count):
+    """Return different formulas of the grammar that tests/formulas grows, always the same ones."""
+    texts = set()
+
+    @settings(derandomize=True, deadline=None, max_examples=2 * count, database=None, phases=[Phase.generate])
+    @given(FORMULAS)
+    def collect(text):
+        texts.add(text)
+
+    collect()
+    return sorted(texts)[:count]
+
+
+def as_surface(text):
+    formula = parse(text)
+    return replace(
+        UNKNOWN, key=text, value=lambda x, y, **p: formula.value(x=x, y=y, **p), parameters=formula.parameters
+    )
+
+
+@pytest.mark.parametrize("count", [60, pytest.param(2000, marks=pytest.mark.thorough)])
+def test_typed_formulas(count):
+    surfaces = {text: as_surface(text) for text in drawn(count)}
+    points = np.random.default_rng(5).uniform(-1.5, 1.5, (6, 2)).tolist()
+    parameters = {text: [1.3] * len(one.parameters) for text, one in surfaces.items()}
+    modules = {text: surface_module(one) for text, one in surfaces.items()}
+    found = derivatives_at(modules, dict.fromkeys(surfaces, points), parameters)
+    for text, surface in surfaces.items():
+        chosen = {hyper.key: 1.3 for hyper in surface.parameters}
+        both = jax.value_and_grad(lambda x, y, one=surface, p=chosen: one.value(x, y, **p), argnums=(0, 1))
+        value, slope = jax.vmap(both)(*jnp.asarray(points).T)
+        check(found[text][:, :3], np.stack([value, *slope], axis=1), 1e-12)
+
+
+SPECIAL = {
+    "erf(x)": (-7.0, -2.6, -2.4, -1e-9, 0.0, 0.5, 2.49, 2.51, 6.0),
+    "x^y": (0.5, 1.0, 2.0),
+    "round(x)": (-2.5, -0.5, 0.5, 1.5, 2.5, 2.4),
+    "sigmoid(x)": (-800.0, -1.0, 800.0),
+    "cbrt(x)": (-8.0, 27.0),
+    "hypot(x, y)": (3.0, -4.0),
+    "max(x, 0.5)": (-1.0, 0.5, 2.0),
+    "log(x)": (-1.0, 0.0, 2.0),
+    "softplus(x)": (-750.0, 750.0),
+}
+
+
+@pytest.mark.parametrize("text", SPECIAL)
+def test_functions_at_special_places(text):
+    """NaN and the infinities included."""
+    surface = as_surface(text)
+    points = [[x, 2.5] for x in SPECIAL[text]]
+    found = derivatives_at({text: surface_module(surface)}, {text: points}, {text: []})[text][:, 0]
+    np.testing.assert_allclose(found, surface.value(*jnp.asarray(points).T), rtol=1e-14, atol=1e-300)
+
+
+def test_what_can_not_be_translated_is_named():
+    surface = replace(UNKNOWN, value=lambda x, y: jax.lax.lgamma(x) + y)
+    with pytest.raises(UntranslatableError, match=r"The operation lgamma can't be translated\."):
+        surface_module(surface)
