@@ -33,7 +33,8 @@ def program() -> Response:
     if text is None:
         return Response("", 404, mimetype="text/javascript")
     answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @routes.post("/step")
