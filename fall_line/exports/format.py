@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 # Choices that mean nothing to experiments of a kind.
 UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel"})}
 
-LOOK = frozenset({"width", "height", "theme", "line_width", "loss_panel", "title", "formula"})
+LOOK = frozenset({"width", "height", "theme", "line_width", "text_size", "loss_panel", "title", "heading", "formula"})
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
 
 

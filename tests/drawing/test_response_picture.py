@@ -108,7 +108,7 @@ def test_pixels_follow_the_numbers():
 
 def test_files_are_read_back(tmp_path):
     experiment = find("response/adam/rectangles").experiment
-    choices = Choices(width=400, height=300, duration=1, fps=20, hold=0.5)
+    choices = Choices(width=400, height=300, duration=1.5, fps=20, hold=0.5)
     for key in ("png", "svg", "gif", "mp4", "webp"):
         FORMATS[key].export(experiment, tmp_path / f"a.{key}", choices)
     assert (imageio.imread(tmp_path / "a.png") == picture(staged(experiment, choices))[..., :3]).all()

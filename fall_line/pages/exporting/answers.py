@@ -40,7 +40,9 @@ def preview(request: Any) -> bytes:
     if form.animated:
         plan = timeline.timeline(choices, experiment.steps, form.fastest)
         facts |= {"frames": len(plan.times) + plan.held, "seconds": plan.seconds, "notes": list(plan.notes)}
-    facts["image"] = _data_url(frames.picture(staged(experiment, _small(choices))))
+    scene = staged(experiment, _small(choices))
+    facts["notes"] += frames.notes(scene)
+    facts["image"] = _data_url(frames.picture(scene))
     facts["bytes"] = size.estimate(form.key, choices, facts["frames"])
     return orjson.dumps(facts)
 
@@ -91,7 +93,7 @@ def file(request: Any) -> tuple[bytes, str, str]:
     experiment, form, choices = _read(request)
     if form.animated:
         raise InputError(f"{form.label} takes a while to draw and is asked for as a job.")
-    return _made(experiment, form, choices), file_name(experiment, form), form.media_type
+    return _made(experiment, form, choices), file_name(experiment, form, choices), form.media_type
 
 
 def _made(experiment: AnyExperiment, form: Format, choices: Choices) -> bytes:
@@ -104,11 +106,19 @@ def _made(experiment: AnyExperiment, form: Format, choices: Choices) -> bytes:
             raise ExportError(f"The file can't be written: {error.strerror or error}.") from error
 
 
-def file_name(experiment: AnyExperiment, form: Format) -> str:
-    """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`."""
+def file_name(experiment: AnyExperiment, form: Format, choices: Choices) -> str:
+    """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`.
+
+    The reader's own title, if it has plain letters, stands instead of what the experiment is called.
+    """
     count = sum(not run.hidden for run in experiment.runs)
-    about = re.sub(r"[^a-z0-9]+", "-", experiment.subject.lower())[:LONGEST_NAME].strip("-")
+    own = _plain(choices.heading) if "heading" in form.heeds and choices.title else ""
+    about = own or _plain(experiment.subject)
     return f"{about}-{count}-run{'' if count == 1 else 's'}.{form.key}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:LONGEST_NAME].strip("-")
 
 
 def job(request: Any, browser: str) -> bytes:
@@ -123,7 +133,7 @@ def job(request: Any, browser: str) -> bytes:
         raise InputError(f"{form.label} is made at once and takes no job.")
     timeline.timeline(choices, experiment.steps, form.fastest)
     scene = staged(experiment, choices)
-    return state(jobs.submit(scene, form.key, file_name(experiment, form), browser))
+    return state(jobs.submit(scene, form.key, file_name(experiment, form, choices), browser))
 
 
 def state(id: str) -> bytes:
