@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import built, document, footer, fragment, hidden
+from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
 from fall_line.exports._standalone.response import response_page
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
@@ -64,11 +64,13 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         losses_hidden=hidden(not choices.loss_panel),
         tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),
+        tuned=tuned(experiment.runs),
     )
     texts = {
         "kind": "explore",
         "theme": choices.theme,
-        "name": experiment.surface.label,
+        "text_size": choices.text_size,
+        "name": choices.heading or experiment.surface.label,
         "subtitle": _subtitle(experiment),
     }
     formula = _formula(experiment.surface.formula) if choices.formula else ""
@@ -166,5 +168,5 @@ html = Format(
     media_type="text/html",
     write=write,
     write_response=write_response,
-    heeds=frozenset({"theme", "title", "formula", "loss_panel", "line_width"}),
+    heeds=frozenset({"theme", "title", "heading", "formula", "loss_panel", "line_width", "text_size"}),
 )

@@ -19,7 +19,7 @@ from fall_line.exports import FORMATS, ExportError, Format
 from fall_line.exports._staging import staged
 from fall_line.validation import InputError, quoted
 
-PREVIEW = 560  # pixels on the longer side
+PREVIEW, LARGE_PREVIEW = 560, 1600  # pixels on the longer side
 LONGEST_NAME = 60  # letters, before the number of runs
 LINES, LINE = 14, 200  # of a file that is text
 
@@ -40,7 +40,8 @@ def preview(request: Any) -> bytes:
     if form.animated:
         plan = timeline.timeline(choices, experiment.steps, form.fastest)
         facts |= {"frames": len(plan.times) + plan.held, "seconds": plan.seconds, "notes": list(plan.notes)}
-    scene = staged(experiment, _small(choices))
+    side = LARGE_PREVIEW if request.get("large") is True else PREVIEW
+    scene = staged(experiment, _small(choices, side))
     facts["notes"] += frames.notes(scene)
     facts["image"] = _data_url(frames.picture(scene))
     facts["bytes"] = size.estimate(form.key, choices, facts["frames"])
@@ -70,9 +71,9 @@ def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
     return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 
 
-def _small(choices: Choices) -> Choices:
-    """Return `choices` with the same proportions, but no side longer than `PREVIEW`."""
-    scale = min(1.0, PREVIEW / max(choices.width, choices.height))
+def _small(choices: Choices, longest: int) -> Choices:
+    """Return `choices` with the same proportions, but no side longer than `longest`."""
+    scale = min(1.0, longest / max(choices.width, choices.height))
     sides = {"width": round(choices.width * scale / 2) * 2, "height": round(choices.height * scale / 2) * 2}
     return choices.model_copy(update=sides)
 
