@@ -105,12 +105,20 @@ export function createExportPreview({ request, onAnswer }: Settings): ExportPrev
   });
   const rested = afterRest((question: Question) => gate.request(question), REST);
 
+  // How large the file will be takes longer to find out than how it looks.
+  async function weigh(preview: Preview, question: Question): Promise<void> {
+    const answer = await request<Pick<Facts, "bytes" | "exact">>("export/weight", { question });
+    if (question === wish && answer?.bytes) write(told, facts({ ...preview, ...(answer as Facts) }).join(" · "));
+  }
+
   function take(answer: Answered<Preview>, question: Question): void {
     frame.classList.toggle("export-stale", Boolean(answer.problem));
     onAnswer(answer.problem || "");
     write(told, answer.problem ? "" : facts(answer as Preview).join(" · "));
     write(notes, answer.problem ? "" : answer.notes!.join(" "));
-    if (!answer.problem) picture.show(answer, question);
+    if (answer.problem) return;
+    picture.show(answer, question);
+    if (answer.bytes === null) weigh(answer as Preview, question);
   }
 
   return {

@@ -1,5 +1,6 @@
 """An animation that shows wherever pictures show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fall_line.drawing.frames import Drawable
@@ -15,7 +16,7 @@ FILTER = (
 )
 
 
-def draw(scene: Drawable, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress, only: Sequence[int] | None = None) -> None:
     """Write a GIF that repeats for ever, with a palette of its own; a frame lasts at least 0.02 s.
 
     Raises:
@@ -25,7 +26,7 @@ def draw(scene: Drawable, path: Path, progress: Progress) -> None:
     times = timeline(scene.choices, scene.steps, gif.fastest)
     last = round(100 * (1 + times.held) / times.fps)  # hundredths of a second: as long as any other, and the hold
     output = ["-f", "gif", "-filter_complex", FILTER, "-loop", "0", "-final_delay", str(last)]
-    encode(scene, path, progress, gif.fastest, output, held=False, palette=True)
+    encode(scene, path, progress, gif.fastest, output, held=False, palette=True, only=only)
 
 
 gif = Format(

@@ -20,8 +20,8 @@ def document(
 ) -> str:
     """Return the page as HTML.
 
-    `texts` has kind, theme, text size, name and subtitle as plain text, formula and main as HTML. `shown` says whether title and
-    formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
+    `texts` has kind, theme, text size, name and subtitle as plain text, formula and main as HTML. `shown` says whether
+    title and formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
     """
     code = [file.read_text(encoding="utf-8") for file in scripts]
     return fragment(

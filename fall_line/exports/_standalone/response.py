@@ -32,7 +32,13 @@ def response_page(experiment: "ResponseExperiment", choices: Choices) -> str:
     )
     runs = f"{len(experiment.runs)} run{'' if len(experiment.runs) == 1 else 's'}"
     subtitle = f"{runs} over {experiment.steps + 1} epochs"
-    texts = {"kind": "response", "theme": choices.theme, "text_size": choices.text_size, "name": choices.heading or title, "subtitle": subtitle}
+    texts = {
+        "kind": "response",
+        "theme": choices.theme,
+        "text_size": choices.text_size,
+        "name": choices.heading or title,
+        "subtitle": subtitle,
+    }
     return document(
         texts | {"formula": escape(formula) if choices.formula else "", "main": main},
         {"title": choices.title, "formula": choices.formula},

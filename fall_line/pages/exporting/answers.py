@@ -12,10 +12,11 @@ import numpy as np
 import orjson
 
 from fall_line import jobs
-from fall_line.drawing import frames, size, timeline
+from fall_line.drawing import frames, timeline
 from fall_line.drawing.choices import Choices, check_choices
 from fall_line.experiments.reading import CHECKS, AnyExperiment
 from fall_line.exports import FORMATS, ExportError, Format
+from fall_line.exports._estimate import estimate, weighed
 from fall_line.exports._staging import staged
 from fall_line.validation import InputError, quoted
 
@@ -44,8 +45,22 @@ def preview(request: Any) -> bytes:
     scene = staged(experiment, _small(choices, side))
     facts["notes"] += frames.notes(scene)
     facts["image"] = _data_url(frames.picture(scene))
-    facts["bytes"] = size.estimate(form.key, choices, facts["frames"])
+    facts["bytes"] = None  # is asked for by itself, since it takes longer
     return orjson.dumps(facts)
+
+
+def weight(request: Any) -> bytes:
+    """Return how many bytes the file will have, as JSON: exactly, or of an animation about so many.
+
+    Raises:
+        InputError: something in the experiment, the format or the choices can't be used.
+        ExportError: the file can't be made.
+    """
+    experiment, form, choices = _read(request)
+    if not form.animated:
+        return orjson.dumps({"bytes": len(_made(experiment, form, choices)), "exact": True})
+    about = estimate(form, staged(experiment, weighed(choices)), choices)
+    return orjson.dumps({"bytes": about, "exact": False})
 
 
 def _first_lines(experiment: AnyExperiment, form: Format, choices: Choices) -> dict[str, Any]:
