@@ -215,3 +215,21 @@ FORMATS["png"].draw(load(Path(sys.argv[1], "a.npz")), Path(sys.argv[1], "b.png")
     assert python(code, tmp_path).returncode == 0
     FORMATS["png"].draw(staged(CROSS_METHOD[1]), tmp_path / "a.png", silent)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+def test_how_runs_were_tuned_is_said_once_or_with_the_names_it_holds_for():
+    adam, momentum = {"optimizer": "adam", "tuned": "64:final"}, {"optimizer": "momentum", "tuned": "64:final"}
+    cases = {
+        "tuned: 64 values, final loss": [adam, momentum],
+        "tuned: 64 values, final loss (Adam)": [adam, momentum | {"tuned": ""}],
+        "tuned: 64 values, final loss (Adam); tuned: 256 values, best loss (Momentum)": [
+            adam,
+            momentum | {"tuned": "256:best"},
+        ],
+        "": [{"optimizer": "adam"}],
+    }
+    for remark, runs in cases.items():
+        shown = scene(check({"surface": "rosenbrock", "steps": 3, "runs": runs}), Choices())
+        assert shown.remark == remark
+        assert not any("tuned" in one for one in shown.values)
+    assert scene(check({"surface": "rosenbrock", "steps": 3}), Choices(heading="Own")).title == "Own"
