@@ -99,6 +99,10 @@ export function createExportForm(offer: Offer, onChange: (read: Read) => void): 
     chooseTyped(node, target);
     onChange((typed) => read(controls, typed));
   });
+  // A press on a label must not give the focus to the dialog's body, which hands it on and scrolls before the click.
+  node.addEventListener("mousedown", (event) => {
+    if (!(event.target as Element).closest("input, select, button")) event.preventDefault();
+  });
   const focus = () => node.querySelector<HTMLInputElement>('[data-choice="format"]:checked')!.focus();
   return { node, write, arrange, offerStep: createHere(node, offer), mark, focus };
 }

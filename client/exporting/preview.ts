@@ -10,6 +10,7 @@ import { type Facts, facts } from "./words.ts";
 /** The id of the sentence that says what is wrong. */
 export const PROBLEM = "export-problem";
 const REST = 180; // ms without a change before the server is asked
+const SETTLED = 700; // ms without a change before the server weighs the file, which takes it a second
 const AGAIN = 2000; // ms before a server that did not answer is asked again
 
 /** fall_line/pages/exporting/answers.py */
@@ -107,6 +108,8 @@ export function createExportPreview({ request, onAnswer }: Settings): ExportPrev
 
   // How large the file will be takes longer to find out than how it looks.
   async function weigh(preview: Preview, question: Question): Promise<void> {
+    await new Promise((rest) => setTimeout(rest, SETTLED));
+    if (question !== wish || !node.isConnected) return;
     const answer = await request<Pick<Facts, "bytes" | "exact">>("export/weight", { question });
     if (question === wish && answer?.bytes) write(told, facts({ ...preview, ...(answer as Facts) }).join(" · "));
   }

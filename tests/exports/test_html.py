@@ -149,7 +149,7 @@ def test_every_surface_is_drawn_as_far_as_a_wide_or_a_high_plot_shows(key, tmp_p
 def test_how_runs_were_tuned_is_said_once_and_a_title_of_ones_own_is_the_page_s(tmp_path):
     runs = [{"optimizer": key, "tuned": "64:final"} for key in ("adam", "momentum")]
     experiment = check({"surface": "rosenbrock", "steps": 3, "runs": runs})
-    html.export(experiment, tmp_path / "a.html", Choices(heading="Why <momentum> wins", text_size="slide"))
+    FORMATS["html"].export(experiment, tmp_path / "a.html", Choices(heading="Why <momentum> wins", text_size="slide"))
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert text.count("tuned: 64 values, final loss") == 1
     assert "<title>Why &lt;momentum&gt; wins · Fall Line</title>" in text
