@@ -120,6 +120,8 @@ def _choices(chosen: argparse.Namespace, form: Format, kind: Kind) -> Choices:
     heeded = form.heeded(kind)
     options = {choice: option for option, choice, *_ in (*OPTIONS, *SWITCHES)}
     given: dict[str, Any] = {choice: value for choice in options if (value := getattr(chosen, choice)) is not None}
+    if "heading" in given and "title" in given:
+        raise InputError("--title says what the title is and --no-title that there is none; give one of them.")
     if chosen.size is not None:
         given |= _size(chosen.size)
         options |= {"width": "--size", "height": "--size"}

@@ -74,7 +74,7 @@ def test_the_preview_has_the_files_proportions_and_grows_on_a_click(page: Page) 
     opened(page)
     page.locator("select[data-choice=size]").select_option("1280x720")
     image, larger = page.locator(".export-frame img"), page.locator("dialog.export-larger")
-    expect(image).to_have_js_property("naturalHeight", 316)
+    expect(image).to_have_js_property("naturalHeight", 316, timeout=SLOW)
     frame = page.locator(".export-frame").bounding_box()
     assert frame is not None
     assert abs((frame["width"] - 2) / (frame["height"] - 2) - 1280 / 720) < 0.02
