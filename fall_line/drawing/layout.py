@@ -26,6 +26,7 @@ REFERENCE = 1200 * 800  # pixels of the picture for which lengths are given
 # Whether values are shown, and how much of the picture the plot has at least: what is tried, the best first.
 TRIED = {"small": ((True, 0.12),), "slide": ((True, 0.2), (False, 0.2), (False, 0.12), (False, 0.08))}
 TRIED["large"] = TRIED["slide"]
+LOWEST = 10  # height of a plot in terms of its axes' letters
 CROWDED = 0.87  # how much smaller the small letters of many runs are
 COUNTER = 10.6  # width of the counter's line in terms of its letters, for steps of five digits
 
@@ -134,7 +135,8 @@ def _seen(choices: Choices, found: Layout, least: float) -> bool:
     if losses is not None and min(losses.width, losses.height) <= 3 * found.letters.axis:
         return False
     short, long = sorted((choices.width, choices.height))
-    return min(plot.width, plot.height) > 0 and plot.width * plot.height >= least * short * min(long, 2 * short)
+    high_enough = plot.width > 0 and plot.height > LOWEST * found.letters.axis
+    return high_enough and plot.width * plot.height >= least * short * min(long, 2 * short)
 
 
 def _usefulness(plot: Rectangle) -> float:

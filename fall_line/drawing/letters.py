@@ -40,9 +40,9 @@ def letters(choices: Choices, scale: float, small: float = 1.0) -> Letters:
     name = max(SHARES[choices.text_size] * min(choices.width, choices.height), NAME * scale)
     more = 1 + 0.35 * (name / (NAME * scale) - 1)  # what isn't read from the last row grows less
     return Letters(
-        title=max(20 * scale, 1.1 * name),
+        title=max(20 * scale, 0.98 * name),
         formula=15 * scale * more,
-        counter=max(17 * scale, 0.85 * name),
+        counter=max(17 * scale, 0.75 * name),
         name=name,
         values=max(12 * scale, 0.55 * name),
         axis=12 * scale * more,

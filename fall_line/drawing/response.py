@@ -72,7 +72,8 @@ def response_layout(scene: ResponseScene) -> Layout:
 def response_places(places: Layout) -> tuple[Rectangle, Rectangle]:
     """Return the places of the signal and of the answers, which share the plot's."""
     plot, gap = places.plot, 2.4 * places.letters.caption
-    top = Rectangle(plot.x, plot.y + gap, plot.width, SHARE * plot.height - gap)
+    least = 0.3 * (plot.height - 2.7 * gap)  # of a low plot the captions take most
+    top = Rectangle(plot.x, plot.y + gap, plot.width, max(SHARE * plot.height - gap, least))
     below = Rectangle(plot.x, top.bottom + 1.7 * gap, plot.width, plot.bottom - top.bottom - 1.7 * gap)
     return top.whole(), below.whole()
 
