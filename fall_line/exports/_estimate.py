@@ -16,7 +16,8 @@ LONGEST = 1280  # pixels: larger pictures are weighed at this size
 GROWTH = 1.2  # bytes grow as a picture's sides to this power
 PLACES, WINDOW = (1 / 6, 1 / 2, 5 / 6), 4  # where in the animation how many frames are drawn
 # bytes = first · a + frames · change · b + (frames + held) · c, with a typical change from one frame to the next.
-# Over the published experiments, sizes, lengths and themes the file has 0.8 to 1.25 times as many.
+# Measured over 36 files of published experiments, of many sizes and lengths: the median error is 5 %, the greatest 20 %,
+# but for one small video that is told 46 % too large.
 WEIGHTS = {"mp4": (median, 1.15, 0.93, 62), "gif": (mean, 1.0, 1.0, 20), "webp": (mean, 1.0, 0.93, 50)}
 
 
