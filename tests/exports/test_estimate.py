@@ -40,13 +40,13 @@ def test_packets_are_the_frames_of_the_file(key, tmp_path):
     FORMATS[key].draw(made(SPIRAL), path, silent)
     sizes = packets(path)
     assert len(sizes) == 10
-    assert 0 < path.stat().st_size - sum(sizes) < 2500  # the rest is the container
+    assert 0 <= path.stat().st_size - sum(sizes) < 2500  # the rest is the container
 
 
-@pytest.mark.parametrize("frames", [1, 2, 12, 13, 40, 1800])
+@pytest.mark.parametrize("frames", [1, 2, 12, 13, 24, 25, 40, 1800])
 def test_a_sample_is_a_part_of_the_animation_in_its_order(frames):
     shown, changed = sample(frames)
     assert shown == sorted(set(shown))
     assert set(shown) <= set(range(frames))
     assert all(shown[index] - shown[index - 1] == 1 for index in changed)
-    assert len(shown) <= 12
+    assert len(shown) <= 24
