@@ -4,7 +4,7 @@ import { typedNumber } from "../experiment/typed-number.ts";
 
 /** The value of a size that is none of those offered. */
 export const OWN = "own";
-const OF_EXPERIMENT: readonly string[] = ["first_step", "last_step"]; // they mean nothing for another experiment
+const OF_EXPERIMENT: readonly string[] = ["first_step", "last_step", "heading"]; // they mean nothing for another experiment
 const NUMBERS = [
   "width",
   "height",
@@ -19,10 +19,11 @@ const NUMBERS = [
 
 type NumberChoice = (typeof NUMBERS)[number];
 type Ticks = Readonly<Record<"transparent" | "loss_panel" | "title" | "formula", boolean>>;
+type TextChoice = "text_size" | "heading";
 type Size = readonly [number, number];
 
 /** What every control of the form says. No theme is the page's, no last step the experiment's. */
-export type Typed = Ticks & Readonly<Record<NumberChoice | "format" | "size" | "pace" | "theme", string>>;
+export type Typed = Ticks & Readonly<Record<NumberChoice | TextChoice | "format" | "size" | "pace" | "theme", string>>;
 
 export interface Format {
   readonly key: string;
@@ -41,7 +42,10 @@ export interface Offer {
   readonly groups: readonly { readonly name: string; readonly formats: readonly Format[] }[];
   readonly sizes: readonly { readonly size: Size; readonly shape: string }[];
   readonly defaults: Ticks &
-    Readonly<Record<NumberChoice, number | null> & { width: number; height: number; theme: string }>;
+    Readonly<
+      Record<NumberChoice, number | null> &
+        Record<TextChoice, string> & { width: number; height: number; theme: string }
+    >;
 }
 
 export interface Refusal {
@@ -50,7 +54,7 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-function labels(counted: string): Readonly<Record<NumberChoice, string>> {
+function labels(counted: string): Readonly<Record<NumberChoice | TextChoice, string>> {
   return {
     width: "Width",
     height: "Height",
@@ -58,6 +62,8 @@ function labels(counted: string): Readonly<Record<NumberChoice, string>> {
     duration: "Length",
     hold: "Hold",
     line_width: "Line width",
+    text_size: "Text size",
+    heading: "Title",
     steps_per_frame: `${counted === "step" ? "Steps" : "Epochs"} a frame`,
     first_step: `First ${counted}`,
     last_step: `Last ${counted}`,

@@ -57,13 +57,28 @@ function sizes(offer: Offer): HTMLElement {
   return row("width", "Size", [select, own]);
 }
 
+function segments(name: string, labels: Readonly<Record<string, string>>): HTMLElement {
+  const segment = ([value, label]: [string, string]) =>
+    make("label", { className: "export-segment" }, [radio(name, value), make("span", {}, label)]);
+  return make("span", { className: "export-segments" }, Object.entries(labels).map(segment));
+}
+
 function colours(): HTMLElement {
-  const segment = (value: string, label: string) =>
-    make("label", { className: "export-segment" }, [radio("theme", value), make("span", {}, label)]);
-  const both = [segment("light", "Light"), segment("dark", "Dark")];
-  const segments = make("span", { className: "export-segments" }, both);
   const clear = make("span", { "data-heeds": "transparent" }, tick("transparent", "Transparent background"));
-  return row("theme", "Colours", [segments, clear]);
+  return row("theme", "Colours", [segments("theme", { light: "Light", dark: "Dark" }), clear]);
+}
+
+// For the last row of a lecture hall, where small print can't be read.
+function textSizes(): HTMLElement {
+  const sizes = segments("text_size", { small: "Small", slide: "Slide", large: "Large" });
+  return row("text_size", "Text", [sizes], "radiogroup");
+}
+
+function ownTitle(): HTMLElement {
+  const settings = { type: "text", autocomplete: "off", maxLength: 120, className: "export-wide" };
+  const input = make("input", { ...settings, "data-choice": "heading", "aria-label": "Own title" });
+  input.placeholder = "what the experiment is called";
+  return row("heading", "Own title", input);
 }
 
 /** How the file looks. */
@@ -74,7 +89,9 @@ export function picture(offer: Offer): HTMLElement {
     make("legend", {}, "Picture"),
     sizes(offer),
     colours(),
+    textSizes(),
     row("title", "Show", ticks),
+    ownTitle(),
     row("line_width", "Line width", text("line_width", "Line width", "pixels")),
   ]);
 }
@@ -91,7 +108,7 @@ export function motion({ counted }: Offer): HTMLElement {
   const steps = make("span", { className: "export-range" }, ["from", first, "to", last]);
   const here = make("button", { type: "button", className: "export-link export-here", hidden: true });
   const paces = [
-    pace("duration", "Length", "Length in seconds", "seconds"),
+    pace("duration", "Length", "Length in seconds", "seconds, the hold included"),
     pace("steps_per_frame", `${Counted}s a frame`, `Number of ${counted}s a frame`, ""),
   ];
   return make("fieldset", { className: "export-part" }, [

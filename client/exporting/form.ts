@@ -58,10 +58,12 @@ function createHere(form: HTMLElement, { counted, kind }: Offer) {
   };
 }
 
-// What is typed for a pace is meant.
-function choosePace(target: EventTarget | null): void {
+// What is typed for a pace or a title is meant.
+function chooseTyped(form: HTMLElement, target: EventTarget | null): void {
   const pace = (target as Element).closest(".export-pace");
   if (pace) pace.querySelector<HTMLInputElement>("[type=radio]")!.checked = true;
+  const own = (target as Element).matches('[data-choice="heading"]') && (target as HTMLInputElement).value !== "";
+  if (own) form.querySelector<HTMLInputElement>('[data-choice="title"]')!.checked = true;
 }
 
 export function createExportForm(offer: Offer, onChange: (read: Read) => void): ExportForm {
@@ -94,8 +96,12 @@ export function createExportForm(offer: Offer, onChange: (read: Read) => void): 
 
   node.addEventListener("submit", (event) => event.preventDefault());
   node.addEventListener("input", ({ target }) => {
-    choosePace(target);
+    chooseTyped(node, target);
     onChange((typed) => read(controls, typed));
+  });
+  // A press on a label must not give the focus to the dialog's body, which hands it on and scrolls before the click.
+  node.addEventListener("mousedown", (event) => {
+    if (!(event.target as Element).closest("input, select, button")) event.preventDefault();
   });
   const focus = () => node.querySelector<HTMLInputElement>('[data-choice="format"]:checked')!.focus();
   return { node, write, arrange, offerStep: createHere(node, offer), mark, focus };

@@ -10,6 +10,7 @@ import { type Facts, facts } from "./words.ts";
 /** The id of the sentence that says what is wrong. */
 export const PROBLEM = "export-problem";
 const REST = 180; // ms without a change before the server is asked
+const SETTLED = 700; // ms without a change before the server weighs the file, which takes it a second
 const AGAIN = 2000; // ms before a server that did not answer is asked again
 
 /** fall_line/pages/exporting/answers.py */
@@ -39,30 +40,57 @@ function subject({ experiment }: Question): string {
   return (surface || signal)!.replace("formula:", "").replaceAll("_", " ");
 }
 
-function createPicture() {
-  const image = make("img", { alt: "", hidden: true });
+function createPicture(onGrow: () => void) {
+  const image = make("img", { alt: "" });
+  const grow = make(
+    "button",
+    { type: "button", className: "export-grow", title: "Show it larger", hidden: true },
+    image,
+  );
+  grow.addEventListener("click", onGrow);
   const label = "The first lines of the file";
   const lines = make("pre", { className: "export-lines", hidden: true, tabIndex: 0, "aria-label": label });
-  const node = make("div", { className: "export-frame" }, [image, lines]);
+  const node = make("div", { className: "export-frame" }, [grow, lines]);
 
   function show({ image: address, text }: Answered<Preview>, question: Question): void {
-    image.hidden = !address;
+    grow.hidden = !address;
     lines.hidden = !text;
     if (address) image.src = address;
     image.alt = address ? `The last frame: ${subject(question)}` : "";
     lines.textContent = text || "";
   }
 
-  return { node, show };
+  return { node, image, show };
+}
+
+/** The picture as large as the window allows, over the dialog; Escape and a click close it. */
+function createLarger(picture: HTMLImageElement, request: Request) {
+  const image = make("img", { alt: "" });
+  // Escape closes this one only: the dialog below heeds this mark.
+  const mark = { "data-mantine-stop-propagation": "true" };
+  const close = make("button", { type: "button", className: "export-shrink", title: "Close", ...mark }, image);
+  const node = make("dialog", { className: "export-larger", "aria-label": "The preview, larger" }, close);
+  close.addEventListener("click", () => node.close());
+
+  async function open(question: Question): Promise<void> {
+    Object.assign(image, { src: picture.src, alt: picture.alt });
+    const small = picture.src;
+    node.showModal();
+    const answer = await request<Preview>("export/preview", { question: { ...question, large: true } });
+    if (node.open && answer?.image && picture.src === small) image.src = answer.image;
+  }
+
+  return { node, open };
 }
 
 export function createExportPreview({ request, onAnswer }: Settings): ExportPreview {
-  const picture = createPicture();
+  const picture = createPicture(() => wish !== null && larger.open(wish));
+  const larger = createLarger(picture.image, request);
   const frame = picture.node;
   const told = make("p", { className: "export-facts" });
   const notes = make("p", { className: "export-notes", hidden: true });
   const problem = make("p", { className: "export-problem", id: PROBLEM, role: "alert", hidden: true });
-  const inside = [frame, told, notes, problem];
+  const inside = [frame, told, notes, problem, larger.node];
   const node = make("section", { className: "export-preview", "aria-label": "Preview" }, inside);
   let wish: Question | null = null;
 
@@ -78,19 +106,29 @@ export function createExportPreview({ request, onAnswer }: Settings): ExportPrev
   });
   const rested = afterRest((question: Question) => gate.request(question), REST);
 
+  // How large the file will be takes longer to find out than how it looks.
+  async function weigh(preview: Preview, question: Question): Promise<void> {
+    await new Promise((rest) => setTimeout(rest, SETTLED));
+    if (question !== wish || !node.isConnected) return;
+    const answer = await request<Pick<Facts, "bytes" | "exact">>("export/weight", { question });
+    if (question === wish && answer?.bytes) write(told, facts({ ...preview, ...(answer as Facts) }).join(" · "));
+  }
+
   function take(answer: Answered<Preview>, question: Question): void {
     frame.classList.toggle("export-stale", Boolean(answer.problem));
     onAnswer(answer.problem || "");
     write(told, answer.problem ? "" : facts(answer as Preview).join(" · "));
     write(notes, answer.problem ? "" : answer.notes!.join(" "));
-    if (!answer.problem) picture.show(answer, question);
+    if (answer.problem) return;
+    picture.show(answer, question);
+    if (answer.bytes === null) weigh(answer as Preview, question);
   }
 
   return {
     node,
     draw(question) {
       wish = question;
-      frame.classList.toggle("export-see-through", Boolean(question.choices.transparent));
+      node.classList.toggle("export-see-through", Boolean(question.choices.transparent));
       rested(question);
     },
     tell: (sentence) => write(problem, sentence),

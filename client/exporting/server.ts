@@ -13,6 +13,8 @@ export interface Question {
   readonly experiment: WithRuns;
   readonly format: string;
   readonly choices: Readonly<Record<string, unknown>>;
+  /** Whether a preview is to be as large as a window. */
+  readonly large?: boolean;
 }
 
 /** A file that was made at once. */

@@ -41,13 +41,15 @@ exit codes:
 # option, the choice that it sets, its argument, what it does
 OPTIONS = (
     ("--fps", "fps", "N", "frames a second, 10 to 60 (30)"),
-    ("--duration", "duration", "S", "seconds from the first step to the last (4)"),
+    ("--duration", "duration", "S", "seconds that the file plays, the hold included (5.5)"),
     ("--steps-per-frame", "steps_per_frame", "K", "how many steps each frame goes on, instead of --duration"),
     ("--hold", "hold", "S", "seconds for which the last frame stays (1.5)"),
     ("--from", "first_step", "STEP", "the step with which it begins (0)"),
     ("--to", "last_step", "STEP", "the step with which it ends (the last)"),
     ("--theme", "theme", "THEME", "light or dark (light)"),
     ("--line-width", "line_width", "W", "of the paths, pixels in a picture of 1200x800 (2)"),
+    ("--text-size", "text_size", "SIZE", "small, slide or large: names of 4 % of a slide's height, or more (small)"),
+    ("--title", "heading", "TEXT", "a title of your own"),
 )
 SWITCHES = (
     ("--transparent", "transparent", True, "no background"),
@@ -118,6 +120,8 @@ def _choices(chosen: argparse.Namespace, form: Format, kind: Kind) -> Choices:
     heeded = form.heeded(kind)
     options = {choice: option for option, choice, *_ in (*OPTIONS, *SWITCHES)}
     given: dict[str, Any] = {choice: value for choice in options if (value := getattr(chosen, choice)) is not None}
+    if "heading" in given and "title" in given:
+        raise InputError("--title says what the title is and --no-title that there is none; give one of them.")
     if chosen.size is not None:
         given |= _size(chosen.size)
         options |= {"width": "--size", "height": "--size"}

@@ -25,6 +25,7 @@ COUNTED = {Scene.kind: Scene.counted, ResponseScene.kind: ResponseScene.counted}
 FIRST = ("mp4", "gif", "webp", "png", "svg", "html", "csv", "json", "py")
 SHAPES = {
     "1200×800": "landscape",
+    "1280×720": "for slides",
     "1920×1080": "full HD video",
     "1080×1080": "square",
     "1080×1920": "upright, for phones",

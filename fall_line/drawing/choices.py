@@ -9,7 +9,15 @@ from fall_line.validation import InputError, number, one_line, one_of, quoted, r
 
 SMALLEST = 200  # pixels; below it no label can be read
 MAX_STEPS = 10_000
-SIZES = {"1200×800": (1200, 800), "1920×1080": (1920, 1080), "1080×1080": (1080, 1080), "1080×1920": (1080, 1920)}
+SIZES = {
+    "1200×800": (1200, 800),
+    "1280×720": (1280, 720),
+    "1920×1080": (1920, 1080),
+    "1080×1080": (1080, 1080),
+    "1080×1920": (1080, 1920),
+}
+TEXT_SIZES = ("small", "slide", "large")
+LONGEST_HEADING = 120  # letters
 
 
 class Choices(BaseModel):
@@ -18,15 +26,17 @@ class Choices(BaseModel):
     Attributes:
         width, height: of the picture, pixels, even.
         fps: frames a second, 10 to 60.
-        duration: seconds from the first step to the last, without the hold.
+        duration: seconds that the file plays, the hold at its end included.
         steps_per_frame: how many steps each frame goes on, instead of a duration.
-        hold: seconds for which the last frame stays.
+        hold: seconds for which the last frame stays; of a duration it takes at most three quarters.
         first_step, last_step: the part of the paths that is played; `None` is the experiment's last step. A still
             picture shows the last.
         theme: light or dark.
         transparent: no background, where the format can do without.
         line_width: of the paths, pixels in a picture of 1200 × 800 and in proportion in others.
+        text_size: small as in a document, or so that names have 4 % or more of a slide's height.
         loss_panel, title, formula: whether they are shown.
+        heading: what the title says, if it is not empty, instead of what the experiment is called.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,7 +44,7 @@ class Choices(BaseModel):
     width: int = 1200
     height: int = 800
     fps: int = 30
-    duration: float = 4.0
+    duration: float = 5.5
     steps_per_frame: float | None = None
     hold: float = 1.5
     first_step: int = 0
@@ -42,8 +52,10 @@ class Choices(BaseModel):
     theme: Literal["light", "dark"] = "light"
     transparent: bool = False
     line_width: float = 2.0
+    text_size: Literal["small", "slide", "large"] = "small"
     loss_panel: bool = True
     title: bool = True
+    heading: str = ""
     formula: bool = False
 
     @field_validator("width", "height", mode="before")
@@ -82,6 +94,19 @@ class Choices(BaseModel):
     @classmethod
     def _known_theme(cls, theme: Any) -> str:
         return one_of("theme", theme, ("light", "dark"))
+
+    @field_validator("text_size", mode="before")
+    @classmethod
+    def _known_text_size(cls, size: Any) -> str:
+        return one_of("text_size", size, TEXT_SIZES)
+
+    @field_validator("heading", mode="before")
+    @classmethod
+    def _one_line(cls, heading: Any) -> str:
+        line = one_line(heading) if isinstance(heading, str) else None
+        if line is None or len(line) > LONGEST_HEADING:
+            raise refusal("heading", heading, f"a text of at most {LONGEST_HEADING} letters")
+        return line
 
     @field_validator("transparent", "loss_panel", "title", "formula", mode="before")
     @classmethod

@@ -9,9 +9,10 @@ from matplotlib.textpath import TextPath, TextToPath
 from matplotlib.transforms import Affine2D
 
 from fall_line.drawing.layout import Layout
+from fall_line.drawing.lettering import FONT
 from fall_line.drawing.response import ResponseScene
 from fall_line.drawing.scene import Scene
-from fall_line.drawing.still import FONT, css
+from fall_line.drawing.still import css
 from fall_line.figures.theme import PALETTES
 
 
@@ -19,7 +20,7 @@ class Counter:
     """`step 57 / 125`, or epochs, at its place in the layout."""
 
     def __init__(self, scene: Scene | ResponseScene, places: Layout) -> None:
-        self.size = 17 * places.scale
+        self.size = places.letters.counter
         self.font = FontProperties(family=FONT, size=self.size)
         self.signs = {sign: (TextPath((0, 0), sign, prop=self.font), self._width(sign)) for sign in "0123456789"}
         tail = f" / {scene.steps}"

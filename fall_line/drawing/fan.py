@@ -5,9 +5,9 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from fall_line.drawing.layout import Rectangle
 from fall_line.drawing.markers import DISC
 from fall_line.drawing.moving import HERE, Panel
+from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats, Scene
 
 THIN = 0.5  # of the width of the run's line

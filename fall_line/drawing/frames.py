@@ -36,7 +36,7 @@ class Stage:
             self.places = response_layout(scene)
             self.figure, self.panels = response_still(scene, self.places), response_panels(scene, self.places)
         else:
-            self.places = layout(scene.choices, len(scene.names))
+            self.places = layout(scene.choices, scene.words)
             self.figure, self.panels = still(scene, self.places), panels(scene, self.places)
         self.first, self.last = span(scene.choices, scene.steps)
         self.counter = Counter(scene, self.places)
@@ -51,6 +51,11 @@ class Stage:
         """Let the lines grow from one step to another."""
         for panel in self.panels:
             panel.grow(renderer, start, stop)
+
+
+def notes(scene: Drawable) -> tuple[str, ...]:
+    """Return sentences about what has no room in a picture of `scene`."""
+    return (response_layout(scene) if isinstance(scene, ResponseScene) else layout(scene.choices, scene.words)).notes
 
 
 def frames(scene: Drawable, times: NDArray[np.float64], last_first: bool = False) -> Iterator[Pixels]:

@@ -25,10 +25,10 @@ def loss_range(scene: Scene) -> tuple[float, float]:
     return np.floor(low / step) * step, np.ceil(high / step + 0.1) * step
 
 
-def decades(low: float, high: float) -> Floats:
-    """Return at most six powers of ten between two of them, evenly spaced, with 1 among them if it is between."""
+def decades(low: float, high: float, most: int = 6) -> Floats:
+    """Return at most `most` powers of ten between two of them, evenly spaced, with 1 among them if it is between."""
     first, last = round(np.log10(low)), round(np.log10(high))
-    stride = (last - first) // 6 + 1
+    stride = (last - first) // most + 1
     return 10.0 ** np.arange(-(-first // stride) * stride, last + 1, stride)
 
 

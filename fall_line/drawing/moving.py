@@ -14,8 +14,8 @@ from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
 from fall_line.drawing.choices import Choices
-from fall_line.drawing.layout import Rectangle
 from fall_line.drawing.markers import CROSS, DASH, DISC, dashed, marker
+from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats
 from fall_line.figures.theme import PALETTES
 

@@ -3,9 +3,10 @@
 import numpy as np
 
 from fall_line.drawing.fan import Fan, Kept
-from fall_line.drawing.layout import Layout, Rectangle
+from fall_line.drawing.layout import Layout
 from fall_line.drawing.losses import LEAST, loss_range
 from fall_line.drawing.moving import REACH, Panel
+from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats, Scene
 
 

@@ -10,10 +10,13 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from fall_line.drawing.choices import Choices
-from fall_line.drawing.layout import Layout, Rectangle, layout
+from fall_line.drawing.layout import Layout, layout
+from fall_line.drawing.legend import Words
+from fall_line.drawing.lettering import plain
 from fall_line.drawing.moving import Panel
+from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats
-from fall_line.drawing.still import DOTS, draw_axes, draw_entry, fitting, plain
+from fall_line.drawing.still import DOTS, draw_axes, draw_legend, draw_title, fitting
 from fall_line.figures.theme import PALETTES
 
 SHARE = 0.26  # of the plot's height, for the signal
@@ -33,6 +36,7 @@ class ResponseScene:
         epochs: the first and the last epoch that the axes show.
         names, values: what each run is called and its hyperparameters as text.
         styles: which of the 16 line styles each run has.
+        remark: what holds for all runs, or "".
     """
 
     choices: Choices
@@ -45,6 +49,7 @@ class ResponseScene:
     names: tuple[str, ...]
     values: tuple[str, ...]
     styles: tuple[int, ...]
+    remark: str = ""
     kind: ClassVar[str] = "response"
     counted: ClassVar[str] = "epoch"
 
@@ -53,16 +58,22 @@ class ResponseScene:
         """The last epoch."""
         return len(self.signal) - 1
 
+    @property
+    def words(self) -> Words:
+        """What is written in it."""
+        return Words(self.title, self.names, self.values, self.remark)
+
 
 def response_layout(scene: ResponseScene) -> Layout:
     """Return where things stand; the loss panel's place goes to the legend."""
-    return layout(scene.choices.model_copy(update={"loss_panel": False}), len(scene.names))
+    return layout(scene.choices.model_copy(update={"loss_panel": False}), scene.words)
 
 
 def response_places(places: Layout) -> tuple[Rectangle, Rectangle]:
     """Return the places of the signal and of the answers, which share the plot's."""
-    plot, gap = places.plot, 30 * places.scale
-    top = Rectangle(plot.x, plot.y + gap, plot.width, SHARE * plot.height - gap)
+    plot, gap = places.plot, 2.4 * places.letters.caption
+    least = 0.3 * (plot.height - 2.7 * gap)  # of a low plot the captions take most
+    top = Rectangle(plot.x, plot.y + gap, plot.width, max(SHARE * plot.height - gap, least))
     below = Rectangle(plot.x, top.bottom + 1.7 * gap, plot.width, plot.bottom - top.bottom - 1.7 * gap)
     return top.whole(), below.whole()
 
@@ -73,33 +84,35 @@ def response_still(scene: ResponseScene, places: Layout) -> Figure:
     figure = Figure(figsize=(choices.width / DOTS, choices.height / DOTS), dpi=DOTS)
     figure.set_facecolor("none" if choices.transparent else palette.paper)
     scale, (top, below) = places.scale, response_places(places)
-    signal = _curves_axes(figure, scene, top, scale, value_range(scene.signal[None]))
+    signal = _curves_axes(figure, scene, top, places, value_range(scene.signal[None]))
     signal.plot(np.arange(len(scene.signal)), scene.signal, color=palette.ink, linewidth=1.5 * scale)
     signal.tick_params(labelbottom=False)
-    _curves_axes(figure, scene, below, scale, value_range(scene.updates))
+    _curves_axes(figure, scene, below, places, value_range(scene.updates))
     for place, text in ((top, "Gradient g"), (below, "−Update of each run")):
-        fitting(figure, (place.x, place.y - 20 * scale), text, place.width, 12.5 * scale, color=palette.ink)
-    if places.title is not None:
-        fitting(figure, places.title, plain(scene.title), 0.8 * top.width, 20 * scale, weight="bold", color=palette.ink)
+        size = places.letters.caption
+        fitting(figure, (place.x, place.y - 1.6 * size), text, place.width, size, color=palette.ink)
+    draw_title(figure, places, palette)
     if places.formula is not None:
-        fitting(figure, places.formula, plain(scene.formula), top.width, 14 * scale, color=palette.ink)
-    for index, entry in enumerate(places.legend):
-        draw_entry(figure, scene, places, entry, index)
+        size = 14 / 15 * places.letters.formula
+        fitting(figure, places.formula, plain(scene.formula), top.width, size, color=palette.ink)
+    draw_legend(figure, scene, places)
     return figure
 
 
 def _curves_axes(
-    figure: Figure, scene: ResponseScene, place: Rectangle, scale: float, limits: tuple[float, float]
+    figure: Figure, scene: ResponseScene, place: Rectangle, places: Layout, limits: tuple[float, float]
 ) -> Axes:
-    palette = PALETTES[scene.choices.theme]
-    axes = draw_axes(figure, place, palette, scale)
+    palette, scale = PALETTES[scene.choices.theme], places.scale
+    axes = draw_axes(figure, place, palette, places)
     axes.set_facecolor("none")
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(color=palette.faint, linewidth=max(0.8, 0.8 * scale))
     axes.set_axisbelow(True)
     axes.axhline(0, color=palette.ink, linewidth=max(0.8, 0.8 * scale), alpha=0.6)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=max(2, round(place.height / (60 * scale)))))
+    axes.xaxis.set_major_locator(
+        MaxNLocator(nbins=max(2, min(7, round(place.width / (5 * places.letters.axis)))), integer=True)
+    )
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=max(2, round(place.height / (5 * places.letters.axis)))))
     axes.set(xlim=scene.epochs, ylim=limits)
     return axes
 

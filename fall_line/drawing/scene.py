@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fall_line.drawing.choices import Choices
+from fall_line.drawing.legend import Words
 
 Floats = NDArray[np.float64]
 
@@ -17,7 +18,7 @@ class Scene:
 
     Attributes:
         choices: how it looks and moves.
-        title: the surface's name.
+        title: the surface's name, or the reader's own title.
         formula: J as LaTeX without dollar signs.
         x (n,), y (m,), losses (m, n): the surface on a grid that covers the view; not finite values are gaps.
         levels: (l,) increasing losses with a contour line each.
@@ -32,6 +33,7 @@ class Scene:
         loss_caption: what the loss panel shows, in words.
         fan: (runs, seeds, steps + 1, 3) x, y and height of the paths of all seeds, or (0, 0, 0, 3) without.
         fan_ends: (runs, seeds) their last finite steps.
+        remark: what holds for all runs, or "".
         kept: (runs,) the step to whose point each run goes back at the end of the last step, -1 if it stays.
     """
 
@@ -55,6 +57,7 @@ class Scene:
     fan: Floats = field(default_factory=lambda: np.zeros((0, 0, 0, 3)))
     fan_ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     kept: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    remark: str = ""
     kind: ClassVar[str] = "surface"
     counted: ClassVar[str] = "step"
 
@@ -62,3 +65,8 @@ class Scene:
     def steps(self) -> int:
         """The experiment's number of steps."""
         return self.points.shape[1] - 1
+
+    @property
+    def words(self) -> Words:
+        """What is written in it."""
+        return Words(self.title, self.names, self.values, self.remark)

@@ -3,8 +3,6 @@
 The figure has 72 dots an inch, so that Matplotlib's points are pixels.
 """
 
-from bisect import bisect_right
-from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator, NullLocator
@@ -20,26 +17,24 @@ from matplotlib.transforms import Affine2D
 
 from fall_line.drawing.choices import Choices
 from fall_line.drawing.formula import mathtext
-from fall_line.drawing.layout import Layout, Rectangle
+from fall_line.drawing.layout import Layout
+from fall_line.drawing.legend import LINE
+from fall_line.drawing.lettering import FONT, plain
+from fall_line.drawing.letters import Letters
 from fall_line.drawing.losses import decades, loss_range
 from fall_line.drawing.markers import DASH, PLUS, STAR, dashed, marker
+from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats, Scene
 from fall_line.figures.theme import PALETTES, Palette
 
 DOTS = 72
-BACKSLASH = "\\"  # stands only before a dollar sign
-FONT = "DejaVu Sans"  # comes with Matplotlib, so that a picture is the same everywhere
 
 
 class Named(Protocol):
-    """What a legend tells of: runs with names, values and styles."""
+    """What a legend tells of: runs with styles."""
 
     @property
     def choices(self) -> Choices: ...
-    @property
-    def names(self) -> tuple[str, ...]: ...
-    @property
-    def values(self) -> tuple[str, ...]: ...
     @property
     def styles(self) -> tuple[int, ...]: ...
 
@@ -51,8 +46,7 @@ def still(scene: Scene, places: Layout) -> Figure:
     figure.set_facecolor("none" if choices.transparent else palette.paper)
     _surface(figure, scene, places, palette)
     _words(figure, scene, places, palette)
-    for index, entry in enumerate(places.legend):
-        draw_entry(figure, scene, places, entry, index)
+    draw_legend(figure, scene, places)
     if places.losses is not None:
         _losses(figure, scene, places, palette)
     return figure
@@ -74,13 +68,14 @@ def css(colour: str) -> tuple[float, float, float, float]:
     return red / 255, green / 255, blue / 255, alpha
 
 
-def draw_axes(figure: Figure, place: Rectangle, palette: Palette, scale: float) -> Axes:
+def draw_axes(figure: Figure, place: Rectangle, palette: Palette, places: Layout) -> Axes:
     """Return new axes whose inside is `place`."""
+    scale = places.scale
     width, height = figure.get_size_inches() * DOTS
     box = (place.x / width, 1 - place.bottom / height, place.width / width, place.height / height)
     axes = figure.add_axes(box)
     axes.tick_params(length=4 * scale, width=max(1, scale), color=palette.ink, pad=3 * scale)
-    axes.tick_params(labelsize=12 * scale, labelcolor=palette.ink, labelfontfamily=FONT)
+    axes.tick_params(labelsize=places.letters.axis, labelcolor=palette.ink, labelfontfamily=FONT)
     for spine in axes.spines.values():
         spine.set(linewidth=max(1, round(scale)), color=palette.faint)
     return axes
@@ -88,7 +83,7 @@ def draw_axes(figure: Figure, place: Rectangle, palette: Palette, scale: float) 
 
 def _surface(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> None:
     scale = places.scale
-    axes = draw_axes(figure, places.plot, palette, scale)
+    axes = draw_axes(figure, places.plot, palette, places)
     axes.set_facecolor(palette.contour[-1])
     losses, levels = np.ma.masked_invalid(scene.losses), scene.levels
     if losses.count():
@@ -101,8 +96,9 @@ def _surface(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> 
     _gaps(axes, scene, palette)
     _minima(axes, scene, palette, scale)
     axes.set(xlim=scene.view[:2], ylim=scene.view[2:])
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=9, steps=[1, 2, 5, 10]))
+    for axis, length in ((axes.xaxis, places.plot.width), (axes.yaxis, places.plot.height)):
+        ticks = max(2, min(9, round(length / (4.5 * places.letters.axis))))
+        axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
 
 
 def _gaps(axes: Axes, scene: Scene, palette: Palette) -> None:
@@ -131,15 +127,28 @@ def _minima(axes: Axes, scene: Scene, palette: Palette, scale: float) -> None:
 
 
 def _words(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> None:
-    ink, scale = palette.ink, places.scale
-    if places.title is not None:
-        room = (places.counter[0] if places.counter_right else places.plot.right) - places.title[0]
-        room -= 180 * scale if places.counter_right else 0
-        fitting(figure, places.title, plain(scene.title), room, size=20 * scale, weight="bold", color=ink)
+    draw_title(figure, places, palette)
     if places.formula is not None:
         room = places.plot.right - places.formula[0]
         text = mathtext(scene.formula)
-        fitting(figure, places.formula, text, room, size=15 * scale, color=ink, math_fontfamily="dejavusans")
+        size = places.letters.formula
+        fitting(figure, places.formula, text, room, size, color=palette.ink, math_fontfamily="dejavusans")
+
+
+def draw_title(figure: Figure, places: Layout, palette: Palette) -> None:
+    """Write the title, if it is shown, in as many lines as it takes."""
+    if places.title is not None:
+        x, y = places.title
+        write_lines(figure, (x, y), places.title_lines, places.letters.title, weight="bold", color=palette.ink)
+
+
+def write_lines(figure: Figure, at: tuple[float, float], lines: tuple[str, ...], size: float, **style: Any) -> float:
+    """Write lines of a reader's text below each other and return where the next one would begin."""
+    x, y = at
+    for line in lines:
+        place_text(figure, (x, y), plain(line), fontsize=size, **style)
+        y += LINE * size
+    return y
 
 
 def place_text(figure: Figure, at: tuple[float, float], text: str, **style: Any) -> Text:
@@ -149,73 +158,68 @@ def place_text(figure: Figure, at: tuple[float, float], text: str, **style: Any)
     return figure.text(at[0] / width, 1 - at[1] / height, text, **style)
 
 
-def fitting(
-    figure: Figure, at: tuple[float, float], text: str, room: float, size: float, cut: bool = False, **style: Any
-) -> None:
-    """Write one line, smaller where it would be wider than `room`; what may be cut ends with … instead of tiny."""
+def fitting(figure: Figure, at: tuple[float, float], text: str, room: float, size: float, **style: Any) -> None:
+    """Write one line, smaller where it would be wider than `room`."""
     words = place_text(figure, at, text, fontsize=size, **style)
-    least = 0.8 * size if cut else 1.0
     # More than once, since the widths of small letters are whole pixels.
-    while (taken := words.get_window_extent().width) > room and size > least:
-        size = max(0.97 * size * room / taken, least)
+    while (taken := words.get_window_extent().width) > room and size > 1:
+        size = max(0.97 * size * room / taken, 1)
         words.set_fontsize(size)
 
-    def width(kept: int) -> float:
-        words.set_text(f"{text[:kept].rstrip(BACKSLASH)}…")
-        return words.get_window_extent().width
 
-    if cut and taken > room:
-        width(max(0, bisect_right(range(len(text)), room, key=width) - 1))
-
-
-def plain(text: str) -> str:
-    """A reader's text, in which a dollar sign is no formula, and a box stands for what the font lacks."""
-    written = "".join(sign if ord(sign) in _signs() else "□" for sign in text)
-    return written.replace("\\", "∖").replace("$", r"\$")
+def draw_legend(figure: Figure, scene: Named, places: Layout) -> None:
+    """Draw each run's swatch, name and values, and what holds for all."""
+    for index in range(len(scene.styles)):
+        _entry(figure, scene, places, index)
+    words = places.legend
+    style: Any = {"color": PALETTES[scene.choices.theme].ink, "alpha": 0.75}
+    write_lines(figure, words.remark_at, words.remark, places.letters.values, **style)
 
 
-@cache
-def _signs() -> frozenset[int]:
-    """Return the code points of all signs in the font."""
-    return frozenset(get_font(findfont(FONT)).get_charmap())
+def _entry(figure: Figure, scene: Named, places: Layout, index: int) -> None:
+    palette, size, entry = PALETTES[scene.choices.theme], places.letters, places.legend.places[index]
+    _swatch(figure, scene, places, index)
+    at = (entry.x + size.indent, entry.y)
+    y = write_lines(figure, at, places.legend.names[index], size.name, color=palette.ink)
+    write_lines(figure, (at[0], y), places.legend.values[index], size.values, color=palette.ink, alpha=0.75)
 
 
-def draw_entry(figure: Figure, scene: Named, places: Layout, entry: Rectangle, index: int) -> None:
-    """Draw a run's swatch, name and values."""
-    palette, style = PALETTES[scene.choices.theme], scene.styles[index]
-    size = places.scale * places.small
-    colour = palette.runs[style % 8]
+def _swatch(figure: Figure, scene: Named, places: Layout, index: int) -> None:
+    """Draw the line of a run and its marker, at the middle of the first line of its name."""
+    style, size, entry = scene.styles[index], places.letters, places.legend.places[index]
+    colour = PALETTES[scene.choices.theme].runs[style % 8]
     width, height = figure.get_size_inches() * DOTS
-    y = 1 - (entry.y + 9 * size) / height
-    ends = (entry.x / width, (entry.x + 30 * size) / width)
-    thick = scene.choices.line_width * size
+    y = 1 - (entry.y + 0.62 * size.name) / height
+    ends = (entry.x / width, (entry.x + size.swatch) / width)
+    thick = scene.choices.line_width * min(size.swatch / 30, 1.6 * places.scale)
     pattern: Any = (0, [length * thick / 2 / thick for length in DASH]) if dashed(style) else "-"
     figure.add_artist(Line2D(ends, (y, y), color=colour, linewidth=thick, linestyle=pattern))
-    figure.add_artist(
-        Line2D([sum(ends) / 2], [y], marker=marker(style), markersize=11 * size, color=colour, markeredgewidth=0)
-    )
-    text = entry.x + 40 * size
-    room = entry.right - text - 14 * size
-    fitting(figure, (text, entry.y), plain(scene.names[index]), room, 14.5 * size, cut=True, color=palette.ink)
-    fitting(figure, (text, entry.y + 20 * size), scene.values[index], room, 12 * size, color=palette.ink, alpha=0.75)
+    marked: Any = {"marker": marker(style), "markersize": 0.76 * size.name, "markeredgewidth": 0}
+    figure.add_artist(Line2D([sum(ends) / 2], [y], color=colour, **marked))
+
+
+def _ticks(length: float, letters: Letters, most: int) -> int:
+    """Return how many numbers stand along an axis of this length."""
+    return max(1, min(most, round(length / (1.8 * letters.axis))))
 
 
 def _losses(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> None:
     assert places.losses is not None
-    scale = places.scale
-    axes = draw_axes(figure, places.losses, palette, scale)
+    scale, letters = places.scale, places.letters
+    axes = draw_axes(figure, places.losses, palette, places)
     axes.set_facecolor("none")
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color=palette.faint, linewidth=max(0.8, 0.8 * scale))
-    axes.tick_params(labelsize=11 * scale, length=0)
+    axes.tick_params(labelsize=11 / 12 * letters.axis, length=0)
     if scene.logarithmic:
         axes.set_yscale("log")
         axes.yaxis.set_minor_locator(NullLocator())
-        axes.set_yticks(decades(*loss_range(scene)))
+        axes.set_yticks(decades(*loss_range(scene), most=_ticks(places.losses.height, letters, 6)))
     else:
-        axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=_ticks(places.losses.height, letters, 5)))
+    across = _ticks(0.4 * places.losses.width, letters, 5)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=across, integer=True))
     axes.set(xlim=(0, scene.steps), ylim=loss_range(scene))
-    at = (places.losses.x - 40 * scale, places.losses.y - 24 * scale)
+    at = (places.losses.x - 40 / 12 * letters.axis, places.losses.y - 2 * letters.axis)
     caption = f"Loss {scene.loss_caption}".strip()
-    fitting(figure, at, caption, places.losses.right - at[0], 12.5 * scale, color=palette.ink)
+    fitting(figure, at, caption, places.losses.right - at[0], letters.caption, color=palette.ink)

@@ -10,6 +10,8 @@ from fall_line.drawing.choices import Choices
 from fall_line.settings import settings
 from fall_line.validation import InputError
 
+MOST_HELD = 0.75  # of a duration
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -18,24 +20,19 @@ class Timeline:
     Attributes:
         times: (frames,) the step that each frame shows, with its fraction: between two steps the head is under way.
         fps: frames a second.
-        hold: seconds for which the last frame stays.
+        held: how many frames more the last one takes for the hold.
         notes: sentences about what differs from what was asked for.
     """
 
     times: NDArray[np.float64]
     fps: int
-    hold: float
+    held: int
     notes: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
         """How long it plays, the hold included."""
-        return len(self.times) / self.fps + self.hold
-
-    @property
-    def held(self) -> int:
-        """How many frames more the last one takes for the hold."""
-        return round(self.hold * self.fps)
+        return (len(self.times) + self.held) / self.fps
 
 
 def span(choices: Choices, steps: int) -> tuple[int, int]:
@@ -55,15 +52,18 @@ def span(choices: Choices, steps: int) -> tuple[int, int]:
 def timeline(choices: Choices, steps: int, fastest: int = 60) -> Timeline:
     """Return the frames for `choices` of an experiment of `steps` steps, at most `fastest` frames a second.
 
-    With a duration the steps are spread evenly over duration · fps frames, both ends included. With steps_per_frame
-    each frame goes on by as many, and the last one shows the last step. More frames than the limit are thinned: the
-    steps evenly, or the frames a second if there is a duration, which stays.
+    With a duration the file has duration · fps frames: the steps are spread evenly, both ends included, over those
+    that the hold leaves. With steps_per_frame each frame goes on by as many, the last one shows the last step, and the
+    hold comes after it. More frames than the limit are thinned: the steps evenly, or the frames a second if there is a
+    duration, which stays.
 
     Raises:
         InputError: the steps are not within the experiment, or the frames hold more pixels than is allowed.
     """
     first, last = span(choices, steps)
-    fps, notes = choices.fps, []
+    fps, hold, notes = choices.fps, _hold(choices), []
+    if hold < choices.hold and first < last:
+        notes.append(f"The end is held for {hold:.3g} s, which is most of the length, not for {choices.hold:.3g} s.")
     if fps > fastest:
         notes.append(f"This format shows at most {fastest} frames a second, so it plays at {fastest}, not {fps}.")
         fps = fastest
@@ -75,15 +75,28 @@ def timeline(choices: Choices, steps: int, fastest: int = 60) -> Timeline:
         notes.append(note)
     if last - first > 10 * (len(times) - 1) > 0:
         notes.append(f"Each frame goes on by {(last - first) / (len(times) - 1):.3g} steps.")
-    _refuse_too_many_pixels(choices, len(times) + round(choices.hold * fps))
-    return Timeline(times, fps, choices.hold, tuple(notes))
+    held = _held(choices, len(times), fps)
+    _refuse_too_many_pixels(choices, len(times) + held)
+    return Timeline(times, fps, held, tuple(notes))
+
+
+def _hold(choices: Choices) -> float:
+    """Return for how many seconds the end is held: of a duration it leaves something for the movement."""
+    return choices.hold if choices.steps_per_frame is not None else min(choices.hold, MOST_HELD * choices.duration)
+
+
+def _held(choices: Choices, moving: int, fps: int) -> int:
+    """Return how many frames stand still at the end; of a duration all that don't move."""
+    if choices.steps_per_frame is not None:
+        return round(choices.hold * fps)
+    return max(0, round(choices.duration * fps) - moving)
 
 
 def _times(choices: Choices, first: int, last: int, fps: int) -> NDArray[np.float64]:
     if first == last:
         return np.array([float(last)])
     if choices.steps_per_frame is None:
-        return np.linspace(first, last, max(2, round(choices.duration * fps)))
+        return np.linspace(first, last, max(2, round((choices.duration - _hold(choices)) * fps)))
     count = math.ceil((last - first) / choices.steps_per_frame - 1e-9) + 1
     return np.minimum(first + choices.steps_per_frame * np.arange(count), last)
 
@@ -93,7 +106,7 @@ def _slowed(choices: Choices, first: int, last: int, fps: int) -> tuple[int, lis
     frames, most = len(_times(choices, first, last, fps)), settings().max_frames
     if choices.steps_per_frame is not None or frames <= most:
         return fps, []
-    kept = max(1, int(most / choices.duration))
+    kept = max(1, int(most / (choices.duration - _hold(choices))))
     return kept, [f"{frames:,} frames are too many; it plays at {kept} frames a second, not {fps}."]
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -29,11 +29,13 @@ def encode(
     held: bool = True,
     palette: bool = False,
     transparent: bool = False,
+    only: Sequence[int] | None = None,
 ) -> None:
     """Write the animation of `scene` to `path` with ffmpeg's `output` options.
 
     With `held` the last frame is sent as often as the hold asks for; formats that know durations say it otherwise.
     With `palette` the last frame is also sent before all others. Without `transparent` there is always a background.
+    `only` says which of the frames are written, without a hold, instead of all.
 
     Raises:
         ExportError: ffmpeg is missing, or stopped before the end.
@@ -41,6 +43,8 @@ def encode(
     """
     scene = replace(scene, choices=scene.choices.model_copy(update={"transparent": transparent}))
     times = timeline(scene.choices, scene.steps, fastest)
+    if only is not None:
+        times = replace(times, times=times.times[list(only)], held=0)
     with draft_for(path) as draft, _ffmpeg(scene, times.fps, [*output, f"file:{draft}"]) as send:
         for frame in _told(scene, times, times.held if held else 0, palette, progress):
             send(frame)

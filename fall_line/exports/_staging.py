@@ -1,19 +1,21 @@
 """An experiment becomes a scene: the engine runs once, and all that is left to do is drawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.drawing.layout import Rectangle, layout
+from fall_line.drawing.layout import layout
+from fall_line.drawing.legend import Words
 from fall_line.drawing.losses import can_be_logarithmic
-from fall_line.drawing.response import ResponseScene
+from fall_line.drawing.rectangle import Rectangle
+from fall_line.drawing.response import ResponseScene, response_layout
 from fall_line.drawing.scene import Floats, Scene
 from fall_line.drawing.timeline import span
 from fall_line.experiments import published_responses
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.experiment_run import Run
+from fall_line.experiments.experiment_run import Run, tuned_words
 from fall_line.experiments.kinds import Kind
 from fall_line.experiments.noise_words import median_words, picture_words
 from fall_line.experiments.response_experiment import ResponseExperiment
@@ -34,7 +36,7 @@ def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Sce
     """Return what a picture of `experiment` shows, a surface or a signal.
 
     Raises:
-        InputError: the chosen steps are not within the experiment.
+        InputError: the chosen steps are not within the experiment, or the words find no room.
     """
     return STAGED[experiment.kind](experiment, choices)
 
@@ -46,21 +48,22 @@ def response_scene(experiment: ResponseExperiment, choices: Choices) -> Response
     updates = [response(one.optimizer, one.hypers, experiment.values).updates for one in shown]
     finite = np.isfinite(np.array(updates).reshape(len(shown), EPOCHS))
     ends = np.where(finite.all(axis=1), EPOCHS, np.argmin(finite, axis=1)) - 1
-    return ResponseScene(
+    drawn = ResponseScene(
         choices=choices,
-        title=_title(experiment),
+        **_words(choices, title_of(experiment), shown)._asdict(),
         formula="drawn by hand" if experiment.drawn else f"g(k) = {find_signal(experiment.signal).formula}",
         signal=experiment.values,
         updates=np.array(updates).reshape(len(shown), EPOCHS),
         ends=ends,
         epochs=experiment.epochs or (0.0, float(EPOCHS - 1)),
-        names=tuple(one.name for one in shown),
-        values=tuple(_values(one) for one in shown),
         styles=tuple(one.style or 0 for one in shown),
     )
+    response_layout(drawn)  # refused here if the words find no room
+    return drawn
 
 
-def _title(experiment: ResponseExperiment) -> str:
+def title_of(experiment: ResponseExperiment) -> str:
+    """Return what answers to a signal are called."""
     name = published_responses.name_of(experiment)
     if name is not None:
         return published_responses.PUBLISHED_RESPONSES[name].title
@@ -77,19 +80,20 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
     shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
     surface, landscape = experiment.surface, experiment.landscape
     minima = minima_of(landscape)
-    place = layout(choices, len(shown)).plot
-    view = fitted(experiment.shown, place.width / place.height)
-    x, y = _grid(view, place)
     everything = fans(experiment)
     fanned = [everything[index] for index in shown]
     paths = [one.median for one in fanned]
     drawn = [path for one in fanned for path in one.paths]
     kept = [kept_step(experiment, one) for one in paths]
+    words = _words(choices, _surface_title(experiment), [experiment.runs[index] for index in shown], kept)
+    place = layout(choices, words).plot
+    view = fitted(experiment.shown, place.width / place.height)
+    x, y = _grid(view, place)
     losses = np.array([one.losses for one in drawn]).reshape(len(drawn), experiment.steps + 1)
     floor, logarithmic, caption = _heights(experiment, losses, minima, [last_finite(one) for one in drawn])
     return Scene(
         choices=choices,
-        title=_surface_title(experiment),
+        **words._asdict(),
         formula=surface.formula,
         x=x,
         y=y,
@@ -100,8 +104,6 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
         points=np.array([one.points for one in paths]).reshape(len(paths), experiment.steps + 1, 2),
         heights=np.array([one.losses - floor for one in paths]).reshape(len(paths), experiment.steps + 1),
         ends=np.array([last_finite(one) for one in paths], dtype=np.int64),
-        names=tuple(experiment.runs[index].name for index in shown),
-        values=tuple(_values(experiment.runs[index], step) for index, step in zip(shown, kept, strict=True)),
         styles=tuple(experiment.runs[index].style or 0 for index in shown),
         logarithmic=logarithmic,
         loss_caption=", ".join(filter(None, [caption, median_words(experiment)])),
@@ -139,13 +141,24 @@ def _heights(
     return 0.0, False, ""
 
 
-def _fan(shown: list[Fan], floor: float) -> dict[str, np.ndarray]:
+def _fan(shown: list[Fan], floor: float) -> dict[str, Any]:
     """Return the scene's fields for the paths of all seeds, none where there is a single one."""
     if not any(len(one.paths) > 1 for one in shown):
         return {}
     paths = [[np.column_stack([path.points, path.losses - floor]) for path in one.paths] for one in shown]
     ends = [[last_finite(path) for path in one.paths] for one in shown]
     return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64)}
+
+
+def _words(choices: Choices, title: str, runs: Sequence[Run], kept: list[int | None] | None = None) -> Words:
+    """Return what is written in a picture of these `runs`; `kept` are the steps to which they go back."""
+    steps = kept or [None] * len(runs)
+    return Words(
+        choices.heading or title,
+        tuple(one.name for one in runs),
+        tuple(_values(one, step) for one, step in zip(runs, steps, strict=True)),
+        tuned_words(runs),
+    )
 
 
 def _values(one: Run, kept: int | None = None) -> str:
@@ -155,7 +168,7 @@ def _values(one: Run, kept: int | None = None) -> str:
         for hyper in hypers
     )
     kept_words = [] if kept is None else [f"kept: step {kept}"]
-    return "   ".join([*values, *kept_words, *filter(None, [one.tuned_words])])
+    return "   ".join([*values, *kept_words])
 
 
 STAGED: dict[Kind, Callable[[Any, Choices], Scene | ResponseScene]] = {"surface": scene, "response": response_scene}

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fall_line.drawing.choices import Choices
-from fall_line.drawing.frames import Drawable
 from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.validation import InputError
 
@@ -19,7 +18,7 @@ Progress = Callable[[int, int], None]
 # Choices that mean nothing to experiments of a kind.
 UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel"})}
 
-LOOK = frozenset({"width", "height", "theme", "line_width", "loss_panel", "title", "formula"})
+LOOK = frozenset({"width", "height", "theme", "line_width", "text_size", "loss_panel", "title", "heading", "formula"})
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
 
 
@@ -41,7 +40,8 @@ class Format:
         media_type: as HTTP names it.
         write: `write(experiment, choices, path)` makes or replaces the file at `path` for paths over a surface.
         write_response: the same for answers to a gradient signal.
-        draw: `draw(scene, path, progress)` does so for either from finished arrays, needing no engine.
+        draw: `draw(scene, path, progress)` does so for either from finished arrays, needing no engine. One that moves
+            also takes `only`, the numbers of the frames to write instead of all.
         heeds: the names of the choices that matter.
         fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
 
@@ -54,7 +54,7 @@ class Format:
     media_type: str
     write: Callable[["Experiment", Choices, Path], None] | None = None
     write_response: Callable[["ResponseExperiment", Choices, Path], None] | None = None
-    draw: Callable[[Drawable, Path, Progress], None] | None = None
+    draw: Callable[..., None] | None = None
     heeds: frozenset[str] = frozenset()
     fastest: int = 0
 

@@ -1,8 +1,10 @@
 """An animation that shows wherever pictures show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fall_line.drawing.frames import Drawable
+from fall_line.drawing.timeline import timeline
 from fall_line.exports._encoder import encode
 from fall_line.exports.format import LOOK, MOTION, Format, Progress
 
@@ -14,17 +16,17 @@ FILTER = (
 )
 
 
-def draw(scene: Drawable, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress, only: Sequence[int] | None = None) -> None:
     """Write a GIF that repeats for ever, with a palette of its own; a frame lasts at least 0.02 s.
 
     Raises:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
-    # In hundredths of a second; the last frame stays for the hold, but at least as long as any other.
-    last = round(100 * max(scene.choices.hold, 1 / min(scene.choices.fps, gif.fastest)))
+    times = timeline(scene.choices, scene.steps, gif.fastest)
+    last = round(100 * (1 + times.held) / times.fps)  # hundredths of a second: as long as any other, and the hold
     output = ["-f", "gif", "-filter_complex", FILTER, "-loop", "0", "-final_delay", str(last)]
-    encode(scene, path, progress, gif.fastest, output, held=False, palette=True)
+    encode(scene, path, progress, gif.fastest, output, held=False, palette=True, only=only)
 
 
 gif = Format(

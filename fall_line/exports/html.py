@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import built, document, footer, fragment, hidden
+from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
 from fall_line.exports._standalone.response import response_page
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
@@ -25,6 +25,7 @@ SCRIPTS = [*(ASSETS / "vendor").glob("plotly-*.min.js"), built("offline-explore.
 CELLS = 200  # of the contour's grid along the longer side of the view
 WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
 SPARE = 1.2  # of what such plots show is drawn, for panning
+BROADEST, COARSE = 9.6, 5  # in wide and low windows the contour goes on to this width, in cells that are broader
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
@@ -64,11 +65,13 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         losses_hidden=hidden(not choices.loss_panel),
         tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),
+        tuned=tuned(experiment.runs),
     )
     texts = {
         "kind": "explore",
         "theme": choices.theme,
-        "name": experiment.surface.label,
+        "text_size": choices.text_size,
+        "name": choices.heading or experiment.surface.label,
         "subtitle": _subtitle(experiment),
     }
     formula = _formula(experiment.surface.formula) if choices.formula else ""
@@ -150,10 +153,11 @@ def _grid(view: "Box") -> tuple[np.ndarray, np.ndarray]:
     """Return ticks that cover what plots of every usual shape show of `view`, and some beyond it."""
     width, height = view.x_high - view.x_low, view.y_high - view.y_low
     step = max(width, height) / CELLS
-    return (
-        _ticks(view.x_low + width / 2, SPARE * max(width, WIDEST * height), step),
-        _ticks(view.y_low + height / 2, SPARE * max(height, TALLEST * width), step),
-    )
+    x = _ticks(view.x_low + width / 2, SPARE * max(width, WIDEST * height), step)
+    y = _ticks(view.y_low + height / 2, SPARE * max(height, TALLEST * width), step)
+    beyond = (BROADEST * height - (x[-1] - x[0])) / 2
+    more = np.arange(1, beyond / (COARSE * step) + 1) * COARSE * step
+    return np.concatenate([x[0] - more[::-1], x, x[-1] + more]), y
 
 
 def _ticks(middle: float, length: float, step: float) -> np.ndarray:
@@ -166,5 +170,5 @@ html = Format(
     media_type="text/html",
     write=write,
     write_response=write_response,
-    heeds=frozenset({"theme", "title", "formula", "loss_panel", "line_width"}),
+    heeds=frozenset({"theme", "title", "heading", "formula", "loss_panel", "line_width", "text_size"}),
 )

@@ -1,5 +1,6 @@
 """A video that every player and presentation program takes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fall_line.drawing.frames import Drawable
@@ -16,14 +17,14 @@ OUTPUT = [
 ]
 
 
-def draw(scene: Drawable, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress, only: Sequence[int] | None = None) -> None:
     """Write H.264 with 4:2:0 chroma and the index in front, so that it plays while it loads.
 
     Raises:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
-    encode(scene, path, progress, mp4.fastest, OUTPUT)
+    encode(scene, path, progress, mp4.fastest, OUTPUT, only=only)
 
 
 mp4 = Format(

@@ -1,5 +1,6 @@
 """A small animation for web pages, which can be transparent."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fall_line.drawing.frames import Drawable
@@ -13,14 +14,14 @@ OUTPUT = [
 ]
 
 
-def draw(scene: Drawable, path: Path, progress: Progress) -> None:
+def draw(scene: Drawable, path: Path, progress: Progress, only: Sequence[int] | None = None) -> None:
     """Write a WebP animation that repeats for ever, with an alpha channel if it is to be transparent.
 
     Raises:
         ExportError: ffmpeg is missing, or stopped before the end.
         OSError: the file can't be written.
     """
-    encode(scene, path, progress, webp.fastest, OUTPUT, transparent=scene.choices.transparent)
+    encode(scene, path, progress, webp.fastest, OUTPUT, transparent=scene.choices.transparent, only=only)
 
 
 webp = Format(

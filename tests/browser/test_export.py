@@ -42,6 +42,9 @@ def test_the_preview_follows_every_choice_and_only_what_the_format_heeds_is_show
     changes(lambda: page.get_by_role("checkbox", name="Loss curves").uncheck())
     changes(lambda: page.get_by_role("checkbox", name="Title").uncheck())
     changes(lambda: page.get_by_role("checkbox", name="Formula").check())
+    changes(lambda: page.locator(".export-segment").get_by_text("Slide").click())
+    changes(lambda: field(page, "Own title", "Why momentum wins"))
+    expect(page.get_by_role("checkbox", name="Title", exact=True)).to_be_checked()
     changes(lambda: field(page, "Line width", "6"))
     changes(lambda: field(page, "Last step", "20"))
     changes(lambda: page.locator("select[data-choice=size]").select_option("1080x1080"))
@@ -49,12 +52,12 @@ def test_the_preview_follows_every_choice_and_only_what_the_format_heeds_is_show
     field(page, "Length in seconds", "2")
     field(page, "Hold the end", "0.5")
     field(page, "Frames a second", "20")
-    expect(facts(page)).to_contain_text("50 frames · 2.5 s")
+    expect(facts(page)).to_contain_text("40 frames · 2 s")
     field(page, "Number of steps a frame", "5")
     expect(page.get_by_role("radio", name="Steps a frame")).to_be_checked()
     field(page, "First step", "10")
     expect(facts(page)).to_contain_text("13 frames")
-    assert len(seen) == 8
+    assert len(seen) == 10
     only_what_the_format_heeds_is_shown(page)
 
 
@@ -65,6 +68,27 @@ def only_what_the_format_heeds_is_shown(page: Page) -> None:
         shown = {name for name in heeded(page) if name not in ("format", "size", "pace")}
         expected = set(one.heeds) - {"width", "height"}  # fields only of an own size
         assert shown == expected, key
+
+
+def test_the_preview_has_the_files_proportions_and_grows_on_a_click(page: Page) -> None:
+    opened(page)
+    page.locator("select[data-choice=size]").select_option("1280x720")
+    image, larger = page.locator(".export-frame img"), page.locator("dialog.export-larger")
+    expect(image).to_have_js_property("naturalHeight", 316, timeout=SLOW)
+    frame = page.locator(".export-frame").bounding_box()
+    assert frame is not None
+    assert abs((frame["width"] - 2) / (frame["height"] - 2) - 1280 / 720) < 0.02
+    page.get_by_title("Show it larger").click()
+    expect(larger).to_be_visible()
+    expect(larger.locator("img")).to_have_js_property("naturalWidth", 1280, timeout=SLOW)
+    page.keyboard.press("Escape")
+    expect(larger).to_be_hidden()
+    expect(start(page)).to_be_visible()
+    page.get_by_title("Show it larger").click()
+    expect(larger).to_be_visible()
+    larger.locator("img").click()
+    expect(larger).to_be_hidden()
+    closed(page)
 
 
 def heeded(page: Page) -> set[str]:

@@ -36,8 +36,10 @@ const OFFER = {
     theme: "light",
     transparent: false,
     line_width: 2,
+    text_size: "small",
     loss_panel: true,
     title: true,
+    heading: "",
     formula: false,
   },
 };
@@ -98,9 +100,11 @@ test("a chosen theme wins over the page's", () => {
   assert.equal(asked(typed({ theme: "light" }), OFFER, "dark").theme, "light");
 });
 
-test("choices come back from storage, steps do not", () => {
+test("choices come back from storage, steps and titles do not", () => {
   const before = typed({
     format: "png",
+    text_size: "slide",
+    heading: "Who wins?",
     fps: "12",
     size: "own",
     theme: "dark",
@@ -109,7 +113,7 @@ test("choices come back from storage, steps do not", () => {
     last_step: "9",
   });
   const after = restored(JSON.parse(JSON.stringify(remembered(before))), OFFER);
-  assert.deepEqual(after, { ...before, first_step: "0", last_step: "" });
+  assert.deepEqual(after, { ...before, first_step: "0", last_step: "", heading: "" });
 });
 
 test("nothing, nonsense and what is no longer offered fall back to the defaults", () => {
@@ -145,6 +149,10 @@ test("a refusal names the control as the dialog does", () => {
     "Epochs a frame is 0; it must be more.",
   );
   assert.deepEqual(refusal("Last_step is ‘1,000’; it must be written as 1000.").name, "last_step");
+  assert.deepEqual(refusal("Text_size is ‘large’, in which nothing finds room."), {
+    name: "text_size",
+    sentence: "Text size is ‘large’, in which nothing finds room.",
+  });
   assert.deepEqual(refusal("Last_step is ‘x’; it must be a whole number from 0 to 10000.").name, "last_step");
 });
 

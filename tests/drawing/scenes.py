@@ -4,6 +4,7 @@ import numpy as np
 
 from fall_line.drawing.choices import Choices
 from fall_line.drawing.layout import layout
+from fall_line.drawing.legend import Words
 from fall_line.drawing.scene import Scene
 from fall_line.figures.theme import PALETTES
 
@@ -28,7 +29,8 @@ def made(*lists, styles=None, losses=None, size=1.0, logarithmic=False, **choice
     """
     points, ends = paths(*lists) if lists else (np.zeros((0, 11, 2)), np.zeros(0, dtype=int))
     chosen = Choices(**{**SMALL, **choices})
-    place = layout(chosen, len(points)).plot
+    names, values = tuple(f"Run {index}" for index in range(len(points))), tuple("η 0.1" for _ in points)
+    place = layout(chosen, Words("Bowl", names, values)).plot
     half_y, half_x = size / 2, size / 2 * place.width / place.height
     x, y = np.linspace(-half_x, half_x, 60), np.linspace(-half_y, half_y, 50)
     return Scene(
@@ -44,8 +46,8 @@ def made(*lists, styles=None, losses=None, size=1.0, logarithmic=False, **choice
         points=points,
         heights=np.abs(points).max(axis=2),
         ends=ends,
-        names=tuple(f"Run {index}" for index in range(len(points))),
-        values=tuple("η 0.1" for _ in points),
+        names=names,
+        values=values,
         styles=tuple(range(len(points))) if styles is None else styles,
         logarithmic=logarithmic,
         loss_caption="",
@@ -55,7 +57,7 @@ def made(*lists, styles=None, losses=None, size=1.0, logarithmic=False, **choice
 def pixel(scene, point):
     """Column and row of a point of the surface, computed from the view and the plot's rectangle alone."""
     x_low, x_high, y_low, y_high = scene.view
-    place = layout(scene.choices, len(scene.names)).plot
+    place = layout(scene.choices, scene.words).plot
     across, up = (point[0] - x_low) / (x_high - x_low), (point[1] - y_low) / (y_high - y_low)
     return place.x + across * place.width, place.y + (1 - up) * place.height
 
@@ -84,5 +86,5 @@ def inked(picture, colours, tolerance=12):
 
 def plot_part(scene, picture):
     """The pixels inside the plot."""
-    place = layout(scene.choices, len(scene.names)).plot
+    place = layout(scene.choices, scene.words).plot
     return picture[int(place.y) : int(place.bottom), int(place.x) : int(place.right)]

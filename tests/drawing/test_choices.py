@@ -38,8 +38,10 @@ def test_every_choice_arrives():
         "theme": "dark",
         "transparent": True,
         "line_width": 3.5,
+        "text_size": "slide",
         "loss_panel": False,
         "title": False,
+        "heading": "Why momentum wins",
         "formula": True,
     }
     assert set(given) == set(Choices.model_fields)
@@ -84,6 +86,8 @@ WRONG = {
         *NO_NUMBERS,
     ],
     ("theme", "one of light, dark"): ["", "Light", "sepia", None, True, 1, ["light"]],
+    ("text_size", "one of small, slide, large"): ["", "Slide", None, 12, ["large"]],
+    ("heading", "a text of at most 120 letters"): [None, 7, ["x"]],
     ("transparent", "true or false"): ["", "yes", 1, 0, None, [True], math.nan],
     ("loss_panel", "true or false"): ["on", 1, None, {}],
     ("title", "true or false"): ["Bowl", 0, None],
@@ -98,6 +102,12 @@ WRONG = {
 def test_a_wrong_value_is_refused(field, value, allowed):
     written = f"‘{value}’" if isinstance(value, str) else repr(value) if value != 10**400 else "1" + 39 * "0" + "…"
     assert refusal(**{field: value}) == f"{field.capitalize()} is {written}; it must be {allowed}."
+
+
+def test_a_heading_is_one_line_of_at_most_120_letters():
+    assert check_choices({"heading": "  Why\nmomentum   wins "}).heading == "Why momentum wins"
+    assert check_choices({"heading": "x" * 120}).heading == "x" * 120
+    assert refusal(heading="x" * 121) == f"Heading is ‘{'x' * 40}…’; it must be a text of at most 120 letters."
 
 
 @pytest.mark.parametrize("field", ["size", "Width", "", "widths\n", "__class__", "\ud800"])

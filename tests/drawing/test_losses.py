@@ -58,7 +58,7 @@ def test_heights_after_the_last_finite_step_do_not_count():
 def test_a_curve_ends_where_its_last_height_is(logarithmic):
     scene = with_heights([8.0, 5.0, 0.3, 0.02, 0.4], logarithmic, width=1200, height=800, line_width=9.0)
     low, high = loss_range(scene)
-    place = layout(scene.choices, 1).losses
+    place = layout(scene.choices, scene.words).losses
     image = {step: frame.copy() for step, frame in enumerate(frames(scene, np.arange(5.0)))}
     for step, height in enumerate(scene.heights[0]):
         part = np.log(height / low) / np.log(high / low) if logarithmic else (height - low) / (high - low)

@@ -45,7 +45,7 @@ def clipped(one, other, box):
 
 def distances(scene, lines):
     """(height, width): how far the middle of each pixel of the plot is from the nearest of `lines`, lists of points."""
-    place = layout(scene.choices, len(scene.names)).plot
+    place = layout(scene.choices, scene.words).plot
     columns, rows = np.meshgrid(np.arange(place.width) + 0.5, np.arange(place.height) + 0.5)
     nearest = np.full(columns.shape, np.inf)
     x_low, x_high, y_low, y_high = (float(value) for value in scene.view)
@@ -76,7 +76,7 @@ def changed(scene, frame, **choices):
 
 def check_ink(scene, frame, walked, ends, **choices):
     """Assert that `frame` has the lines through the points of `walked` and, but for head and start, nothing else."""
-    scale = layout(scene.choices, len(scene.names)).scale
+    scale = layout(scene.choices, scene.words).scale
     width = scene.choices.line_width * scale
     ink = changed(scene, frame, **choices)
     near = distances(scene, walked)
@@ -210,7 +210,7 @@ def test_no_numbers_can_break_a_picture(lists, first_style, panel):
     walked = [row[: end + 1] for row, end in zip(scene.points, scene.ends, strict=True)]
     marks = [row[k] for row, end in zip(scene.points, scene.ends, strict=True) for k in (0, end) if end >= 0]
     ink = changed(scene, frame, **choices)
-    scale = layout(scene.choices, len(lists)).scale
+    scale = layout(scene.choices, scene.words).scale
     marks = [point for point in marks if np.abs(point).max() < 2]
     near = np.minimum(distances(scene, walked), distances(scene, [[point, point] for point in marks]))
     assert not (ink & (near > 3 + 27 * scale)).any()
@@ -228,7 +228,7 @@ def test_a_stopped_run_ends_with_a_cross_at_its_last_finite_point():
     assert all((at(after, arm) == colour(scene, 0)).all() for arm in [(column, row), *arms])
     gaps = [(column + size, row), (column, row + size), (column, row - size)]
     alone = plot_part(scene, picture(made(**choices)))
-    place = layout(scene.choices, 2).plot
+    place = layout(scene.choices, scene.words).plot
     for x, y in gaps[1:]:
         assert (at(after, (x, y)) == at(alone, (x - place.x, y - place.y))).all()
     column, row = pixel(scene, going[1])
@@ -268,7 +268,7 @@ def test_the_second_eight_styles_are_dashed(style):
             assert len(on) > 10
             assert np.abs(on - 14).max() <= 2
             assert np.abs(off - 8).max() <= 2
-    swatch = layout(scene.choices, 1).legend[0]
+    swatch = layout(scene.choices, scene.words).legend.places[0]
     legend = inked(frame[int(swatch.y + 9), int(swatch.x) : int(swatch.x + 30)][None], [colour(scene, 0)], 40)[0]
     assert (len(stretches(legend)) > 1) == (style >= 8)
 
@@ -300,7 +300,10 @@ def test_lines_stand_at_the_levels():
     scene = made(losses=slope, loss_panel=False, width=1200, height=800)
     image = plot_part(scene, picture(scene))[100].astype(int)
     steep = 2 + np.flatnonzero(np.abs(np.diff(image[2:-2, :3], axis=0)).sum(axis=1) > 12)
-    expected = np.array([pixel(scene, (level - 0.5, 0))[0] for level in scene.levels]) - layout(scene.choices, 0).plot.x
+    expected = (
+        np.array([pixel(scene, (level - 0.5, 0))[0] for level in scene.levels])
+        - layout(scene.choices, scene.words).plot.x
+    )
     assert np.abs(steep[:, None] - expected).min(axis=1).max() <= 2
     assert np.abs(steep[:, None] - expected).min(axis=0).max() <= 2
 

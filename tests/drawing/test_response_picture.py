@@ -108,7 +108,7 @@ def test_pixels_follow_the_numbers():
 
 def test_files_are_read_back(tmp_path):
     experiment = find("response/adam/rectangles").experiment
-    choices = Choices(width=400, height=300, duration=1, fps=20, hold=0.5)
+    choices = Choices(width=400, height=300, duration=1.5, fps=20, hold=0.5)
     for key in ("png", "svg", "gif", "mp4", "webp"):
         FORMATS[key].export(experiment, tmp_path / f"a.{key}", choices)
     assert (imageio.imread(tmp_path / "a.png") == picture(staged(experiment, choices))[..., :3]).all()
@@ -122,3 +122,12 @@ def test_files_are_read_back(tmp_path):
 def test_the_title_says_method_and_signal(name):
     assert name in PUBLISHED_RESPONSES
     assert staged(find(name).experiment, CHOICES).title == PUBLISHED_RESPONSES[name].title
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1080), (1080, 1920)])
+@pytest.mark.parametrize("text_size", ["small", "slide", "large"])
+def test_signal_and_answers_have_room_under_any_title(size, text_size):
+    choices = Choices(width=size[0], height=size[1], text_size=text_size, heading="A title that is long " * 2)
+    shown = staged(find("response/adam/rectangles").experiment, choices)
+    for one in response_places(response_layout(shown)):
+        assert min(one.width, one.height) > 20

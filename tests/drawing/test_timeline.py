@@ -47,10 +47,12 @@ def test_time_goes_from_the_first_step_to_the_last_and_never_back(animation):
     assert 1 <= len(shown.times) <= Settings.max_frames
     assert 1 <= shown.fps <= min(choices.fps, fastest)
     if first < last and choices.steps_per_frame is None:
-        assert len(shown.times) / shown.fps == pytest.approx(choices.duration, abs=1.5 / shown.fps)
+        assert shown.seconds == pytest.approx(choices.duration, abs=1.5 / shown.fps)  # the hold included
+        moving = max(choices.duration - choices.hold, choices.duration / 4)
+        assert len(shown.times) / shown.fps == pytest.approx(moving, abs=2 / shown.fps)
     else:
         assert shown.fps == min(choices.fps, fastest)
-    assert shown.seconds == len(shown.times) / shown.fps + choices.hold
+    assert shown.seconds == (len(shown.times) + shown.held) / shown.fps
     assert all(note.endswith(".") and note.isprintable() for note in shown.notes)
 
 
@@ -62,7 +64,7 @@ def test_the_number_of_frames(animation):
     if first == last:
         wanted = 1
     elif choices.steps_per_frame is None:
-        wanted = max(2, round(choices.duration * fps))
+        wanted = max(2, round(max(choices.duration - choices.hold, choices.duration / 4) * fps))
     else:
         wanted = math.ceil((last - first) / choices.steps_per_frame - 1e-9) + 1
     shown = timeline(choices, steps, fastest)
@@ -97,18 +99,18 @@ def test_many_steps_a_frame_end_with_the_last():
 
 
 @pytest.mark.parametrize("pace", [{}, {"steps_per_frame": 5}])
-def test_first_and_last_step_the_same_is_one_frame(pace):
-    shown = timeline(Choices(**SIZE, first_step=4, last_step=4, hold=0.5, fps=20, **pace), 9)
-    assert (shown.times.tolist(), shown.held, shown.notes) == ([4.0], 10, ())
+def test_first_and_last_step_the_same_is_one_frame_for_the_whole_length(pace):
+    shown = timeline(Choices(**SIZE, first_step=4, last_step=4, hold=0.5, duration=2, fps=20, **pace), 9)
+    assert (shown.times.tolist(), shown.held, shown.notes) == ([4.0], 10 if pace else 39, ())
 
 
 def test_an_experiment_of_one_step_moves():
-    shown = timeline(Choices(**SIZE, duration=0.5, fps=10), 1)
+    shown = timeline(Choices(**SIZE, duration=0.5, fps=10, hold=0), 1)
     assert shown.times == pytest.approx([0, 0.25, 0.5, 0.75, 1])
 
 
 def test_a_format_that_can_not_be_that_fast_says_so():
-    choices = Choices(**SIZE, fps=60, duration=2)
+    choices = Choices(**SIZE, fps=60, duration=2, hold=0)
     shown = timeline(choices, 20, fastest=50)
     assert (shown.fps, len(shown.times)) == (50, 100)
     assert shown.notes == ("This format shows at most 50 frames a second, so it plays at 50, not 60.",)
@@ -120,26 +122,33 @@ def test_the_limit_of_frames_is_a_setting(monkeypatch):
     shown = timeline(Choices(**SIZE, steps_per_frame=1, fps=10), 19)
     assert len(shown.times) == 12
     assert shown.notes == ("20 frames are too many; they are thinned to 12.",)
-    shown = timeline(Choices(**SIZE, duration=2, fps=10), 20)
+    shown = timeline(Choices(**SIZE, duration=2, fps=10, hold=0), 20)
     assert (len(shown.times), shown.fps) == (12, 6)
     assert shown.notes == ("20 frames are too many; it plays at 6 frames a second, not 10.",)
-    assert timeline(Choices(**SIZE, duration=1.2, fps=10), 20).notes == ()
+    assert timeline(Choices(**SIZE, duration=1.2, fps=10, hold=0), 20).notes == ()
     monkeypatch.setenv("FALL_LINE_MAX_FRAMES", "1")
     assert timeline(Choices(**SIZE), 20).times.tolist() == [20]
 
 
+def test_a_hold_leaves_a_quarter_of_the_length_to_the_movement_and_says_so():
+    shown = timeline(Choices(**SIZE, duration=2, hold=1.9, fps=20), 20)
+    assert (len(shown.times), shown.held, shown.seconds) == (10, 30, 2)
+    assert shown.notes == ("The end is held for 1.5 s, which is most of the length, not for 1.9 s.",)
+    assert timeline(Choices(**SIZE, duration=2, hold=1.5, fps=20), 20).notes == ()
+
+
 def test_giant_strides_are_told():
-    (note,) = timeline(Choices(**SIZE, duration=1, fps=10), 1000).notes
+    (note,) = timeline(Choices(**SIZE, duration=1, fps=10, hold=0), 1000).notes
     assert note == "Each frame goes on by 111 steps."
 
 
 def test_too_many_pixels_are_refused(monkeypatch):
-    with pytest.raises(InputError, match=r"^980 frames of 4096×4096 are 16 billion pixels; at most 2.5 billion are "):
+    with pytest.raises(InputError, match=r"^960 frames of 4096×4096 are 16 billion pixels; at most 2.5 billion are "):
         timeline(Choices(width=4096, height=4096, duration=16, fps=60, hold=1 / 3), 100)
     monkeypatch.setenv("FALL_LINE_MAX_PIXELS", str(200 * 200 * 12))
-    assert len(timeline(Choices(**SIZE, duration=1, fps=10, hold=0.2), 20).times) == 10
+    assert len(timeline(Choices(**SIZE, duration=1.2, fps=10, hold=0.2), 20).times) == 10
     with pytest.raises(InputError, match=r"^13 frames of 200×200") as refused:
-        timeline(Choices(**SIZE, duration=1, fps=10, hold=0.3), 20)
+        timeline(Choices(**SIZE, duration=1.3, fps=10, hold=0.3), 20)
     assert "Choose a smaller size, fewer frames a second or a shorter time." in str(refused.value)
 
 

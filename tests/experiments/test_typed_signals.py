@@ -132,7 +132,7 @@ def test_a_long_formula_is_cut_in_title_and_file_name():
     scene = response_scene(experiment, Choices())
     assert scene.title == f"Answers to {LONG[:47]}…"
     assert scene.formula == f"g(k) = {LONG}"
-    name = file_name(experiment, FORMATS["png"])
+    name = file_name(experiment, FORMATS["png"], Choices())
     assert name.startswith("response-formula-sin-k-10-sin-k-11")
     assert name.endswith("-1-run.png")
     assert len(name) < 80

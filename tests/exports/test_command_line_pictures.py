@@ -57,7 +57,19 @@ def test_an_animation_has_the_frames_that_were_asked_for(tmp_path):
         assert shown.size == (400, 300)
         assert shown.n_frames == 6
         shown.seek(5)
-        assert shown.info["duration"] == 700
+        assert shown.info["duration"] == 750  # its own twentieth of a second and the hold
+
+
+def test_text_for_slides_and_a_title_of_ones_own(tmp_path, capsys):
+    file = tmp_path / "a.png"
+    assert command(file, "--size", "640x360", "--text-size", "slide", "--title", "Who gets through?") == 0
+    choices = Choices(width=640, height=360, text_size="slide", heading="Who gets through?")
+    assert (imageio.imread(file) == picture(scene(find(NAME).experiment, choices))[..., :3]).all()
+    capsys.readouterr()
+    assert command(file, "--title", "Both", "--no-title") == 2
+    assert (
+        "--title says what the title is and --no-title that there is none; give one of them." in capsys.readouterr().err
+    )
 
 
 def test_what_differs_from_what_was_asked_is_told_and_the_file_written(tmp_path, capsys):

@@ -36,11 +36,11 @@ def test_it_repeats_for_ever(drawn):
 @pytest.mark.parametrize(
     ("choices", "last"),
     [
-        ({"fps": 10, "duration": 1.0, "hold": 0.5}, 500),
+        ({"fps": 10, "duration": 1.0, "hold": 0.5}, 600),
         ({"fps": 10, "duration": 1.0, "hold": 0.0}, 100),
         ({"fps": 60, "duration": 1.0, "hold": 0.01}, 20),
-        ({"fps": 30, "duration": 1.0, "hold": 20.0}, 20_000),
-        ({"fps": 40, "duration": 0.5, "hold": 0.3}, 300),
+        ({"fps": 30, "steps_per_frame": 2.0, "hold": 20.0}, 20_030),
+        ({"fps": 40, "duration": 0.5, "hold": 0.3}, 320),
         ({"fps": 20, "first_step": 7, "last_step": 7, "hold": 1.0}, 1000),
         ({"fps": 20, "last_step": 1, "duration": 0.1, "hold": 0.0}, 50),
     ],

@@ -139,11 +139,22 @@ def test_every_surface_is_drawn_as_far_as_a_wide_or_a_high_plot_shows(key, tmp_p
     data = json.loads(Document(written(experiment, tmp_path / "a.html")).data["data"])
     x, y, z = (decoded(data["grid"][name]) for name in "xyz")
     x_low, x_high, y_low, y_high = SURFACES[key].domain
-    wide, high = max(x_high - x_low, 2.4 * (y_high - y_low)), max(y_high - y_low, 1.1 * (x_high - x_low))
+    wide, high = max(x_high - x_low, 8 * (y_high - y_low)), max(y_high - y_low, 1.1 * (x_high - x_low))
     assert x[0] < (x_low + x_high - wide) / 2 < (x_low + x_high + wide) / 2 < x[-1]
     assert y[0] < (y_low + y_high - high) / 2 < (y_low + y_high + high) / 2 < y[-1]
     assert z.shape == (len(y), len(x))
     assert data["view"] == list(SURFACES[key].domain)
+
+
+def test_how_runs_were_tuned_is_said_once_and_a_title_of_ones_own_is_the_page_s(tmp_path):
+    runs = [{"optimizer": key, "tuned": "64:final"} for key in ("adam", "momentum")]
+    experiment = check({"surface": "rosenbrock", "steps": 3, "runs": runs})
+    FORMATS["html"].export(experiment, tmp_path / "a.html", Choices(heading="Why <momentum> wins", text_size="slide"))
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert text.count("tuned: 64 values, final loss") == 1
+    assert "<title>Why &lt;momentum&gt; wins · Fall Line</title>" in text
+    assert '<h1 class="brand">Why &lt;momentum&gt; wins</h1>' in text
+    assert 'data-text-size="slide"' in text
 
 
 def test_values_have_their_symbols(document):

@@ -83,7 +83,8 @@ def test_everything_hidden_can_be_drawn(tmp_path):
 def test_the_view_has_the_plot_s_aspect_and_holds_what_was_asked_for(size, view):
     experiment = changed(view=view, start=(-1.5, 0.5))
     choices = Choices(width=size[0], height=size[1])
-    shown, place = scene(experiment, choices), layout(choices, 2).plot
+    shown = scene(experiment, choices)
+    place = layout(choices, shown.words).plot
     x_low, x_high, y_low, y_high = shown.view
     asked = Box(*(view or SURFACES["rosenbrock"].domain))
     assert (x_high - x_low) / (y_high - y_low) == pytest.approx(place.width / place.height)
@@ -157,7 +158,7 @@ def test_a_published_experiment_is_drawn_as_it_ran(name, tmp_path):
     _, frames = video(tmp_path / "a.mp4")
     assert len(frames) == 10
     assert alike(frames[-1], image) > 0.99
-    paths, place = run(find(name).experiment), layout(CHOICES, len(shown.names)).plot
+    paths, place = run(find(name).experiment), layout(CHOICES, shown.words).plot
     ends = [pixel(shown, path.points[-1]) for path in paths]
     for end in ends:
         if not (place.x < end[0] < place.right and place.y < end[1] < place.bottom):
@@ -214,3 +215,21 @@ FORMATS["png"].draw(load(Path(sys.argv[1], "a.npz")), Path(sys.argv[1], "b.png")
     assert python(code, tmp_path).returncode == 0
     FORMATS["png"].draw(staged(CROSS_METHOD[1]), tmp_path / "a.png", silent)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+def test_how_runs_were_tuned_is_said_once_or_with_the_names_it_holds_for():
+    adam, momentum = {"optimizer": "adam", "tuned": "64:final"}, {"optimizer": "momentum", "tuned": "64:final"}
+    cases = {
+        "tuned: 64 values, final loss": [adam, momentum],
+        "tuned: 64 values, final loss (Adam)": [adam, momentum | {"tuned": ""}],
+        "tuned: 64 values, final loss (Adam); tuned: 256 values, best loss (Momentum)": [
+            adam,
+            momentum | {"tuned": "256:best"},
+        ],
+        "": [{"optimizer": "adam"}],
+    }
+    for remark, runs in cases.items():
+        shown = scene(check({"surface": "rosenbrock", "steps": 3, "runs": runs}), Choices())
+        assert shown.remark == remark
+        assert not any("tuned" in one for one in shown.values)
+    assert scene(check({"surface": "rosenbrock", "steps": 3}), Choices(heading="Own")).title == "Own"

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from fall_line.experiments.experiment_run import Run, tuned_words
 from fall_line.folders import ASSETS
 
 OWN = Path(__file__).parent
@@ -19,13 +20,13 @@ def document(
 ) -> str:
     """Return the page as HTML.
 
-    `texts` has kind, theme, name and subtitle as plain text, formula and main as HTML. `shown` says whether title and
-    formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
+    `texts` has kind, theme, text size, name and subtitle as plain text, formula and main as HTML. `shown` says whether
+    title and formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
     """
     code = [file.read_text(encoding="utf-8") for file in scripts]
     return fragment(
         "page",
-        **{name: texts[name] for name in ("kind", "theme", "formula", "main")},
+        **{name: texts[name] for name in ("kind", "theme", "text_size", "formula", "main")},
         **{name: escape(texts[name]) for name in ("name", "subtitle")},
         **{f"{name}_hidden": hidden(not shown[name]) for name in ("title", "formula")},
         **{name: inlined(value) for name, value in data.items()},
@@ -43,6 +44,12 @@ def fragment(piece: str, /, **values: str) -> str:
 def footer(page: str, query: str) -> str:
     """Return the page's end: how to go on from here with the link's `query` of `page`, unless it is empty."""
     return fragment("footer", onward=fragment("onward", page=page, query=escape(query)) if query else "")
+
+
+def tuned(runs: Iterable[Run]) -> str:
+    """Return how the runs that are shown were tuned, said once, as HTML."""
+    words = tuned_words(one for one in runs if not one.hidden)
+    return f'<p class="tuned-words">{escape(words)}</p>' if words else ""
 
 
 def hidden(hidden: bool) -> str:

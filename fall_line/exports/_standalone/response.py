@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import built, document, footer, fragment, hidden
+from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
 
 if TYPE_CHECKING:
     from fall_line.experiments.response_experiment import ResponseExperiment
@@ -28,10 +28,17 @@ def response_page(experiment: "ResponseExperiment", choices: Choices) -> str:
         footer=footer("response", told["query"]),
         lesson=escape(lesson),
         lesson_hidden=hidden(not lesson),
+        tuned=tuned(experiment.runs),
     )
     runs = f"{len(experiment.runs)} run{'' if len(experiment.runs) == 1 else 's'}"
     subtitle = f"{runs} over {experiment.steps + 1} epochs"
-    texts = {"kind": "response", "theme": choices.theme, "name": title, "subtitle": subtitle}
+    texts = {
+        "kind": "response",
+        "theme": choices.theme,
+        "text_size": choices.text_size,
+        "name": choices.heading or title,
+        "subtitle": subtitle,
+    }
     return document(
         texts | {"formula": escape(formula) if choices.formula else "", "main": main},
         {"title": choices.title, "formula": choices.formula},

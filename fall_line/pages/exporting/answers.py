@@ -12,14 +12,15 @@ import numpy as np
 import orjson
 
 from fall_line import jobs
-from fall_line.drawing import frames, size, timeline
+from fall_line.drawing import frames, timeline
 from fall_line.drawing.choices import Choices, check_choices
 from fall_line.experiments.reading import CHECKS, AnyExperiment
 from fall_line.exports import FORMATS, ExportError, Format
+from fall_line.exports._estimate import estimate, weighed
 from fall_line.exports._staging import staged
 from fall_line.validation import InputError, quoted
 
-PREVIEW = 560  # pixels on the longer side
+PREVIEW, LARGE_PREVIEW = 560, 1600  # pixels on the longer side
 LONGEST_NAME = 60  # letters, before the number of runs
 LINES, LINE = 14, 200  # of a file that is text
 
@@ -40,9 +41,26 @@ def preview(request: Any) -> bytes:
     if form.animated:
         plan = timeline.timeline(choices, experiment.steps, form.fastest)
         facts |= {"frames": len(plan.times) + plan.held, "seconds": plan.seconds, "notes": list(plan.notes)}
-    facts["image"] = _data_url(frames.picture(staged(experiment, _small(choices))))
-    facts["bytes"] = size.estimate(form.key, choices, facts["frames"])
+    side = LARGE_PREVIEW if request.get("large") is True else PREVIEW
+    scene = staged(experiment, _small(choices, side))
+    facts["notes"] += frames.notes(scene)
+    facts["image"] = _data_url(frames.picture(scene))
+    facts["bytes"] = None  # is asked for by itself, since it takes longer
     return orjson.dumps(facts)
+
+
+def weight(request: Any) -> bytes:
+    """Return how many bytes the file will have, as JSON: exactly, or of an animation about so many.
+
+    Raises:
+        InputError: something in the experiment, the format or the choices can't be used.
+        ExportError: the file can't be made.
+    """
+    experiment, form, choices = _read(request)
+    if not form.animated:
+        return orjson.dumps({"bytes": len(_made(experiment, form, choices)), "exact": True})
+    about = estimate(form, staged(experiment, weighed(choices)), choices)
+    return orjson.dumps({"bytes": about, "exact": False})
 
 
 def _first_lines(experiment: AnyExperiment, form: Format, choices: Choices) -> dict[str, Any]:
@@ -68,9 +86,9 @@ def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
     return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 
 
-def _small(choices: Choices) -> Choices:
-    """Return `choices` with the same proportions, but no side longer than `PREVIEW`."""
-    scale = min(1.0, PREVIEW / max(choices.width, choices.height))
+def _small(choices: Choices, longest: int) -> Choices:
+    """Return `choices` with the same proportions, but no side longer than `longest`."""
+    scale = min(1.0, longest / max(choices.width, choices.height))
     sides = {"width": round(choices.width * scale / 2) * 2, "height": round(choices.height * scale / 2) * 2}
     return choices.model_copy(update=sides)
 
@@ -91,7 +109,7 @@ def file(request: Any) -> tuple[bytes, str, str]:
     experiment, form, choices = _read(request)
     if form.animated:
         raise InputError(f"{form.label} takes a while to draw and is asked for as a job.")
-    return _made(experiment, form, choices), file_name(experiment, form), form.media_type
+    return _made(experiment, form, choices), file_name(experiment, form, choices), form.media_type
 
 
 def _made(experiment: AnyExperiment, form: Format, choices: Choices) -> bytes:
@@ -104,11 +122,19 @@ def _made(experiment: AnyExperiment, form: Format, choices: Choices) -> bytes:
             raise ExportError(f"The file can't be written: {error.strerror or error}.") from error
 
 
-def file_name(experiment: AnyExperiment, form: Format) -> str:
-    """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`."""
+def file_name(experiment: AnyExperiment, form: Format, choices: Choices) -> str:
+    """Return a file name of plain letters, digits and hyphens, e.g. `wobbly-5-runs.png`.
+
+    The reader's own title, if it has plain letters, stands instead of what the experiment is called.
+    """
     count = sum(not run.hidden for run in experiment.runs)
-    about = re.sub(r"[^a-z0-9]+", "-", experiment.subject.lower())[:LONGEST_NAME].strip("-")
+    own = _plain(choices.heading) if "heading" in form.heeds and choices.title else ""
+    about = own or _plain(experiment.subject)
     return f"{about}-{count}-run{'' if count == 1 else 's'}.{form.key}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:LONGEST_NAME].strip("-")
 
 
 def job(request: Any, browser: str) -> bytes:
@@ -123,7 +149,7 @@ def job(request: Any, browser: str) -> bytes:
         raise InputError(f"{form.label} is made at once and takes no job.")
     timeline.timeline(choices, experiment.steps, form.fastest)
     scene = staged(experiment, choices)
-    return state(jobs.submit(scene, form.key, file_name(experiment, form), browser))
+    return state(jobs.submit(scene, form.key, file_name(experiment, form, choices), browser))
 
 
 def state(id: str) -> bytes:

@@ -25,6 +25,12 @@ def preview() -> Response:
     return answered(answers.preview)
 
 
+@routes.post("/weight")
+def weight() -> Response:
+    """Answer an export with the size that its file will have."""
+    return answered(answers.weight)
+
+
 @routes.post("/file")
 def file() -> Response:
     """Answer an export with the file."""
