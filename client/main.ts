@@ -15,7 +15,8 @@ import { listenToFormulas } from "./runs/formula-field.ts";
 import { live } from "./runs/page.ts";
 import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
-import { offerSpokenValues } from "./runs/spoken-values.ts";
+import { listenToSliderKeys } from "./runs/slider-keys.ts";
+import { followSpokenValues, offerSpokenValues } from "./runs/spoken-values.ts";
 import { offerHeader } from "./shell/header.ts";
 import { watchShell } from "./shell/shell.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
@@ -41,6 +42,8 @@ function listen(): void {
   listenToHistory();
   listenToRuns();
   listenToSliders();
+  listenToSliderKeys();
+  followSpokenValues();
   listenToFormulas();
   onSystemChange(themeChanged);
   watchFormulas();

@@ -2,6 +2,7 @@
 
 import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
+import { keepFocus } from "../runs/kept-focus.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
 import { tell } from "../shell/document.ts";
 import { request } from "./asking.ts";
@@ -19,6 +20,7 @@ import { fittingAnswer, on, state, to } from "./state.ts";
 import { showReadings, showReadingsSoon } from "./table.ts";
 
 function rebuild(): void {
+  keepFocus();
   props("response-structure", { data: { experiment: state.good, unfolded: [...state.unfolded] } });
 }
 

@@ -5,6 +5,7 @@ import { toPosition } from "../experiment/scales.ts";
 import { tell } from "../shell/document.ts";
 import { typed } from "./numbers.ts";
 import { live, type NumberId } from "./page.ts";
+import { speak } from "./spoken-values.ts";
 
 /** Takes the number typed for `id`. The answer is where its slider must stand. */
 export function numberTyped(text: string, { owner, key }: NumberId): number | undefined {
@@ -21,6 +22,7 @@ export function numberTyped(text: string, { owner, key }: NumberId): number | un
   }
   page.typed(field, () => numbers.syncNumber(owner, key));
   numbers.setNumber(owner, key, value);
+  speak({ owner, key }, value);
   const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
   return inside ? toPosition(hyper, value) : undefined;
 }

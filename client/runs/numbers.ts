@@ -7,6 +7,7 @@ import type { WithRuns } from "../experiment/experiment.ts";
 import { type Hyper, toPosition, written } from "../experiment/scales.ts";
 import type { Moved } from "./moved.ts";
 import type { ChangeOptions, RunNumbers, RunsEdit, RunsState, Value } from "./page.ts";
+import { speak } from "./spoken-values.ts";
 
 /** The numbers of owners that are no run, if a page has such. */
 export type OtherNumbers = Pick<RunNumbers, "hyperOf" | "numberOf" | "setNumber">;
@@ -102,6 +103,7 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
     const position = toPosition(hyper, inside) + (nudges.get(id) ?? 0);
     props({ type: "slider", owner, key }, { value: position });
     props({ type: "number", owner, key }, { value: written(value) });
+    speak({ owner, key }, value);
   }
 
   // While something is dragged only the text of a field follows, past Dash; its state follows at rest.
@@ -113,6 +115,7 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
 
   function writeNumber(owner: string, key: string, value: Value): void {
     write(JSON.stringify({ key, owner, type: "number" }), value, () => syncNumber(owner, key));
+    speak({ owner, key }, value);
   }
 
   // Puts right what was moved while the list was built anew.

@@ -29,8 +29,16 @@ def written(value: float) -> str:
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}" if e else text
 
 
-def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float) -> html.Div:
-    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`."""
+def spoken_value(value: float, unit: str = "") -> str:
+    """Return what a screen reader says of a slider that stands at `value`, e.g. `0.01` or, with a unit, `125 steps`.
+
+    Its twin is in client/runs/spoken-values.ts.
+    """
+    return f"{written(value)} {unit.removesuffix('s') if value == 1 else unit}".strip()
+
+
+def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float, unit: str = "") -> html.Div:
+    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`; `unit` is what is counted, in the plural."""
     name = f"{hyper.label} {hyper.symbol}, {owner_name}" if hyper.symbol else f"{hyper.label}, {owner_name}"
     low, high = position(hyper, hyper.low), position(hyper, hyper.high)
     return html.Div(
@@ -51,6 +59,7 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
                 size="xs",
                 thumbSize=15,
                 className="hyper-slider",
+                attributes={"thumb": _told(hyper, value, unit)},
             ),
             dmc.TextInput(
                 id=ids.number(owner, hyper.key),
@@ -63,6 +72,16 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
             ),
         ],
     )
+
+
+def _told(hyper: Hyper, value: float, unit: str) -> dict[str, str | float]:
+    """The range in the unit of the value, which Mantine would tell in that of positions, and the value in words."""
+    return {
+        "aria-valuemin": hyper.low,
+        "aria-valuemax": hyper.high,
+        "aria-valuetext": spoken_value(value, unit),
+        "data-unit": unit,
+    }
 
 
 def _explanation(hyper: Hyper) -> str:

@@ -63,10 +63,10 @@ def _numbers(experiment: Experiment) -> list:
     return [
         hyperparameter_slider("experiment", "gradient noise", SIGMA, experiment.sigma),
         html.Div(
-            hyperparameter_slider("experiment", "gradient noise", BATCH, experiment.batch),
+            hyperparameter_slider("experiment", "gradient noise", BATCH, experiment.batch, "copies"),
             className="noise-of-minibatch",
         ),
-        hyperparameter_slider("experiment", "gradient noise", SEEDS, experiment.seeds),
+        hyperparameter_slider("experiment", "gradient noise", SEEDS, experiment.seeds, "seeds"),
         _seed(experiment),
         html.P(id=ids.FEWER_SEEDS, className="prose", role="status", hidden=True),
     ]
