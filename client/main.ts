@@ -19,6 +19,7 @@ import { listenToSliderKeys } from "./runs/slider-keys.ts";
 import { followSpokenValues, offerSpokenValues } from "./runs/spoken-values.ts";
 import { offerHeader } from "./shell/header.ts";
 import { watchShell } from "./shell/shell.ts";
+import { listenToSkipLinks } from "./shell/skip-links.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
 import { watchFormulas } from "./shell/typeset.ts";
 
@@ -48,6 +49,7 @@ function listen(): void {
   onSystemChange(themeChanged);
   watchFormulas();
   watchShell();
+  listenToSkipLinks();
 }
 
 askOpening();

@@ -25,10 +25,17 @@ export function speak({ owner, key }: NumberId, value: Value): void {
   thumb?.setAttribute("aria-valuetext", spokenValue(value, thumb.dataset.unit ?? ""));
 }
 
+/** A number without an exponent, which `aria-valuenow` doesn't know. */
+export const plain = (value: number): string =>
+  value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+
 // Also where a slider is built anew, and what it says was said by another before.
 function onTold(records: readonly MutationRecord[]): void {
   for (const { target } of records) {
-    const slider = (target as Element).closest(".hyper-slider");
+    const thumb = target as Element;
+    const slider = thumb.closest(".hyper-slider");
+    const now = thumb.getAttribute("aria-valuenow") ?? "";
+    if (now.includes("e")) thumb.setAttribute("aria-valuenow", plain(Number(now)));
     const id: NumberId | null = slider && JSON.parse(slider.id);
     const value = id && live()?.numbers.numberOf(id.owner, id.key);
     if (id !== null && value !== undefined && value !== null) speak(id, value);

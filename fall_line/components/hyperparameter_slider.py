@@ -1,6 +1,7 @@
 """One row for one number: symbol, slider, number field."""
 
 import math
+from decimal import Decimal
 
 import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, html
@@ -38,7 +39,10 @@ def spoken_value(value: float, unit: str = "") -> str:
 
 
 def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float, unit: str = "") -> html.Div:
-    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`; `unit` is what is counted, in the plural."""
+    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`.
+
+    `unit` is the plural of what is counted, if anything is.
+    """
     name = f"{hyper.label} {hyper.symbol}, {owner_name}" if hyper.symbol else f"{hyper.label}, {owner_name}"
     low, high = position(hyper, hyper.low), position(hyper, hyper.high)
     return html.Div(
@@ -74,11 +78,16 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
     )
 
 
-def _told(hyper: Hyper, value: float, unit: str) -> dict[str, str | float]:
+def _plain(value: float) -> str:
+    """The number without an exponent, which these attributes don't know."""
+    return f"{Decimal(repr(value)):f}"
+
+
+def _told(hyper: Hyper, value: float, unit: str) -> dict[str, str]:
     """The range in the unit of the value, which Mantine would tell in that of positions, and the value in words."""
     return {
-        "aria-valuemin": hyper.low,
-        "aria-valuemax": hyper.high,
+        "aria-valuemin": _plain(hyper.low),
+        "aria-valuemax": _plain(hyper.high),
         "aria-valuetext": spoken_value(value, unit),
         "data-unit": unit,
     }

@@ -3,6 +3,8 @@
 PLOT = "surface-plot"
 LOSSES = "loss-plot"
 RUNS = "runs"
+SETTINGS = "settings"
+OUTCOMES = "outcomes"
 SURFACE_NUMBERS = "surface-numbers"
 FORMULA = "formula"
 SURFACE_FORMULA = "surface-formula"

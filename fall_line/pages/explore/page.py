@@ -6,7 +6,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from fall_line.components.attributes import aria
+from fall_line.components.attributes import aria, select_name
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
@@ -17,6 +17,7 @@ from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.components.skip_links import skip_links
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.published import PUBLISHED, name_of
 from fall_line.figures.empty import empty_axes
@@ -41,6 +42,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     return dmc.Box(
         className="explore",
         children=[
+            skip_links({"the settings": ids.SETTINGS, "the runs": ids.RUNS, "the outcomes": ids.OUTCOMES}),
             header(
                 published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
                 open_button(ids.OPEN_FILE),
@@ -56,8 +58,8 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                     _stage(experiment),
                     player(inspect_button()),
                     inspector_panel(),
-                    _results(experiment),
                     _rail(experiment),
+                    _results(experiment),
                 ],
             ),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True, **aria(hidden=True)),
@@ -168,6 +170,7 @@ def _table(experiment: Experiment) -> html.Div:
                 className="panel-head",
             ),
             html.Div(
+                id=ids.OUTCOMES,
                 className="table-scroll",
                 tabIndex="0",
                 role="region",
@@ -207,6 +210,7 @@ def _choice(id: str, options: dict[str, str], value: str, name: str) -> dmc.Segm
 
 def _rail(experiment: Experiment) -> html.Aside:
     return html.Aside(
+        id=ids.SETTINGS,
         className="rail",
         **aria(label="Experiment"),
         children=[
@@ -232,7 +236,7 @@ def _surface_section(experiment: Experiment) -> html.Section:
                 searchable=True,
                 size="sm",
                 maxDropdownHeight=420,
-                attributes={"input": {"aria-label": "Surface"}},
+                attributes=select_name("Surface"),
             ),
             formula_panel(experiment),
             html.Div(surface_numbers(experiment), id=ids.SURFACE_NUMBERS),
@@ -267,7 +271,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                 searchable=True,
                 size="sm",
                 maxDropdownHeight=420,
-                attributes={"input": {"aria-label": "Add a run"}},
+                attributes=select_name("Add a run"),
             ),
         ],
     )
