@@ -17,7 +17,9 @@ import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
 import { listenToSliderKeys } from "./runs/slider-keys.ts";
 import { followSpokenValues, offerSpokenValues } from "./runs/spoken-values.ts";
+import { watchComboboxes } from "./shell/comboboxes.ts";
 import { offerHeader } from "./shell/header.ts";
+import { listenToHints } from "./shell/hints.ts";
 import { watchShell } from "./shell/shell.ts";
 import { listenToSkipLinks } from "./shell/skip-links.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
@@ -50,6 +52,8 @@ function listen(): void {
   watchFormulas();
   watchShell();
   listenToSkipLinks();
+  listenToHints();
+  watchComboboxes();
 }
 
 askOpening();

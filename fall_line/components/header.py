@@ -54,6 +54,7 @@ KEYS = (
     ("Arrows on the start handle", "move the start; with Shift ten times as far"),
     ("Arrows on a slider", "change its value, with Shift or Page ↑ ↓ ten times as far; Home and End go to its ends"),
     ("Arrows, + − on the plot", "pan and zoom it"),
+    ("? on a slider", "what its number means"),
     ("Double-click a slider", "its default"),
     ("Double-click the plot", "the whole surface"),
     ("Alt + ↑ ↓ on a run's name", "move the run in the list"),

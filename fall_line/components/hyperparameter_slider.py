@@ -7,6 +7,8 @@ import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, html
 
 from fall_line.components import ids
+from fall_line.components.attributes import aria
+from fall_line.components.hint import hinted
 from fall_line.hyperparameter import Hyper
 
 STOPS = 200
@@ -48,7 +50,13 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
     return html.Div(
         className="hyper",
         children=[
-            html.Span(hyper.symbol or hyper.label, className="hyper-symbol", title=_explanation(hyper)),
+            hinted(
+                hyper.symbol or hyper.label,
+                _explanation(hyper),
+                "hyper-symbol",
+                tabIndex="-1",  # the slider tells it, see `_told`
+                **aria(label=f"About the {name}"),
+            ),
             dmc.Slider(
                 id=ids.slider(owner, hyper.key),
                 min=low,
@@ -89,6 +97,7 @@ def _told(hyper: Hyper, value: float, unit: str) -> dict[str, str]:
         "aria-valuemin": _plain(hyper.low),
         "aria-valuemax": _plain(hyper.high),
         "aria-valuetext": spoken_value(value, unit),
+        "aria-description": hyper.note,
         "data-unit": unit,
     }
 

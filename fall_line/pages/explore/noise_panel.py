@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from fall_line.components.attributes import data
+from fall_line.components.hint import hinted
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.ids import field
 from fall_line.experiments.experiment import MAX_SEEDS, Experiment
@@ -80,5 +81,5 @@ def _seed(experiment: Experiment) -> html.Div:
         size="xs",
         attributes={"input": {"aria-label": "First seed of the noise", "inputMode": "numeric"}},
     )
-    name = html.Span("seed", className="hyper-symbol", title="The same seed gives the same noise; all runs share it.")
+    name = hinted("seed", "The same seed gives the same noise; all runs share it.", "hyper-symbol")
     return html.Div([name, text, html.Button("New seed", id=ids.NEW_SEED, className="button quiet")], className="seed")

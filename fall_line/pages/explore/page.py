@@ -6,11 +6,12 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from fall_line.components.attributes import aria, select_name
+from fall_line.components.attributes import aria, data, select_name
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
+from fall_line.components.hint import column_heads
 from fall_line.components.hyperparameter_slider import written
 from fall_line.components.ids import field
 from fall_line.components.messages import messages
@@ -95,6 +96,7 @@ def _stage(experiment: Experiment) -> html.Section:
                 className="surface-plot",
                 responsive=True,
             ),
+            html.Ul(id=ids.LEGEND, className="legend", tabIndex="0", **aria(label="Runs drawn")),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
             html.Output(id=ids.READOUT, className="readout", **aria(hidden=True)),
@@ -136,14 +138,14 @@ def _results(experiment: Experiment) -> html.Section:
 
 
 def _table(experiment: Experiment) -> html.Div:
-    heads = [
+    heads = (
         ("Run", ""),
-        ("Outcome", "What became of the run; hover for the whole sentence"),
+        ("Outcome", "What became of the run; rest on it or tap for the whole sentence"),
         ("Final loss", "Loss after the last step"),
         ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
         ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
         ("Path length", "Length of the path in the plane"),
-    ]
+    )
     tolerance = html.Label(
         className="tolerance",
         children=[
@@ -178,7 +180,7 @@ def _table(experiment: Experiment) -> html.Div:
                 children=html.Table(
                     className="outcomes",
                     children=[
-                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        column_heads(heads),
                         html.Tbody(id=ids.OUTCOMES_BODY),
                     ],
                 ),
@@ -193,7 +195,7 @@ def _return_best(experiment: Experiment) -> dmc.Switch:
         label="Return to best",
         checked=experiment.return_best,
         size="xs",
-        attributes={"input": {"title": "At its end each run goes back to the best point that it has met"}},
+        attributes={"root": data(hint="At its end each run goes back to the best point that it has met")},
     )
 
 
@@ -257,7 +259,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                         label="Link η",
                         checked=experiment.link_learning_rates,
                         size="xs",
-                        attributes={"input": {"title": "One learning rate moved moves all by the same factor"}},
+                        attributes={"root": data(hint="One learning rate moved moves all by the same factor")},
                     ),
                     tune_switch(),
                 ],

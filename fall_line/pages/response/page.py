@@ -11,6 +11,7 @@ from fall_line.components.experiment_buttons import link_button, open_button, pu
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
+from fall_line.components.hint import column_heads
 from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.run_list import method_choices, run_list
@@ -120,7 +121,7 @@ def _readings() -> html.Section:
                 children=html.Table(
                     className="readings",
                     children=[
-                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        column_heads(heads),
                         html.Tbody(id=ids.READINGS),
                     ],
                 ),
