@@ -7,9 +7,9 @@ import { live, type NumberId, type Value } from "./page.ts";
 /** Lets sliders name these functions: fall_line/components/hyperparameter_slider.py. */
 export function offerSpokenValues(): void {
   offerToMantine({
-    fallLineLinear: SPOKEN.linear,
-    fallLineLog: SPOKEN.log,
-    fallLineOneMinusLog: SPOKEN.one_minus_log,
+    fallLineLinear: (position: number) => plain(SPOKEN.linear(position)),
+    fallLineLog: (position: number) => plain(SPOKEN.log(position)),
+    fallLineOneMinusLog: (position: number) => plain(SPOKEN.one_minus_log(position)),
   });
 }
 
@@ -26,16 +26,15 @@ export function speak({ owner, key }: NumberId, value: Value): void {
 }
 
 /** A number without an exponent, which `aria-valuenow` doesn't know. */
-export const plain = (value: number): string =>
-  value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+export function plain(value: number): string {
+  const text = String(value);
+  return text.includes("e") ? value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 }) : text;
+}
 
 // Also where a slider is built anew, and what it says was said by another before.
 function onTold(records: readonly MutationRecord[]): void {
   for (const { target } of records) {
-    const thumb = target as Element;
-    const slider = thumb.closest(".hyper-slider");
-    const now = thumb.getAttribute("aria-valuenow") ?? "";
-    if (now.includes("e")) thumb.setAttribute("aria-valuenow", plain(Number(now)));
+    const slider = (target as Element).closest(".hyper-slider");
     const id: NumberId | null = slider && JSON.parse(slider.id);
     const value = id && live()?.numbers.numberOf(id.owner, id.key);
     if (id !== null && value !== undefined && value !== null) speak(id, value);

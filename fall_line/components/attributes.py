@@ -14,5 +14,5 @@ def data(**values: Any) -> dict[str, Any]:
 
 
 def select_name(name: str) -> dict[str, dict[str, str]]:
-    """Return the inner attributes of a `dmc.Select` that a screen reader calls `name`, its list included."""
-    return {"input": {"role": "combobox"} | aria(label=name, expanded=False), "options": aria(label=name)}
+    """Return the inner attributes of a `dmc.Select` that a screen reader calls `name`, and of its list."""
+    return {"input": {"role": "combobox"} | aria(label=name, expanded=False), "options": aria(label="Choices")}

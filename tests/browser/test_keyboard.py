@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
@@ -63,29 +64,29 @@ def the_start_has_a_ring(page: Page) -> None:
 
 def the_plot_pans_and_zooms(page: Page) -> None:
     before, stood = shown(page), step(page)
+    width, height = before[1] - before[0], before[3] - before[2]
     page.locator("#surface-plot .js-plotly-plot").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("(old) => client.plots.visible()[0] > old", arg=before[0])
-    width, height = before[1] - before[0], before[3] - before[2]
-    after = shown(page)
-    assert [round(there - here, 9) for there, here in zip(after, before, strict=True)] == [
-        round(0.1 * width, 9),
-        round(0.1 * width, 9),
-        0,
-        0,
-    ]
-    page.keyboard.press("ArrowUp")
-    page.wait_for_function("(old) => client.plots.visible()[2] > old", arg=before[2])
+    drawn(page)
+    assert shown(page) == pytest.approx([before[0] + width / 10, before[1] + width / 10, *before[2:]], abs=0.01)
+    page.keyboard.press("Shift+ArrowDown")
+    drawn(page)
+    assert shown(page)[2:] == pytest.approx([before[2] - height / 2, before[3] - height / 2], abs=0.01)
     page.keyboard.press("-")
-    page.wait_for_function(
-        "([low, high]) => { const [a, b] = client.plots.visible();"
-        " return Math.abs((b - a) / (high - low) - 1.25) < 1e-6 }",
-        arg=before[:2],
-    )
-    assert (shown(page)[3] - shown(page)[2]) / height == (shown(page)[1] - shown(page)[0]) / width
+    drawn(page)
+    x_low, x_high, y_low, y_high = shown(page)
+    assert [x_high - x_low, y_high - y_low] == pytest.approx([1.25 * width, 1.25 * height], abs=0.01)
     assert step(page) == stood
     settled(page)
     assert experiment(page)["view"] is not None
+
+
+def drawn(page: Page) -> None:
+    """Wait until the plot shows what the experiment says, and the contour of it stands."""
+    page.wait_for_function(
+        "() => { const { view } = client.explore.state.experiment; return view && client.asking.contourIdle()"
+        " && client.plots.visible().every((edge, k) => Math.abs(edge - view[k]) < 0.01) }"
+    )
 
 
 def space_unfolds_what_it_stands_on(page: Page) -> None:
@@ -155,7 +156,7 @@ def it_is_told_in_one_unit(page: Page) -> None:
     assert steps["value"] == 125
     assert (steps["valuemin"], steps["valuemax"], steps["valuetext"]) == (1, 10_000, "125 steps")
     rate = told(page, "learning rate η, run 1: Nesterov")
-    assert rate["value"] == 0.01
+    assert rate["value"] == pytest.approx(0.01)
     assert rate["valuemin"] < 0.01 < rate["valuemax"]
     assert rate["valuetext"] == "0.01"
     assert rate["description"]

@@ -94,14 +94,14 @@ def two_fingers_zoom_the_plot(page: Page) -> None:
     settled(page)
     after = page.evaluate("client.plots.visible()")
     # Twice as far apart: half as much is shown, about the same middle.
-    assert (after[1] - after[0]) / (before[1] - before[0]) == pytest.approx(0.5, rel=1e-3)
+    assert (after[1] - after[0]) / (before[1] - before[0]) == pytest.approx(0.5, abs=0.02)
     assert (after[0] + after[1]) / 2 == pytest.approx((before[0] + before[1]) / 2, abs=0.1)
     assert experiment(page)["start"] == start
 
 
 def a_swipe_over_a_slider_scrolls(page: Page) -> None:
     thumb = slider(page, RATE)
-    thumb.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    thumb.evaluate("one => one.scrollIntoView({ block: 'end' })")
     before, stood = rate(page), page.evaluate("scrollY")
     swipe(page, middle(thumb), 3, -120)
     page.wait_for_function("(old) => scrollY > old + 50", arg=stood)
@@ -112,7 +112,7 @@ def a_swipe_over_a_slider_scrolls(page: Page) -> None:
 
 def a_finger_along_a_slider_turns_it(page: Page) -> None:
     thumb = slider(page, RATE)
-    thumb.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    thumb.evaluate("one => one.scrollIntoView({ block: 'end' })")
     page.wait_for_timeout(300)  # until what was flung rests
     before, stood = rate(page), page.evaluate("scrollY")
     swipe(page, middle(thumb), 60, 4)
