@@ -25,32 +25,36 @@ function between([one, other]: TouchList): Fingers {
   return { x, y, apart: Math.max(1, Math.hypot(dx, dy)) };
 }
 
+function width(graph: Graph): number {
+  const [low, high] = graph._fullLayout.xaxis.range;
+  return high - low;
+}
+
 /** Lets two fingers zoom `graph`. */
 export function listenToPinch(graph: Graph): void {
-  let last: Fingers | null = null;
+  let held: number | null = null; // what is shown times how far the fingers are apart: it stays the same
 
   function begin(event: TouchEvent): void {
     if (event.targetTouches.length !== 2) return;
     event.preventDefault();
     event.stopPropagation();
-    if (last === null) release(graph);
-    last = between(event.targetTouches);
+    if (held === null) release(graph);
+    held = width(graph) * between(event.targetTouches).apart;
   }
 
+  // From what is shown now, which a contour that has come meanwhile may have changed.
   function move(event: TouchEvent): void {
-    if (last === null || event.targetTouches.length !== 2) return;
+    if (held === null || event.targetTouches.length !== 2) return;
     event.preventDefault();
-    const now = between(event.targetTouches);
+    const { x: clientX, y: clientY, apart } = between(event.targetTouches);
     const plane = graph.querySelector(".nsewdrag");
-    for (const deltaY of turns(now.apart / last.apart)) {
-      const where = { clientX: now.x, clientY: now.y, bubbles: true, cancelable: true };
-      plane?.dispatchEvent(new WheelEvent("wheel", { deltaY, ...where }));
+    for (const deltaY of turns((width(graph) * apart) / held)) {
+      plane?.dispatchEvent(new WheelEvent("wheel", { deltaY, clientX, clientY, bubbles: true, cancelable: true }));
     }
-    last = now;
   }
 
   function end(event: TouchEvent): void {
-    if (event.targetTouches.length < 2) last = null;
+    if (event.targetTouches.length < 2) held = null;
   }
 
   const first = { capture: true, passive: false };

@@ -65,18 +65,24 @@ function touchAt(target: Element, clientX: number, clientY: number): TouchEvent 
   return new TouchEvent("touchstart", { bubbles: true, cancelable: true, touches: [touch], changedTouches: [touch] });
 }
 
-function follow({ slider, left, width }: Held, event: PointerEvent, page: RunsPage | null): void {
+function follow({ slider, left, width, turns }: Held, event: PointerEvent, page: RunsPage | null): void {
   if (page === null) return;
   const { owner, key } = JSON.parse(slider.id);
   const hyper = page.numbers.hyperOf(owner, key);
   if (hyper === undefined || page.numbers.numberOf(owner, key) === undefined) return;
   // Mantine hears of mouse events, whose places are whole pixels, unlike those of pointers and fingers.
-  const place = event.pointerType === "touch" ? event.clientX : Math.floor(event.clientX);
+  const place = event.pointerType === "touch" && turns ? event.clientX : Math.floor(event.clientX);
   turn(page, owner, key, stopAt(hyper, (place - left) / width));
 }
 
 function letGo(): void {
   held = null;
+}
+
+// Mantine hears of a tap as of a mouse, and comes to the same stop.
+function onUp(event: PointerEvent): void {
+  if (held !== null && !held.turns && event.pointerId === held.pointer) follow(held, event, live());
+  letGo();
 }
 
 // The browser scrolls instead, or has taken the finger for something else.
@@ -94,7 +100,7 @@ function onTouch(event: TouchEvent): void {
 export function listenToSliders(): void {
   document.addEventListener("pointerdown", onDown);
   document.addEventListener("pointermove", onMove);
-  document.addEventListener("pointerup", letGo);
+  document.addEventListener("pointerup", onUp);
   document.addEventListener("pointercancel", takenAway);
   document.addEventListener("touchstart", onTouch, { capture: true, passive: true });
 }
