@@ -89,7 +89,8 @@ def two_fingers_zoom_the_plot(page: Page) -> None:
     fingers(session, "touchEnd", [])
     session.detach()
     page.wait_for_function(
-        "(old) => { const [low, high] = client.plots.visible(); return high - low < old && client.asking.contourIdle() }",
+        "(old) => { const [low, high] = client.plots.visible();"
+        " return high - low < old && client.asking.contourIdle() }",
         arg=0.6 * (before[1] - before[0]),
     )
     settled(page)
