@@ -15,11 +15,15 @@ import { listenToFormulas } from "./runs/formula-field.ts";
 import { live } from "./runs/page.ts";
 import { listenToRuns, offerRuns } from "./runs/run-list.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
-import { offerSpokenValues } from "./runs/spoken-values.ts";
+import { listenToSliderKeys } from "./runs/slider-keys.ts";
+import { followSpokenValues, offerSpokenValues } from "./runs/spoken-values.ts";
+import { watchComboboxes } from "./shell/comboboxes.ts";
 import { followHeight, listenToLinks } from "./shell/embedding.ts";
 import { offerHeader } from "./shell/header.ts";
+import { listenToHints } from "./shell/hints.ts";
 import { listenToDrops } from "./shell/open-file.ts";
 import { watchShell } from "./shell/shell.ts";
+import { listenToSkipLinks } from "./shell/skip-links.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
 import { watchFormulas } from "./shell/typeset.ts";
 
@@ -43,12 +47,17 @@ function listen(): void {
   listenToHistory();
   listenToRuns();
   listenToSliders();
+  listenToSliderKeys();
+  followSpokenValues();
   listenToFormulas();
   onSystemChange(themeChanged);
   watchFormulas();
   listenToDrops();
   watchShell();
   listenToLinks(() => live()?.query() || null);
+  listenToSkipLinks();
+  listenToHints();
+  watchComboboxes();
 }
 
 askOpening();

@@ -38,6 +38,8 @@ export interface Figure {
 export interface Graph extends HTMLElement {
   readonly _fullLayout: FullLayout;
   readonly _context: unknown;
+  /** Whether a pointer or finger drags it. */
+  _dragging?: boolean;
   readonly calcdata?: readonly (readonly Partial<Grid>[])[];
   // biome-ignore lint/suspicious/noExplicitAny: Plotly's events carry what they like
   on(name: string, listener: (event: any) => void): void;
@@ -60,3 +62,9 @@ declare global {
 
 /** Plotly, once its script is there. */
 export const plotly = (): Plotly => window.Plotly;
+
+/** Lets Plotly forget the finger that it follows, as if it had never come. */
+export function release(graph: Graph): void {
+  graph._dragging = false; // otherwise its end is a click
+  document.dispatchEvent(new Event("touchend", { cancelable: true }));
+}

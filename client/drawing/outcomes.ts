@@ -33,15 +33,16 @@ export function cells(report: Report): string[] {
 function row(report: Report, run: Looks, index: number): HTMLTableRowElement {
   const sample = make("canvas", { className: "swatch", width: 44, height: 32, "data-style": run.style });
   const head = make("th", { scope: "row" }, [sample, make("span", {}, report.name)]);
-  const numbers = Array.from({ length: 5 }, () => make("td"));
-  return make("tr", { "data-run": index, className: run.hidden ? "run-hidden" : "" }, [head, ...numbers]);
+  const outcome = make("td", {}, make("button", { type: "button", className: "hinted" }));
+  const numbers = Array.from({ length: 4 }, () => make("td"));
+  return make("tr", { "data-run": index, className: run.hidden ? "run-hidden" : "" }, [head, outcome, ...numbers]);
 }
 
 function look(report: Report, run: Looks): string {
   return `${run.style} ${run.hidden} ${report.name}`;
 }
 
-function put(cell: HTMLTableCellElement, text: string): void {
+function put(cell: HTMLElement, text: string): void {
   if (cell.textContent !== text) cell.textContent = text;
 }
 
@@ -57,9 +58,10 @@ export function fillOutcomes(
   body.dataset.looks = looks;
   reports.forEach((report, index) => {
     const [, outcome, ...numbers] = body.rows[index].cells;
-    put(outcome, report.outcome);
+    const words = outcome.querySelector("button")!;
+    put(words, report.outcome);
     outcome.className = `outcome-${report.kind}`;
-    outcome.title = report.sentence;
+    words.dataset.hint = report.sentence;
     cells(report).forEach((text, k) => put(numbers[k], text));
   });
   return fresh;

@@ -6,6 +6,8 @@ import { shortly } from "../experiment/scales.ts";
 import { between, lossAmong, nearest, type Under } from "./geometry.ts";
 import { createHandle, roundedCoordinate } from "./handle.ts";
 import { createOverlay, type Fresh } from "./overlay.ts";
+import { listenToPinch } from "./pinch.ts";
+import { listenToPlotKeys } from "./plot-keys.ts";
 import { pixelUnder } from "./pointer.ts";
 import type { Scene } from "./scene.ts";
 
@@ -64,6 +66,8 @@ export function createSurfacePlot(
     return nearest(polylines, maps, pixel, { shown: order, ends, steps, upTo: time, reach: REACH });
   }
 
+  listenToPlotKeys(graph);
+  listenToPinch(graph);
   graph.on("plotly_afterplot", redraw);
   graph.on("plotly_relayouting", redraw);
   graph.on("plotly_relayout", (change) => {

@@ -1,6 +1,7 @@
 // The Explore page: who reacts to what happens on it, and what it is to the list of runs and to the exports.
 
 import { props } from "../dash/dash.ts";
+import { keepFocus } from "../runs/kept-focus.ts";
 import type { Exported, RunsPage } from "../runs/page.ts";
 import { register } from "../runs/page.ts";
 import { runsMended, tellProblem } from "../runs/refused.ts";
@@ -71,6 +72,7 @@ function rebuild(): void {
   const panel = panelOf(state.good);
   const other = state.panel !== panel;
   to.panelled(panel);
+  keepFocus();
   props("structure", { data: { experiment: state.good, unfolded: [...state.unfolded], surface: other } });
 }
 

@@ -1,5 +1,6 @@
 // The table of outcomes, and what else is told of an answer while something moves.
 
+import { fillLegend } from "../drawing/legend.ts";
 import { fillOutcomes } from "../drawing/outcomes.ts";
 import { drawScheduleCurves } from "../drawing/schedule-curve.ts";
 import { drawSwatches } from "../runs/swatches.ts";
@@ -22,7 +23,12 @@ function showTable(): void {
   const { answer, experiment } = state;
   if (answer === null || !mounted() || answer.reports.length !== experiment.runs.length) return;
   const body = byId<HTMLTableSectionElement>("outcomes-body");
-  if (fillOutcomes(body, answer.reports, experiment.runs)) drawSwatches(palette());
+  const legend = fillLegend(
+    byId("legend"),
+    experiment.runs,
+    answer.reports.map(({ name }) => name),
+  );
+  if (fillOutcomes(body, answer.reports, experiment.runs) || legend) drawSwatches(palette());
   showNoise(answer.noise);
   drawScheduleCurves(answer.schedules);
   drawLosses(true);

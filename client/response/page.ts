@@ -2,6 +2,7 @@
 
 import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
+import { keepFocus } from "../runs/kept-focus.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
 import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { byId } from "../shell/document.ts";
@@ -23,6 +24,7 @@ import { fittingAnswer, on, state, to } from "./state.ts";
 import { showReadings, showReadingsSoon } from "./table.ts";
 
 function rebuild(): void {
+  keepFocus();
   props("response-structure", { data: { experiment: state.good, unfolded: [...state.unfolded] } });
 }
 

@@ -5,6 +5,7 @@ import { toPosition } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
 import { live, type NumberId } from "./page.ts";
 import { isRefused, mended, numberField, tellProblem } from "./refused.ts";
+import { speak } from "./spoken-values.ts";
 
 /** Takes the number typed for `id`. The answer is where its slider must stand. */
 export function numberTyped(text: string, { owner, key }: NumberId): number | undefined {
@@ -23,6 +24,7 @@ export function numberTyped(text: string, { owner, key }: NumberId): number | un
   }
   page.typed(field, () => numbers.syncNumber(owner, key));
   numbers.setNumber(owner, key, value);
+  speak({ owner, key }, value);
   const inside = typeof value === "number" && value >= hyper.low && value <= hyper.high;
   return inside ? toPosition(hyper, value) : undefined;
 }

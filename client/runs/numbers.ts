@@ -8,6 +8,7 @@ import { type Hyper, toPosition, written } from "../experiment/scales.ts";
 import type { Moved } from "./moved.ts";
 import type { ChangeOptions, RunNumbers, RunsEdit, RunsState, Value } from "./page.ts";
 import { mended, numberField, restoreRefused, showText } from "./refused.ts";
+import { speak } from "./spoken-values.ts";
 
 /** The numbers of owners that are no run, if a page has such. */
 export type OtherNumbers = Pick<RunNumbers, "hyperOf" | "numberOf" | "setNumber">;
@@ -98,6 +99,7 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
     const position = toPosition(hyper, inside) + (nudges.get(id) ?? 0);
     props({ type: "slider", owner, key }, { value: position });
     showText({ type: "number", owner, key }, written(value));
+    speak({ owner, key }, value);
   }
 
   // While something is dragged only the text of a field follows, past Dash; its state follows at rest.
@@ -110,6 +112,7 @@ export function createNumbers({ state, moved, linkFrom, changeRuns, others }: Pa
 
   function writeNumber(owner: string, key: string, value: Value): void {
     write(numberField({ owner, key }), value, () => syncNumber(owner, key));
+    speak({ owner, key }, value);
   }
 
   // Puts right what was moved while the list was built anew.

@@ -3,6 +3,7 @@
 import { type Callbacks, offer, triggeredId, triggeredValue } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import { spoken, toPosition, toValue } from "../experiment/scales.ts";
+import { restoreFocus } from "./kept-focus.ts";
 import { numberTyped } from "./number-field.ts";
 import { defaults, live, type RunsEdit, type RunsPage } from "./page.ts";
 import { runsMended } from "./refused.ts";
@@ -55,6 +56,7 @@ function rebuilt(): void {
     if (page === null) return;
     drawSwatches(page.palette());
     page.numbers.writeAll();
+    restoreFocus();
     focusName();
   });
 }

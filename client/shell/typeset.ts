@@ -13,6 +13,15 @@ const ATTRIBUTES = new Set(
 export function typeset(element: Element, mathml: string): void {
   const read = new DOMParser().parseFromString(mathml, "application/xml");
   element.replaceChildren(...taken(read.documentElement));
+  requestAnimationFrame(() => letKeysScroll(element));
+}
+
+// A formula that is wider than its place scrolls, or the line around it does.
+function letKeysScroll(element: Element): void {
+  for (const place of [element, element.parentElement]) {
+    if (!(place instanceof HTMLElement) || place.scrollWidth <= place.clientWidth) continue;
+    if (getComputedStyle(place).overflowX === "auto") place.tabIndex = 0;
+  }
 }
 
 /** `node` made anew of what a formula may have; nothing if it is no element of MathML. */

@@ -12,6 +12,7 @@ import { withRun } from "../experiment/edit.ts";
 import type { Box, Experiment, Palette } from "../experiment/experiment.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
+import { listenToHints } from "../shell/hints.ts";
 import type { Theme } from "../shell/theme.ts";
 import { afterRest } from "../wire/throttle.ts";
 import {
@@ -216,6 +217,7 @@ async function start(): Promise<void> {
   player.seek(experiment.step ?? paths.steps);
   drawAll(true);
   watchRows(highlight);
+  listenToHints();
   byId("theme").addEventListener("click", onTheme);
   document.documentElement.dataset.ready = "";
 }

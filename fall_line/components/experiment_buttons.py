@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from fall_line.components import ids
-from fall_line.components.attributes import aria
+from fall_line.components.attributes import aria, select_name
 from fall_line.components.icon import icon
 
 
@@ -23,7 +23,7 @@ def published_choice(id: str, groups: dict[str, list[tuple[str, str]]], name: st
         allowDeselect=False,
         maxDropdownHeight=480,
         className="published-choice",
-        attributes={"input": {"aria-label": "Published experiments"}},
+        attributes=select_name("Published experiments"),
     )
 
 

@@ -1,11 +1,14 @@
 """One row for one number: symbol, slider, number field."""
 
 import math
+from decimal import Decimal
 
 import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, html
 
 from fall_line.components import ids
+from fall_line.components.attributes import aria
+from fall_line.components.hint import hinted
 from fall_line.hyperparameter import Hyper
 
 STOPS = 200
@@ -29,14 +32,31 @@ def written(value: float) -> str:
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}" if e else text
 
 
-def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float) -> html.Div:
-    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`."""
+def spoken_value(value: float, unit: str = "") -> str:
+    """Return what a screen reader says of a slider that stands at `value`, e.g. `0.01` or, with a unit, `125 steps`.
+
+    Its twin is in client/runs/spoken-values.ts.
+    """
+    return f"{written(value)} {unit.removesuffix('s') if value == 1 else unit}".strip()
+
+
+def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: float, unit: str = "") -> html.Div:
+    """Return the row of `hyper` for `owner`, whom a reader calls `owner_name`.
+
+    `unit` is the plural of what is counted, if anything is.
+    """
     name = f"{hyper.label} {hyper.symbol}, {owner_name}" if hyper.symbol else f"{hyper.label}, {owner_name}"
     low, high = position(hyper, hyper.low), position(hyper, hyper.high)
     return html.Div(
         className="hyper",
         children=[
-            html.Span(hyper.symbol or hyper.label, className="hyper-symbol", title=_explanation(hyper)),
+            hinted(
+                hyper.symbol or hyper.label,
+                _explanation(hyper),
+                "hyper-symbol",
+                tabIndex="-1",  # the slider tells it, see `_told`
+                **aria(label=f"About the {name}"),
+            ),
             dmc.Slider(
                 id=ids.slider(owner, hyper.key),
                 min=low,
@@ -51,6 +71,7 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
                 size="xs",
                 thumbSize=15,
                 className="hyper-slider",
+                attributes={"thumb": _told(hyper, value, unit)},
             ),
             dmc.TextInput(
                 id=ids.number(owner, hyper.key),
@@ -63,6 +84,22 @@ def hyperparameter_slider(owner: str, owner_name: str, hyper: Hyper, value: floa
             ),
         ],
     )
+
+
+def _plain(value: float) -> str:
+    """The number without an exponent, which these attributes don't know."""
+    return f"{Decimal(repr(value)):f}"
+
+
+def _told(hyper: Hyper, value: float, unit: str) -> dict[str, str]:
+    """The range in the unit of the value, which Mantine would tell in that of positions, and the value in words."""
+    return {
+        "aria-valuemin": _plain(hyper.low),
+        "aria-valuemax": _plain(hyper.high),
+        "aria-valuetext": spoken_value(value, unit),
+        "aria-description": hyper.note,
+        "data-unit": unit,
+    }
 
 
 def _explanation(hyper: Hyper) -> str:

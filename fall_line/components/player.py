@@ -5,7 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from fall_line.components.attributes import aria
+from fall_line.components.attributes import aria, select_name
 from fall_line.components.icon import icon_button
 
 PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
@@ -33,7 +33,7 @@ def player(*more: Any) -> html.Div:
                 allowDeselect=False,
                 size="xs",
                 className="player-speed",
-                attributes={"input": {"aria-label": "Speed"}},
+                attributes=select_name("Speed"),
             ),
             dmc.Switch(id=LOOP, label="Loop", size="xs", className="player-loop"),
             *more,

@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, clientside_callback, html
 
 from fall_line.components import ids
-from fall_line.components.attributes import aria, data
+from fall_line.components.attributes import aria, data, select_name
 from fall_line.components.formula_text import formula_text
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.icon import icon, icon_button
@@ -122,7 +122,7 @@ def _menu(run: Run, index: int, count: int, responses: bool) -> dmc.Menu:
         position="bottom-end",
         shadow="md",
         children=[
-            dmc.MenuTarget(icon_button("dots", f"Duplicate, move or remove {spoken}")),
+            dmc.MenuTarget(icon("dots"), boxWrapperProps=_menu_button(spoken)),
             dmc.MenuDropdown(
                 [
                     dmc.MenuItem(label, id=ids.action(name, index), leftSection=icon(image), disabled=off)
@@ -130,6 +130,14 @@ def _menu(run: Run, index: int, count: int, responses: bool) -> dmc.Menu:
                 ]
             ),
         ],
+    )
+
+
+def _menu_button(spoken: str) -> dict[str, Any]:
+    """The button is the element of which Mantine says that it opens a menu; by itself it would put one around it."""
+    label = f"Duplicate, move or remove {spoken}"
+    return {"component": "button", "type": "button", "className": "icon-button", "w": None, "title": label} | aria(
+        label=label
     )
 
 
@@ -154,7 +162,7 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
             size="xs",
             label="Method",
             className="run-method",
-            attributes={"input": {"aria-label": f"Method of {spoken_name(run, index)}"}},
+            attributes=select_name(f"Method of {spoken_name(run, index)}"),
         ),
         formula_text(gathered(optimizer.formula)),
         html.P(optimizer.variant, className="prose"),

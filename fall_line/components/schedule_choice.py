@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, clientside_callback, html
 
 from fall_line.components import ids
-from fall_line.components.attributes import aria, data
+from fall_line.components.attributes import aria, data, select_name
 from fall_line.components.hyperparameter_slider import hyperparameter_slider
 from fall_line.experiments.experiment_run import SCHEDULED, Run
 from fall_line.experiments.schedules import SCHEDULES
@@ -42,7 +42,7 @@ def _select(index: int, name: str, kind: str, hyper: Hyper, spoken: str) -> dmc.
         allowDeselect=False,
         size="xs",
         className="schedule-kind",
-        attributes={"input": {"aria-label": f"Schedule of the {hyper.label} {hyper.symbol}, {spoken}"}},
+        attributes=select_name(f"Schedule of the {hyper.label} {hyper.symbol}, {spoken}"),
     )
 
 

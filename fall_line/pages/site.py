@@ -22,6 +22,7 @@ from fall_line.folders import ASSETS
 from fall_line.pages.compressed_files import compress_files, visit
 from fall_line.pages.document import Page, first_script_hash, plotly
 from fall_line.pages.json_answer import code
+from fall_line.pages.mantine_defaults import mantine_theme
 from fall_line.pages.sharing.answers import FRAMED_BY, NETWORK
 from fall_line.settings import cache_folder, settings
 from fall_line.trajectories.compiled import keep_compiled
@@ -63,7 +64,10 @@ def create_app(framed_by: str = "", network: str = "") -> Page:
     app.server.config[FRAMED_BY] = framed_by or f"'self' {settings().framed_by}".strip()
     _import_pages(app)
     app.layout = dmc.MantineProvider(
-        html.Div(dash.page_container, className="site"), id=ids.PROVIDER, defaultColorScheme="auto"
+        html.Div(dash.page_container, className="site"),
+        id=ids.PROVIDER,
+        defaultColorScheme="auto",
+        theme=mantine_theme(),
     )
     code()
     compress_files(app.server)

@@ -2,7 +2,7 @@
 
 import { type Callbacks, offer } from "../../dash/dash.ts";
 import { byId } from "../../shell/document.ts";
-import { meant, typing } from "../keys.ts";
+import { meant, scrolling, typing } from "../keys.ts";
 import { ready } from "../playing.ts";
 import { isInspecting, moveLine, openInspector, toggleExplanation, toggleInspector } from "./inspector.ts";
 import { inspected } from "./state.ts";
@@ -18,6 +18,12 @@ function close(): void {
   byId("inspect").focus();
 }
 
+// By a key: the focus stays where it is, unless it would be lost with the panel.
+function toggle(): void {
+  if (byId("inspector").contains(document.activeElement)) close();
+  else toggleInspector();
+}
+
 export const callbacks: Callbacks = {
   toggle: clicked(toggleInspector),
   close: clicked(close),
@@ -30,14 +36,24 @@ export const callbacks: Callbacks = {
 export const offerInspector = (): void => offer("inspector", callbacks);
 
 const KEYS: Readonly<Record<string, () => void>> = {
-  i: toggleInspector,
+  i: toggle,
+  Escape: toggle,
   ArrowDown: () => moveLine(1),
   ArrowUp: () => moveLine(-1),
 };
 
+const explaining = ({ target }: KeyboardEvent): boolean => isInspecting() && inspected.explaining && !scrolling(target);
+
+const LISTENED: Readonly<Record<string, (event: KeyboardEvent) => boolean>> = {
+  i: () => true,
+  Escape: isInspecting,
+  ArrowDown: explaining,
+  ArrowUp: explaining,
+};
+
 function onKey(event: KeyboardEvent): void {
   if (!meant(event) || !(event.key in KEYS) || typing(event.target)) return;
-  if (event.key !== "i" && !(isInspecting() && inspected.explaining)) return;
+  if (!LISTENED[event.key](event)) return;
   event.preventDefault();
   KEYS[event.key]();
 }

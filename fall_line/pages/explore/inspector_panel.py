@@ -41,7 +41,7 @@ def inspector_panel() -> html.Aside:
             html.Table(
                 className="inspector-numbers",
                 children=[
-                    html.Thead(html.Tr([html.Th(""), html.Th("x", scope="col"), html.Th("y", scope="col")])),
+                    html.Thead(html.Tr([html.Td(), html.Th("x", scope="col"), html.Th("y", scope="col")])),
                     html.Tbody(id=ids.INSPECTOR_NUMBERS),
                 ],
             ),

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from fall_line.components.attributes import data
+from fall_line.components.hint import hinted
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.ids import field
 from fall_line.experiments.experiment import MAX_SEEDS, Experiment
@@ -63,10 +64,10 @@ def _numbers(experiment: Experiment) -> list:
     return [
         hyperparameter_slider("experiment", "gradient noise", SIGMA, experiment.sigma),
         html.Div(
-            hyperparameter_slider("experiment", "gradient noise", BATCH, experiment.batch),
+            hyperparameter_slider("experiment", "gradient noise", BATCH, experiment.batch, "copies"),
             className="noise-of-minibatch",
         ),
-        hyperparameter_slider("experiment", "gradient noise", SEEDS, experiment.seeds),
+        hyperparameter_slider("experiment", "gradient noise", SEEDS, experiment.seeds, "seeds"),
         _seed(experiment),
         html.P(id=ids.FEWER_SEEDS, className="prose", role="status", hidden=True),
     ]
@@ -80,5 +81,5 @@ def _seed(experiment: Experiment) -> html.Div:
         size="xs",
         attributes={"input": {"aria-label": "First seed of the noise", "inputMode": "numeric"}},
     )
-    name = html.Span("seed", className="hyper-symbol", title="The same seed gives the same noise; all runs share it.")
+    name = hinted("seed", "The same seed gives the same noise; all runs share it.", "hyper-symbol")
     return html.Div([name, text, html.Button("New seed", id=ids.NEW_SEED, className="button quiet")], className="seed")

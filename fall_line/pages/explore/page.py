@@ -6,12 +6,13 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from fall_line.components.attributes import aria
+from fall_line.components.attributes import aria, data, select_name
 from fall_line.components.embedded import embedded_foot, rows
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
+from fall_line.components.hint import column_heads
 from fall_line.components.hyperparameter_slider import written
 from fall_line.components.icon import icon_button
 from fall_line.components.ids import field
@@ -20,6 +21,7 @@ from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.components.skip_links import skip_links
 from fall_line.experiments.embedding import read_embedding
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.published import PUBLISHED, name_of
@@ -47,6 +49,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
         className="explore",
         style=rows(len(experiment.runs)),
         children=[
+            skip_links({"the settings": ids.SETTINGS, "the runs": ids.RUNS, "the outcomes": ids.OUTCOMES}),
             header(
                 published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
                 open_button(ids.OPEN_FILE),
@@ -62,8 +65,8 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                     _stage(experiment, zooms=embedding is None),
                     player(inspect_button()),
                     inspector_panel(),
-                    _results(experiment),
                     _rail(experiment),
+                    _results(experiment),
                 ],
             ),
             embedded_foot("/"),
@@ -100,6 +103,7 @@ def _stage(experiment: Experiment, *, zooms: bool) -> html.Section:
                 className="surface-plot",
                 responsive=True,
             ),
+            html.Ul(id=ids.LEGEND, className="legend", tabIndex="0", **aria(label="Runs drawn")),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Output(id=ids.SURFACE_NOTE, className="surface-note", hidden=True),
             html.Div(icon_button("home", "Show the whole surface (H)", ids.WHOLE_VIEW), className="view-buttons"),
@@ -142,14 +146,14 @@ def _results(experiment: Experiment) -> html.Section:
 
 
 def _table(experiment: Experiment) -> html.Div:
-    heads = [
+    heads = (
         ("Run", ""),
-        ("Outcome", "What became of the run; hover for the whole sentence"),
+        ("Outcome", "What became of the run; rest on it or tap for the whole sentence"),
         ("Final loss", "Loss after the last step"),
         ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
         ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
         ("Path length", "Length of the path in the plane"),
-    ]
+    )
     tolerance = html.Label(
         className="tolerance",
         children=[
@@ -176,6 +180,7 @@ def _table(experiment: Experiment) -> html.Div:
                 className="panel-head",
             ),
             html.Div(
+                id=ids.OUTCOMES,
                 className="table-scroll",
                 tabIndex="0",
                 role="region",
@@ -183,7 +188,7 @@ def _table(experiment: Experiment) -> html.Div:
                 children=html.Table(
                     className="outcomes",
                     children=[
-                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        column_heads(heads),
                         html.Tbody(id=ids.OUTCOMES_BODY),
                     ],
                 ),
@@ -198,7 +203,7 @@ def _return_best(experiment: Experiment) -> dmc.Switch:
         label="Return to best",
         checked=experiment.return_best,
         size="xs",
-        attributes={"input": {"title": "At its end each run goes back to the best point that it has met"}},
+        attributes={"root": data(hint="At its end each run goes back to the best point that it has met")},
     )
 
 
@@ -215,6 +220,7 @@ def _choice(id: str, options: dict[str, str], value: str, name: str) -> dmc.Segm
 
 def _rail(experiment: Experiment) -> html.Aside:
     return html.Aside(
+        id=ids.SETTINGS,
         className="rail",
         **aria(label="Experiment"),
         children=[
@@ -240,7 +246,7 @@ def _surface_section(experiment: Experiment) -> html.Section:
                 searchable=True,
                 size="sm",
                 maxDropdownHeight=420,
-                attributes={"input": {"aria-label": "Surface"}},
+                attributes=select_name("Surface"),
             ),
             formula_panel(experiment),
             html.Div(surface_numbers(experiment), id=ids.SURFACE_NUMBERS),
@@ -261,7 +267,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                         label="Link η",
                         checked=experiment.link_learning_rates,
                         size="xs",
-                        attributes={"input": {"title": "One learning rate moved moves all by the same factor"}},
+                        attributes={"root": data(hint="One learning rate moved moves all by the same factor")},
                     ),
                     tune_switch(),
                 ],
@@ -275,7 +281,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                 searchable=True,
                 size="sm",
                 maxDropdownHeight=420,
-                attributes={"input": {"aria-label": "Add a run"}},
+                attributes=select_name("Add a run"),
             ),
         ],
     )

@@ -22,7 +22,7 @@ def surface_numbers(experiment: Experiment) -> list:
             hyperparameter_slider("surface", spoken, hyper, experiment.parameters[hyper.key])
             for hyper in surface.parameters
         ),
-        hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps),
+        hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps, "steps"),
         html.Div([_start(experiment), _levels(experiment, surface)], className="start-and-levels"),
         html.Details(
             [html.Summary("About this surface"), html.Div(id=ids.SURFACE_FORMULA)],

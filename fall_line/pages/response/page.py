@@ -6,16 +6,18 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from fall_line.components.attributes import aria
+from fall_line.components.attributes import aria, select_name
 from fall_line.components.embedded import embedded_foot, rows
 from fall_line.components.experiment_buttons import link_button, open_button, published_choice
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
+from fall_line.components.hint import column_heads
 from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.components.skip_links import skip_links
 from fall_line.experiments.drawn_signal import DRAWN
 from fall_line.experiments.published_responses import METHODS, PUBLISHED_RESPONSES, name_of
 from fall_line.experiments.response_experiment import ResponseExperiment, answering
@@ -36,6 +38,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
         className="response",
         style=rows(len(experiment.runs)),
         children=[
+            skip_links({"the settings": ids.SETTINGS, "the runs": ids.RUNS}),
             header(
                 published_choice(ids.PUBLISHED, _published(), name_of(experiment)),
                 open_button(ids.OPEN_FILE),
@@ -125,7 +128,7 @@ def _readings() -> html.Section:
                 children=html.Table(
                     className="readings",
                     children=[
-                        html.Thead(html.Tr([html.Th(text, title=hint, scope="col") for text, hint in heads])),
+                        column_heads(heads),
                         html.Tbody(id=ids.READINGS),
                     ],
                 ),
@@ -136,6 +139,7 @@ def _readings() -> html.Section:
 
 def _rail(experiment: ResponseExperiment) -> html.Aside:
     return html.Aside(
+        id=ids.SETTINGS,
         className="rail",
         **aria(label="Experiment"),
         children=[
@@ -152,7 +156,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                         searchable=True,
                         size="sm",
                         maxDropdownHeight=420,
-                        attributes={"input": {"aria-label": "Gradient signal"}},
+                        attributes=select_name("Gradient signal"),
                     ),
                     formula_panel(experiment),
                     html.P(id=ids.SIGNAL_TEXT, className="prose"),
@@ -173,7 +177,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                         searchable=True,
                         size="sm",
                         maxDropdownHeight=420,
-                        attributes={"input": {"aria-label": "Add a run"}},
+                        attributes=select_name("Add a run"),
                     ),
                     html.P(
                         "Line searches and second-order methods need a loss and its curvature, which a signal doesn’t "
