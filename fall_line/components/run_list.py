@@ -14,10 +14,12 @@ from fall_line.components.formula_text import formula_text
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.icon import icon, icon_button
 from fall_line.components.schedule_choice import schedule_choices
+from fall_line.components.searching import SEARCHED, option
 from fall_line.experiments.experiment_run import Run
 from fall_line.typesetting import gathered
 from optimizers import OPTIMIZERS, Optimizer
 
+FIRST = "Begin with these"
 More = Callable[[Run, int], list]
 
 
@@ -141,7 +143,7 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
             data=method_choices(methods),
             value=run.optimizer.key,
             allowDeselect=False,
-            searchable=True,
+            **SEARCHED,
             size="xs",
             label="Method",
             className="run-method",
@@ -154,11 +156,16 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
 
 
 def method_choices(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> list[dict]:
-    """Return `methods` grouped by family, as a picker takes them."""
-    families: dict[str, list[dict[str, str]]] = {}
-    for optimizer in methods.values():
-        families.setdefault(optimizer.family, []).append({"value": optimizer.key, "label": optimizer.label})
-    return [{"group": family, "items": items} for family, items in families.items()]
+    """Return `methods` as a picker takes them: those with which a course begins, then the others by family."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in methods.values():
+        groups.setdefault(FIRST if one.taught else one.family, []).append(_choice(one))
+    return [{"group": group, "items": items} for group, items in groups.items()]
+
+
+def _choice(one: Optimizer) -> dict[str, Any]:
+    words = (word for hyper in one.hypers for word in (hyper.symbol, hyper.key, hyper.label))
+    return option(one.key, one.label, (*one.also, one.family), one.summary, words)
 
 
 def method_numbers(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> dict[str, Any]:
