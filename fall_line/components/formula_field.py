@@ -11,7 +11,9 @@ from fall_line.formulas.functions import CONSTANTS, FUNCTIONS
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX
 
-OWN = option(PREFIX, "Your own formula…", ("custom", "type", "write", "equation", "function"))  # in the picker beside the listed ones
+OWN = option(
+    PREFIX, "Your own formula…", ("custom", "type", "write", "equation", "function")
+)  # in the picker beside the listed ones
 
 
 def picked(key: str) -> str:
