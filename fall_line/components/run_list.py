@@ -7,6 +7,7 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, clientside_callback, html
+from dash.development.base_component import Component
 
 from fall_line.components import ids
 from fall_line.components.attributes import aria, data
@@ -16,6 +17,7 @@ from fall_line.components.icon import icon, icon_button
 from fall_line.components.schedule_choice import schedule_choices
 from fall_line.components.searching import SEARCHED, option
 from fall_line.experiments.experiment_run import Run
+from fall_line.hyperparameter import Hyper
 from fall_line.typesetting import gathered
 from optimizers import OPTIMIZERS, Optimizer
 
@@ -45,7 +47,11 @@ def _row(
     owner, spoken = f"run-{index}", spoken_name(run, index)
     under = schedule_choices(run, index, hypers, spoken) if open_ and schedules else {}
     first, *others = (
-        [hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]), *filter(None, [under.get(hyper.key)])]
+        [
+            hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]),
+            *([_words(hyper)] if open_ else []),
+            *filter(None, [under.get(hyper.key)]),
+        ]
         for hyper in hypers
     )
     return html.Li(
@@ -54,6 +60,7 @@ def _row(
         **data(run=index),
         children=[
             _head(run, index, count, open_),
+            *([html.P(run.optimizer.summary, className="prose method-summary")] if open_ else []),
             *first,
             html.Div(_values(run), className="run-values", hidden=open_),
             html.Div(className="run-tuned", **data(run=index)),
@@ -63,6 +70,14 @@ def _row(
                 hidden=not open_,
             ),
         ],
+    )
+
+
+def _words(hyper: Hyper) -> html.P:
+    """What a hyperparameter is called and what turning it does."""
+    name = f"{hyper.label[:1].upper()}{hyper.label[1:]}"
+    return html.P(
+        [html.Span(name, className="hyper-name"), f". {hyper.note}" if hyper.note else ""], className="hyper-words"
     )
 
 
@@ -134,7 +149,7 @@ def _values(run: Run) -> str:
     return "  ".join([*([f"{first.symbol}{rate}"] if rate else []), *values])
 
 
-def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str, Optimizer]) -> list:
+def _details(run: Run, index: int, sliders: list[Component], methods: Mapping[str, Optimizer]) -> list:
     optimizer = run.optimizer
     return [
         *sliders,
