@@ -55,9 +55,10 @@ def _sentence(experiment: Experiment, run_index: int, found: Inspection) -> str:
         return "The run is no longer finite here: numbers are NaN or ∞, and there is nothing to draw."
     if found.next_point is not None and not np.isfinite(found.next_point).all():
         return "The step from here leads out of the finite numbers."
-    if found.next_point is not None:
-        return ""
     kept = kept_step(experiment, run(experiment)[run_index]) if experiment.return_best else None
+    if found.next_point is not None:
+        last = kept is not None and found.step == experiment.steps - 1
+        return f"After this step, the last, the run goes back to its best point, that of step {kept}." if last else ""
     if kept is None:
         return "This is the end of the run: there is no further step."
     return f"This is the end of the run; it goes back to its best point, that of step {kept}."
@@ -126,7 +127,7 @@ def _settings(found: Inspection) -> list[dict[str, Any]]:
 
 
 def _memory_rows(found: Inspection, symbol: str) -> list[dict[str, Any]]:
-    words = _memory_words(found.optimizer)[symbol].removeprefix("memory of ")
+    words = _memory_words(found.optimizer)[symbol].removeprefix("memory").removeprefix(" of ")
     before, after = found.before[symbol], None if found.after is None else found.after[symbol]
     if before.ndim <= 1:
         note = ": chosen by the line search" if symbol == "η" else ""
@@ -235,7 +236,9 @@ def _memory_words(optimizer: Optimizer) -> dict[str, str]:
     """What each symbol of the memory is called."""
     kinds = memory_kinds(optimizer)
     found = {"η": "step size found by the method", "t": "number of steps made"}
-    return {symbol: found.get(symbol, MEMORY_WORDS[kinds[symbol]]) for symbol in optimizer.memory}
+    found = {symbol: words for symbol, words in found.items() if symbol in optimizer.memory}
+    corrections = {symbol: "bias correction" for symbol in optimizer.memory if symbol.startswith("1 −")}
+    return {symbol: MEMORY_WORDS[kinds[symbol]] for symbol in optimizer.memory} | found | corrections
 
 
 def _elsewhere(found: Inspection, place: Floats) -> bool:
