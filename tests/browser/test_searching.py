@@ -21,7 +21,7 @@ def page(blank: Page, server: Server) -> Page:
         ("Add a run", "SGD", "Gradient descent"),
         ("Add a run", "lbfgs", "L-BFGS"),
         ("Surface", "ravine", "Rosenbrock"),
-        ("Published experiments", "heavy ball", "Rosenbrock's banana"),
+        ("Published experiments", "heavy ball", "Condition number"),
     ],
 )
 def test_what_people_say_is_found(page: Page, picker: str, search: str, found: str) -> None:

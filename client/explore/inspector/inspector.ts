@@ -27,7 +27,7 @@ const panel = () => document.getElementById("inspector");
 /** Whether the inspector is open. */
 export const isInspecting = (): boolean => mounted() && panel()?.hidden === false;
 
-// Where the player stands at the end there is no further step: the last that the run has made is meant.
+// Where the player stands at the end there is no further step: the last that the run has made, and that can be drawn, is meant.
 function shown(run: number, steps: number): Place {
   const step = Math.floor(time());
   const last = Math.min(steps - 1, state.paths?.ends[run] ?? steps);
