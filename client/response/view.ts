@@ -6,7 +6,7 @@ import { drawAll } from "./drawing.ts";
 import { refreshGrid } from "./grid.ts";
 import { state } from "./state.ts";
 
-const SCALES = "each plot has its own scale: its least … greatest answer; click one to open it";
+const SCALES = "each plot has its own scale, least … greatest answer; click to open";
 
 const WORDS: Readonly<Record<ResponseExperiment["view"], string>> = {
   curves: "",

@@ -6,7 +6,7 @@ START = (
     "Drag the ring on the plot: all runs start there. Or click where they are to start.",
     "Move a slider under a run's name: η, its learning rate, says how far each step goes. The path follows your hand.",
     "Press play, and watch the runs step by step. Inspect explains the step at which the player stands.",
-    "Choose another surface at the left, add a run under the list, or take one of the experiments at the top.",
+    "Choose another surface, add a run under the list, or take one of the experiments at the top.",
 )
 GLOSSARY = (
     ("surface", "the loss as a landscape: low is good, and contour lines join points of equal loss"),
