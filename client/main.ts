@@ -14,6 +14,7 @@ import { prepareResponse } from "./response/page.ts";
 import { listenToFormulas } from "./runs/formula-field.ts";
 import { live } from "./runs/page.ts";
 import { listenToRuns, offerRuns } from "./runs/run-list.ts";
+import { offerSearching } from "./runs/searching.ts";
 import { listenToSliders } from "./runs/slider-drag.ts";
 import { listenToSliderKeys } from "./runs/slider-keys.ts";
 import { followSpokenValues, offerSpokenValues } from "./runs/spoken-values.ts";
@@ -34,6 +35,7 @@ function themeChanged(): void {
 
 function offerAll(): void {
   offerSpokenValues();
+  offerSearching();
   offerHeader(themeChanged);
   offerRuns();
   offerExplore();

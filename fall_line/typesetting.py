@@ -1,7 +1,6 @@
 """Formulas as browsers set them without a script: LaTeX becomes MathML, as text."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -48,9 +47,3 @@ def _alignment(style: re.Match[str]) -> str:
 def gathered(lines: str) -> str:
     """Return LaTeX `lines` in the middle below each other."""
     return rf"\begin{{gathered}} {lines} \end{{gathered}}"
-
-
-def aligned(rows: Iterable[str]) -> str:
-    """Return `rows` of LaTeX below each other, each with an & at the place that is lined up."""
-    lines = r" \\ ".join(rows)
-    return rf"\begin{{aligned}} {lines} \end{{aligned}}"

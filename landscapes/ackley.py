@@ -26,5 +26,6 @@ ackley = Surface(
     minima=(Minimum(0.0, 0.0, 0.0),),
     formula=r"20 - 20e^{-0.2\sqrt{(x^2+y^2)/2}} + e - e^{(\cos 2\pi x + \cos 2\pi y)/2}",
     lesson="Small pits hide the pull of the funnel: a method needs enough speed to run over them and reach the center.",
+    also=("many local minima", "funnel", "multimodal", "egg carton"),
     source="Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987",
 )

@@ -25,6 +25,7 @@ bad_init = Surface(
     ),
     formula=r"4 - 0.5e^{-((x+2.5)^2+(y+2.5)^2)} - 3e^{-(x^2+y^2)}",
     lesson="The shallow pit around the start holds every method: a bad start can cost more than a bad optimizer.",
+    also=("bad start", "initialisation", "local minimum", "plateau", "two minima"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -31,6 +31,7 @@ basins_and_walls = Surface(
     ),
     formula=r"\tfrac12(x^2+y^2) + \sin^2 4x",
     lesson="Each wall holds back a slow method: the basin where a path stops tells how much speed it carried.",
+    also=("local minima", "ridges", "traps", "barriers", "multimodal"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -18,6 +18,7 @@ booth = Surface(
     minima=(Minimum(1.0, 3.0, 0.0),),
     formula=r"(x+2y-7)^2 + (2x+y-5)^2",
     lesson="The bowl is longer than it is wide: plain descent drops to the long axis, then follows it.",
+    also=("bowl", "ellipse", "convex", "quadratic", "valley"),
     source="Jamil and Yang, A literature survey of benchmark functions for global optimisation problems, 2013",
     spacing="log",
 )

@@ -27,5 +27,6 @@ easom = Surface(
     ),
     formula=r"-\cos x\,\cos y\; e^{-((x-\pi)^2+(y-\pi)^2)}",
     lesson="Outside the pit the slope is close to zero, so plain descent spends most of its steps on getting in.",
+    also=("needle in a haystack", "plateau", "flat", "hole"),
     source="Easom, A survey of global optimization techniques, 1990",
 )

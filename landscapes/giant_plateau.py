@@ -20,6 +20,7 @@ giant_plateau = Surface(
     minima=(Minimum(0.0, 0.0, 0.0),),
     formula=r"4\left(1 - e^{-(x^2+y^2)}\right)",
     lesson="The slope at the start is nearly zero: only a method that rescales it can cross the plain.",
+    also=("flat", "vanishing gradient", "plain", "hole"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -28,6 +28,7 @@ goldstein_price = Surface(
         r"\left(30 + (2x-3y)^2(18 - 32x + 12x^2 + 48y - 36xy + 27y^2)\right)"
     ),
     lesson="The slopes are so steep that plain descent needs a tiny learning rate, and then creeps along the valleys.",
+    also=("steep", "valley", "ravine", "badly scaled"),
     source="Goldstein and Price, On descent from local minima, 1971",
     spacing="log",
 )

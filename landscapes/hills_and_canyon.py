@@ -35,6 +35,7 @@ hills_and_canyon = Surface(
         r" + 3e^{-1.5((x-1)^2+2(y+1.5)^2)} + 1.5e^{-((x+1.5)^2+3(y+0.5)^2)} + 4\left(1-e^{-(x+y)^2}\right)"
     ),
     lesson="A small basin lies between the start and the canyon: a method must carry enough speed to leave it.",
+    also=("valley", "ravine", "gorge", "local minimum", "mountains"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -23,6 +23,7 @@ himmelblau = Surface(
     ),
     formula=r"(x^2+y-11)^2 + (x+y^2-7)^2",
     lesson="All four minima are equally good; the method and its learning rate decide which one a path ends in.",
+    also=("four minima", "several minima", "multimodal"),
     source="Himmelblau, Applied Nonlinear Programming, 1972",
     spacing="log",
 )

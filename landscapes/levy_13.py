@@ -25,5 +25,6 @@ levy_13 = Surface(
     minima=(Minimum(1.0, 1.0, 0.0),),
     formula=r"\sin^2 3\pi x + (x-1)^2(1+\sin^2 3\pi y) + (y-1)^2(1+\sin^2 2\pi y)",
     lesson="The bowl leads to the minimum, but its waves stop slow methods in one of hundreds of small dips.",
+    also=("many local minima", "Levy", "waves", "multimodal"),
     source="Surjanovic and Bingham, Virtual library of simulation experiments, 2013; after Levy and Montalvo, 1985",
 )

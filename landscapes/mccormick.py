@@ -22,5 +22,6 @@ mccormick = Surface(
     ),
     formula=r"\sin(x+y) + (x-y)^2 - 1.5x + 2.5y + 1",
     lesson="Paths tend to end in the valley where they start, although the next one is lower.",
+    also=("valley", "several minima"),
     source="Jamil and Yang, A literature survey of benchmark functions for global optimisation problems, 2013",
 )

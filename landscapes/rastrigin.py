@@ -20,5 +20,6 @@ rastrigin = Surface(
     minima=(Minimum(0.0, 0.0, 0.0),),
     formula=r"20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y",
     lesson="Almost every start lies in a pit of its own, and a method that follows the slope stops there.",
+    also=("many local minima", "egg carton", "multimodal"),
     source="Rastrigin, Systems of Extremal Control, 1974",
 )

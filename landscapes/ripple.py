@@ -21,6 +21,7 @@ ripple = Surface(
     minima=(Minimum(0.0, 0.0, 0.0),),
     formula=r"\tfrac13(x^2+y^2) + \tfrac1{15}(\sin^2 20x + \sin^2 20y)",
     lesson="Near the bottom the ripples are steeper than the bowl: short steps stop in one, long ones pass over many.",
+    also=("many local minima", "rough", "noisy", "waves", "bowl"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -18,6 +18,7 @@ rosenbrock = Surface(
     minima=(Minimum(1.0, 1.0, 0.0),),
     formula=r"(1-x)^2 + 100(y-x^2)^2",
     lesson="Reaching the valley is quick; following its curved, almost level floor to the minimum is what takes long.",
+    also=("banana", "valley", "ravine", "narrow", "curved", "ill-conditioned"),
     source="Rosenbrock, An automatic method for finding the greatest or least value of a function, 1960",
     spacing="log",
 )

@@ -28,6 +28,7 @@ rotated_quadratic = Surface(
         r" u = x\cos\varphi + y\sin\varphi,\; v = -x\sin\varphi + y\cos\varphi"
     ),
     lesson="A high condition number flattens the valley's floor; turning it shows which methods want it along an axis.",
+    also=("ellipse", "ill-conditioned", "valley", "ravine", "narrow", "long bowl", "convex", "zigzag"),
     source="Boyd and Vandenberghe, Convex Optimization, section 9.3, 2004",
     parameters=(
         Hyper(

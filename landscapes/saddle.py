@@ -18,5 +18,6 @@ saddle = Surface(
     minima=(),
     formula=r"x^2 - y^2",
     lesson="A path runs toward the saddle point, lingers where the slope vanishes, and then falls off to one side.",
+    also=("saddle point", "hyperbolic paraboloid", "no minimum", "unbounded", "pass"),
     source="Dauphin et al., Identifying and attacking the saddle point problem, 2014",
 )

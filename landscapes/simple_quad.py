@@ -19,6 +19,7 @@ simple_quad = Surface(
     minima=(Minimum(0.0, 0.0, 0.0),),
     formula=r"x^2 + y^2",
     lesson="A round bowl has no traps: methods differ only in how fast they arrive and how far they overshoot.",
+    also=("bowl", "parabola", "paraboloid", "sphere", "convex", "round"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -26,5 +26,6 @@ six_hump_camel = Surface(
     ),
     formula=r"\left(4 - 2.1x^2 + \tfrac13x^4\right)x^2 + xy + (4y^2-4)y^2",
     lesson="From one start, paths end in basins of different depth, depending on how far they overshoot.",
+    also=("camel", "six minima", "multimodal"),
     source="Dixon and Szegő, Towards Global Optimisation 2, 1978",
 )

@@ -23,5 +23,6 @@ styblinski_tang = Surface(
     ),
     formula=r"\tfrac12(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)",
     lesson="The shallowest basin is next to the start: a path needs speed to go on to a deeper one.",
+    also=("four minima", "several minima", "multimodal"),
     source="Styblinski and Tang, Experiments in nonconvex optimization, 1990",
 )

@@ -43,6 +43,7 @@ class Surface:
         formula: J as LaTeX, without dollar signs.
         lesson: one sentence, what to see here.
         source: paper, book or article.
+        also: what people call it or say of it, e.g. `valley`; the picker's search knows these.
         parameters: numbers of the surface that get sliders.
         levels: contour levels in increasing order, or `None` to have them made from the values.
         spacing: how made levels are spread between the least and the greatest value.
@@ -61,6 +62,7 @@ class Surface:
     formula: str
     lesson: str
     source: str
+    also: tuple[str, ...] = ()
     parameters: tuple[Hyper, ...] = ()
     levels: tuple[float, ...] | None = None
     spacing: Literal["linear", "log"] = "linear"

@@ -23,6 +23,7 @@ three_hump_camel = Surface(
     ),
     formula=r"2x^2 - 1.05x^4 + \tfrac16x^6 + xy + y^2",
     lesson="A slow path stops in a shallow side basin; a faster one rolls through it into the deep one in the middle.",
+    also=("camel", "three minima", "valley", "multimodal"),
     source="Jamil and Yang, A literature survey of benchmark functions for global optimisation problems, 2013",
     spacing="log",
 )

@@ -29,6 +29,7 @@ wobbly = Surface(
     ),
     formula=r"\tfrac13(x^2+y^2) + |x|\sqrt{|x|+0.1} + 3\sin(x+y) + 3 + 8e^{-2((x+1)^2+(y+2)^2)}",
     lesson="A steep hill stands in the way to the minimum: paths go round it, and fast ones swing out further.",
+    also=("hill", "obstacle", "kink", "crease"),
     source=_article.SOURCE,
     levels=_article.LEVELS,
 )

@@ -5,6 +5,8 @@ from fall_line.registry import discover
 from optimizers._own import own_optimizer
 from optimizers.optimizer import Optimizer, Problem
 
-OPTIMIZERS: dict[str, Optimizer] = discover(__name__, Optimizer)
+_FOUND = discover(__name__, Optimizer)
+# Those with which a course begins come first.
+OPTIMIZERS: dict[str, Optimizer] = dict(sorted(_FOUND.items(), key=lambda one: one[1].taught or len(_FOUND)))
 
 __all__ = ["OPTIMIZERS", "Hyper", "Optimizer", "Problem", "own_optimizer"]

@@ -5,7 +5,8 @@ from fall_line.hyperparameter import Hyper
 
 def learning_rate(default: float, low: float = 1e-4, high: float = 10.0) -> Hyper:
     """η, the factor on every update."""
-    return Hyper("learning_rate", "η", "learning rate", default, low, high, "log", "Scales every step.", "rate")
+    note = "How far a step goes: with too small a rate the run creeps, with too large a one it overshoots."
+    return Hyper("learning_rate", "η", "learning rate", default, low, high, "log", note, "rate")
 
 
 def momentum(default: float = 0.9) -> Hyper:
@@ -40,7 +41,7 @@ def norm_decay(default: float = 0.999) -> Hyper:
 
 def epsilon(default: float) -> Hyper:
     """ε, what keeps a quotient finite."""
-    note = "Keeps the quotient finite where gradients vanish; a large one brakes small gradients."
+    note = "Keeps the division finite where gradients vanish; a large one brakes small gradients."
     return Hyper("epsilon", "ε", "smoothing", default, 1e-12, 10.0, "log", note)
 
 

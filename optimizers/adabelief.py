@@ -27,6 +27,8 @@ adabelief = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat s = \frac{s}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}"
     ),
+    summary="Adam that goes far where gradients are as expected and short where they surprise it.",
+    also=("belief", "surprise"),
     variant=(
         "One ε in both places, as the paper has it; it adds up in s. Optax has a name for each. On a steady slope "
         "gradients don't stray, and steps grow far beyond η. PyTorch and Keras have no such method."

@@ -73,6 +73,8 @@ adadelta = Optimizer(
         r" \\ \theta \leftarrow \theta - \eta\Delta"
         r" \\ D \leftarrow \gamma D + (1-\gamma)\,\Delta^2"
     ),
+    summary="Measures each step by the steps before it, so that it needs hardly any learning rate.",
+    also=("adaptive learning rate", "no learning rate"),
     variant=(
         "D averages Δ without η, as in Lasagne, PyTorch, Optax and Keras; the paper has no η, which is η = 1. "
         "All of them start D at 0; here D₀ is free. Lasagne and Keras take γ = 0.95 by default, PyTorch and Optax 0.9."

@@ -83,6 +83,8 @@ adafactor = Optimizer(
         r"v \leftarrow (1-t^{-c})\,v + t^{-c} g^2,\quad u = \frac{g}{\sqrt v}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{u}{\max\left(1,\, \mathrm{RMS}(u)/d\right)}"
     ),
+    summary="RMSProp that remembers longer with every step and cuts steps that would be too long.",
+    also=("factored", "Adam with little memory", "update clipping"),
     variant=(
         "Optax's with `factored=False` and `multiply_by_parameter_scale=False`: two coordinates leave nothing to "
         "factor, and steps in proportion to the distance from the origin would tell nothing about a surface. PyTorch "

@@ -30,6 +30,9 @@ adagrad = Optimizer(
     step=step,
     memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{G + \varepsilon}}",
+    summary="Gives each coordinate a step of its own, which shrinks with all the gradients met so far.",
+    also=("adaptive gradient", "adaptive learning rate", "diagonal Adagrad"),
+    taught=4,
     variant=(
         "Diagonal, ε inside the root and the accumulator from 0, as in Lasagne. Optax and Keras also keep ε inside but "
         "start the accumulator at 0.1; PyTorch starts at 0 and adds ε outside the root."

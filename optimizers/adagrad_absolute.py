@@ -30,6 +30,8 @@ adagrad_absolute = Optimizer(
     step=step,
     memory=("G",),
     formula=r"G \leftarrow G + |g| \\ \theta \leftarrow \theta - \eta\,\frac{g}{G + \varepsilon}",
+    summary="Adagrad that adds up the sizes of the gradients in place of their squares.",
+    also=("absolute value",),
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. Like Adagrad it does "
         "not see the gradient's scale, but it brakes as 1/t under a steady gradient, where Adagrad brakes as 1/√t."

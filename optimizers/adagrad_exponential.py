@@ -28,6 +28,8 @@ adagrad_exponential = Optimizer(
     step=step,
     memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,g\,e^{-G}",
+    summary="Adagrad whose steps shrink exponentially with the gradients met so far, until it stands still.",
+    also=("exp",),
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. G sums squared "
         "gradients, as in Adagrad proper, and the exponential needs no ε; once G has reached a few dozen the method "

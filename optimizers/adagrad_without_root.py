@@ -30,6 +30,8 @@ adagrad_without_root = Optimizer(
     step=step,
     memory=("G",),
     formula=r"G \leftarrow G + g^2 \\ \theta \leftarrow \theta - \eta\,\frac{g}{G + \varepsilon}",
+    summary="Adagrad without its square root: steps shrink much faster.",
+    also=("square root", "no root"),
     variant=(
         "An experiment, not a published method, and in none of Lasagne, PyTorch, Optax and Keras. The first step is "
         "about η/g, the longer the flatter the start; afterwards steps shrink faster than Adagrad's."

@@ -37,6 +37,9 @@ adam = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v + \varepsilon}}"
     ),
+    summary="Averages recent gradients, as momentum does, and divides by their usual size, as RMSProp does.",
+    also=("adaptive moment estimation", "adaptive learning rate", "first and second moment"),
+    taught=6,
     variant=(
         "The article's form: ε inside the root, where it weighs as √ε does outside. Optax gives it with "
         "`eps=0, eps_root=ε`. The paper, PyTorch and Optax by default add ε outside the root; Lasagne and Keras do so "

@@ -35,6 +35,8 @@ adam_epsilon_hat = Optimizer(
         r"m \leftarrow \beta_1 m + (1-\beta_1)\,g \\ v \leftarrow \beta_2 v + (1-\beta_2)\,g^2"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\sqrt{1-\beta_2^t}}{1-\beta_1^t}\,\frac{m}{\sqrt{v} + \varepsilon}"
     ),
+    summary="Adam as Keras has it: ε brakes more in the first steps.",
+    also=("epsilon hat", "Keras"),
     variant=(
         "What Lasagne and Keras call Adam, the paper's form with ε̂: in early steps, while v is still small, ε weighs "
         "more than in the paper's algorithm 1, which PyTorch and Optax follow."

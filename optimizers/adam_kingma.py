@@ -37,6 +37,8 @@ adam_kingma = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
     ),
+    summary="Adam as its paper and most libraries have it: ε is added outside the root.",
+    also=("Kingma", "PyTorch", "paper", "adaptive moment estimation"),
     variant=(
         "Algorithm 1 of the paper: ε is added to the root of the corrected average. PyTorch and Optax do the same; "
         "Lasagne and Keras add ε before the correction, and the article adds it inside the root."

@@ -40,6 +40,8 @@ adam_nesterov = Optimizer(
         r" \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
     ),
+    summary="Adam that looks ahead: the newest gradient counts more than in Adam's average.",
+    also=("Nadam", "Nesterov Adam"),
     variant=(
         "The published form with a constant β₁, equal to Optax's `nadam`; the gradient is taken where the point "
         "stands. PyTorch and Keras let the momentum grow over the steps instead, which is “NAdam, growing momentum”; "

@@ -35,6 +35,8 @@ adamax = Optimizer(
         r"m \leftarrow \beta_1 m + (1-\beta_1)\,g \\ u \leftarrow \max(\beta_2 u, |g|)"
         r" \\ \theta \leftarrow \theta - \frac{\eta}{1-\beta_1^t}\,\frac{m}{u + \varepsilon}"
     ),
+    summary="Adam that divides by the largest recent gradient in place of their usual size.",
+    also=("infinity norm", "maximum"),
     variant=(
         "ε is added to the norm when dividing, as in Lasagne and Keras. PyTorch and Optax add it to |g| inside the "
         "maximum, where it is remembered; the paper has no ε."

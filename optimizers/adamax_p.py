@@ -62,6 +62,8 @@ adamax_p = Optimizer(
         r" \\ u \leftarrow \left(\beta_2^p u^p + (1-\beta_2^p)\,|g|^p\right)^{1/p}"
         r" \\ \theta \leftarrow \theta - \frac{\eta}{1-\beta_1^t}\,\frac{m}{u + \varepsilon}"
     ),
+    summary="Lies between Adam and Adamax: the larger p, the more the largest recent gradient counts alone.",
+    also=("p norm",),
     variant=(
         "The finite-p step of the paper's derivation of Adamax, with u left uncorrected for its start at 0, as in the "
         "limit: the first step is η(1−β₂ᵖ)^(−1/p), long for a small p. Lasagne, PyTorch, Optax and Keras have the "

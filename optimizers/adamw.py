@@ -35,6 +35,8 @@ adamw = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\left(\frac{\hat m}{\sqrt{\hat v} + \varepsilon} + \lambda\theta\right)"
     ),
+    summary="Adam that also pulls the point a little towards the origin at every step.",
+    also=("weight decay", "decoupled", "L2 regularization"),
     variant=(
         "The decay pulls towards the origin, wherever the minimum lies. It is scaled by η, as in Optax, PyTorch and "
         "Keras; the paper keeps it apart from η and scales both by a schedule. Lasagne has no such method."

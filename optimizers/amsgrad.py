@@ -27,6 +27,8 @@ amsgrad = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad w \leftarrow \max\left(w, \frac{v}{1-\beta_2^t}\right)"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{w} + \varepsilon}"
     ),
+    summary="Adam whose steps never grow again: it divides by the largest average met so far.",
+    also=("AMS", "convergence of Adam"),
     variant=(
         "Optax's form: the maximum is of the corrected averages v̂. PyTorch and Keras take the maximum of v and correct "
         "afterwards, and the paper corrects neither average."

@@ -51,7 +51,7 @@ barzilai_borwein = Optimizer(
             _hypers.learning_rate(0.01),
             symbol="η₀",
             label="first step size",
-            note="Of the first step, and wherever the last one tells no curvature.",
+            note="The size of the first step, and of each step wherever the last one tells no curvature.",
         ),
     ),
     init=init,
@@ -62,6 +62,8 @@ barzilai_borwein = Optimizer(
         r" \eta_0 & \text{else} \end{cases}"
         r" \\ s \leftarrow -\eta g,\quad \theta \leftarrow \theta + s"
     ),
+    summary="Finds its learning rate by itself, from how the slope changed over the last step.",
+    also=("BB", "spectral gradient", "two-point step size", "automatic learning rate"),
     variant=(
         "The long step of the paper, BB1, without a safeguard: the loss may rise on the way. η₀ is the first "
         "step's, and that of steps after one along which the slope did not rise. Lasagne, PyTorch, Optax and "

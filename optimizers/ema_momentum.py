@@ -27,6 +27,8 @@ ema_momentum = Optimizer(
     step=step,
     memory=("v",),
     formula=r"v \leftarrow \gamma v + (1-\gamma)\,\nabla J(\theta) \\ \theta \leftarrow \theta - \eta v",
+    summary="Steps along the average of the recent gradients.",
+    also=("exponential moving average", "EMA", "SGD with momentum", "dampening", "heavy ball"),
     variant=(
         "Momentum with the learning rate η(1−γ): turning γ changes how long the method remembers and not how far it "
         "travels. The average starts at 0 and is not corrected for it; Optax's `ema` corrects it unless told "

@@ -55,6 +55,8 @@ exact_line_search = Optimizer(
         r" \eta_0 & \text{else} \end{cases},\quad H = \nabla^2 J(\theta)"
         r" \\ \theta \leftarrow \theta - \eta g"
     ),
+    summary="Looks along the slope and goes at once to the lowest point it expects there.",
+    also=("steepest descent", "Cauchy", "automatic learning rate"),
     variant=(
         "Exact on quadratics, where it zigzags at right angles; elsewhere it is one step towards the exact search, and "
         "near-straight slopes make it leap. Lasagne, PyTorch, Optax and Keras have no such method."

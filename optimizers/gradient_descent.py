@@ -24,6 +24,17 @@ gradient_descent = Optimizer(
     init=init,
     step=step,
     formula=r"\theta \leftarrow \theta - \eta\,\nabla J(\theta)",
+    summary="Each step goes straight downhill, the farther the steeper the slope is.",
+    also=(
+        "GD",
+        "SGD",
+        "stochastic gradient descent",
+        "steepest descent",
+        "vanilla",
+        "batch gradient descent",
+        "minibatch",
+    ),
+    taught=1,
     variant=(
         "Without momentum or schedule. Libraries call it SGD; the gradient here is that of the whole loss, "
         "unless the experiment adds noise to it."

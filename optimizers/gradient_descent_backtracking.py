@@ -48,7 +48,15 @@ gradient_descent_backtracking = Optimizer(
             label="first trial",
             note="The step size that each search tries first, and the greatest it can take.",
         ),
-        Hyper("shrink", "ρ", "shrinking factor", 0.5, 0.05, 0.95, note="On η after each trial that doesn't pay."),
+        Hyper(
+            "shrink",
+            "ρ",
+            "shrinking factor",
+            0.5,
+            0.05,
+            0.95,
+            note="Factor on η after each trial that lowers the loss too little.",
+        ),
         Hyper(
             "decrease",
             "c",
@@ -68,6 +76,8 @@ gradient_descent_backtracking = Optimizer(
         r" \\ J(\theta - \eta g) \le J(\theta) - c\,\eta\,\lVert g \rVert^2"
         r" \\ \theta \leftarrow \theta - \eta g"
     ),
+    summary="Goes downhill and shortens each step until it lowers the loss enough.",
+    also=("Armijo", "SGD", "backtracking line search", "automatic learning rate"),
     variant=(
         "Armijo's condition, each search from η₀ anew. Where noise makes g point uphill no η will "
         "do, and the point stays. Optax has it as `scale_by_backtracking_linesearch`, which by default lets the next "

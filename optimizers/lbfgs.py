@@ -75,6 +75,8 @@ lbfgs = Optimizer(
         r"s_k = \theta_{k+1} - \theta_k,\quad y_k = g_{k+1} - g_k"
         r" \\ d = B(s, y)\,g,\quad \theta \leftarrow \theta - \eta d"
     ),
+    summary="Learns the bend of the surface from its last few steps and heads for the bottom of the bowl it expects.",
+    also=("BFGS", "limited memory", "quasi-Newton", "Broyden", "Wolfe"),
     variant=(
         "Optax's, with five pairs and its search for the strong Wolfe conditions; η₀ is the first "
         "trial of each search. The search looks at the loss itself, up to 20 times a step. PyTorch's searches only "

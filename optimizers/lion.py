@@ -43,6 +43,8 @@ lion = Optimizer(
         r"\theta \leftarrow \theta - \eta\left(\operatorname{sign}\left(\beta_1 m + (1-\beta_1)\,g\right)"
         r" + \lambda\theta\right) \\ m \leftarrow \beta_2 m + (1-\beta_2)\,g"
     ),
+    summary="Moves every coordinate by the same length at each step; only the sign of an averaged gradient counts.",
+    also=("evolved sign momentum", "sign"),
     variant=(
         "As in the paper, Optax and Keras; weight decay is off by default here and in Keras. The steps don't shrink "
         "near a minimum, so that it hops about it at a distance of about η. PyTorch has no such method."

@@ -73,6 +73,8 @@ lookahead = Optimizer(
         r" \\ \text{every } k \text{ steps:}\quad \varphi \leftarrow \varphi + \alpha(\theta - \varphi),\quad"
         r" \theta \leftarrow \varphi"
     ),
+    summary="Lets momentum run ahead for some steps, then goes only part of the way after it.",
+    also=("slow and fast weights", "Zhang"),
     variant=(
         "Around momentum, whose velocity is kept when the point falls back, as in Optax's `lookahead` by default; the "
         "paper also tries resetting it and other methods inside. The path shows the fast weights. PyTorch, Keras and "

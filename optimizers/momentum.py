@@ -27,6 +27,9 @@ momentum = Optimizer(
     step=step,
     memory=("v",),
     formula=r"v \leftarrow \gamma v + \eta\,\nabla J(\theta) \\ \theta \leftarrow \theta - v",
+    summary="Gathers speed as a rolling ball does, so that it runs along a valley and swings less from side to side.",
+    also=("heavy ball", "Polyak", "classical momentum", "SGD with momentum", "velocity"),
+    taught=2,
     variant=(
         "The learning rate is inside the velocity, as in Lasagne and Keras. PyTorch and Optax accumulate bare "
         "gradients and multiply by η at the end, which differs only when η changes on the way."

@@ -88,6 +88,8 @@ nadam = Optimizer(
         r" \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
     ),
+    summary="Adam that looks ahead, and trusts its average more and more over the first steps.",
+    also=("Nesterov Adam", "PyTorch", "Keras"),
     variant=(
         "The form of PyTorch, and with ψ = 1 of Keras. “Adam with Nesterov (NAdam)” keeps the momentum at β₁ instead, "
         "as Optax does: from the first step on it trusts the average more than this one. The report also lets m "

@@ -27,6 +27,9 @@ nesterov = Optimizer(
     step=step,
     memory=("v",),
     formula=r"v \leftarrow \gamma v + \eta\,\nabla J(\theta - \gamma v) \\ \theta \leftarrow \theta - v",
+    summary="Momentum that looks ahead: it takes the slope where its speed is about to carry it, and brakes earlier.",
+    also=("NAG", "accelerated gradient", "Nesterov momentum", "SGD with Nesterov", "look-ahead"),
+    taught=3,
     variant=(
         "The original form: the gradient is taken at the look-ahead point θ − γv, and the path shows θ itself. "
         "Lasagne, Keras, PyTorch and Optax walk the look-ahead points instead; that is “Nesterov at the look-ahead”."

@@ -31,6 +31,8 @@ nesterov_at_lookahead = Optimizer(
         r"v \leftarrow \gamma v + \eta\,\nabla J(\theta)"
         r" \\ \theta \leftarrow \theta - \gamma v - \eta\,\nabla J(\theta)"
     ),
+    summary="Nesterov's momentum, followed at the points that it looks ahead to.",
+    also=("NAG", "accelerated gradient", "PyTorch", "Keras"),
     variant=(
         "The form of Lasagne, Keras, PyTorch and Optax, which needs the gradient only where the point stands. With a "
         "constant learning rate its path is that of the look-ahead points θ − γv of the original form."

@@ -31,6 +31,8 @@ newton = Optimizer(
         r"(H + \lambda I)\,d = g,\quad H = \nabla^2 J(\theta)"
         r" \\ \theta \leftarrow \theta - \eta d"
     ),
+    summary="Uses the bend of the surface to jump to where the slope should vanish.",
+    also=("Hessian", "Newton-Raphson", "curvature"),
     variant=(
         "Damped by η and by λ, without a line search. It seeks any point without slope: along an axis that bends "
         "downwards by more than λ it climbs, so that saddles and maxima attract it. Where H + λI is nearly singular it "

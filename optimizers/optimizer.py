@@ -42,6 +42,9 @@ class Optimizer:
         memory: the symbols of the state's arrays, in the order in which JAX walks through its leaves.
         variant: which variant this is, and which libraries do otherwise.
         source: paper, book or article.
+        summary: one sentence for who meets the method for the first time: what it does.
+        also: what else people call it, or look for it by, e.g. `SGD`; the pickers' search knows these.
+        taught: its place among the methods with which a course begins, from 1; 0 if it is none of them.
         elementwise: the rule works on arrays of any shape, and each element moves as it would alone. A rule that mixes
             the coordinates, by a norm or a Hessian, takes a vector or a scalar.
         needs_loss: the rule asks for J itself or for its curvature, which a bare gradient signal doesn't have.
@@ -58,6 +61,9 @@ class Optimizer:
     formula: str
     variant: str
     source: str
+    summary: str = ""
+    also: tuple[str, ...] = ()
+    taught: int = 0
     memory: tuple[str, ...] = ()
     elementwise: bool = True
     needs_loss: bool = False

@@ -30,6 +30,8 @@ radam = Optimizer(
         r" \\ \theta \leftarrow \theta - \eta\,\begin{cases}"
         r" r\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon} & \rho_t \ge 5 \\ \hat m & \text{else}\end{cases}"
     ),
+    summary="Adam that begins as plain momentum and adapts its steps only once its averages can be trusted.",
+    also=("rectified", "warmup"),
     variant=(
         "Optax's form. In the first steps, five with β₂ = 0.999, it is momentum with bias correction, and η scales the "
         "bare gradient. PyTorch asks for ρₜ > 5, the paper for ρₜ > 4."

@@ -33,6 +33,12 @@ rmsprop = Optimizer(
         r"E \leftarrow \gamma E + (1-\gamma)\,g^2"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{E + \varepsilon}}"
     ),
+    summary=(
+        "Divides each coordinate's step by the usual size of its recent gradients, so "
+        "that steep and flat directions move alike."
+    ),
+    also=("root mean square", "Hinton", "adaptive learning rate"),
+    taught=5,
     variant=(
         "ε inside the root, the average from 0, neither centred nor with momentum: the form of Lasagne, Optax and "
         "Keras, whose defaults for ε differ. PyTorch adds ε outside the root."

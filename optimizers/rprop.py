@@ -55,8 +55,16 @@ rprop = Optimizer(
             note="Every coordinate's first step; from then on its size is found.",
             schedulable="",
         ),
-        Hyper("shrink", "η⁻", "shrinking factor", 0.5, 0.1, 0.95, note="On a step size whose slope changed its sign."),
-        Hyper("grow", "η⁺", "growing factor", 1.2, 1.01, 2.0, note="On a step size whose slope kept its sign."),
+        Hyper(
+            "shrink",
+            "η⁻",
+            "shrinking factor",
+            0.5,
+            0.1,
+            0.95,
+            note="Factor on a step size whose slope changed its sign.",
+        ),
+        Hyper("grow", "η⁺", "growing factor", 1.2, 1.01, 2.0, note="Factor on a step size whose slope kept its sign."),
     ),
     init=init,
     step=step,
@@ -66,6 +74,10 @@ rprop = Optimizer(
         r" \Delta & s g = 0 \end{cases}"
         r" \\ \theta \leftarrow \theta - \Delta\,\operatorname{sign} g,\quad s \leftarrow \operatorname{sign} g"
     ),
+    summary=(
+        "Each coordinate has its own step, which grows while the slope keeps its sign and shrinks when the sign turns."
+    ),
+    also=("resilient backpropagation", "sign"),
     variant=(
         "Without going back: a coordinate whose slope changes its sign pauses for one step, as in PyTorch; the first "
         "paper also takes the last step back. Δ stays between 1e-6 and 50. Optax 0.2.8 has the same sizes but makes "

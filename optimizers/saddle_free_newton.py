@@ -32,6 +32,8 @@ saddle_free_newton = Optimizer(
         r"H = Q\,\mathrm{diag}(\mu)\,Q^\top,\quad |H| = Q\,\mathrm{diag}(|\mu|)\,Q^\top"
         r" \\ \theta \leftarrow \theta - \eta\,(|H| + \lambda I)^{-1} g"
     ),
+    summary="Newton's method that treats every bend as if it curved upwards, so that it runs away from saddles.",
+    also=("Hessian", "curvature", "absolute Hessian"),
     variant=(
         "Every step leads downhill, away from saddles and maxima; where nothing bends downwards it is Newton. The "
         "paper works in a small subspace, two coordinates need none. Lasagne, PyTorch, Optax and Keras have no such "

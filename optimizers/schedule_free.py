@@ -63,6 +63,10 @@ schedule_free = Optimizer(
         r" \\ W \leftarrow W + \eta^2,\quad c = \eta^2/W"
         r" \\ \theta \leftarrow (1-c)\,\theta + c\,z"
     ),
+    summary=(
+        "Walks ahead at a constant rate and shows the average of the way, so that no schedule has to shrink its steps."
+    ),
+    also=("averaging", "SGD", "Defazio", "no schedule"),
     variant=(
         "The path shows θ, the average, at which the paper judges the loss; the gradient is taken at y, which Optax's "
         "`schedule_free_sgd` walks along and from which its `schedule_free_eval_params` gets θ. The weights are η² of "

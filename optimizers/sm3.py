@@ -40,6 +40,8 @@ sm3 = Optimizer(
         r"G \leftarrow G + g^2 \\ m \leftarrow \gamma m + (1-\gamma)\,\frac{g}{\sqrt{G + \varepsilon}}"
         r" \\ \theta \leftarrow \theta - \eta m"
     ),
+    summary="Adagrad with momentum, made for large models by remembering little.",
+    also=("little memory", "memory-efficient"),
     variant=(
         "Optax's form. What SM3 is for, one G for each row and column of a matrix, can't be seen on two coordinates: "
         "each has its own G, and without momentum this is Adagrad. The paper has no ε. PyTorch, Keras and Lasagne have "

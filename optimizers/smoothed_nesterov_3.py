@@ -33,6 +33,8 @@ smoothed_nesterov_3 = Optimizer(
         r"v \leftarrow \gamma v + \frac{\eta}{3} \sum_{k=1}^{3} \nabla J\left(\theta - \tfrac{k}{3}\gamma v\right)"
         r" \\ \theta \leftarrow \theta - v"
     ),
+    summary="Nesterov that averages the slope at three places on the way ahead.",
+    also=("accelerated gradient",),
     variant=(
         "Equal weights at thirds of the way; the point itself is left out. Three gradients a step, where plain "
         "Nesterov takes one. Lasagne, PyTorch, Optax and Keras have no such method."

@@ -33,6 +33,8 @@ smoothed_nesterov_4 = Optimizer(
         r"v \leftarrow \gamma v + \frac{\eta}{4} \sum_{k=1}^{4} \nabla J\left(\theta - \tfrac{k}{4}\gamma v\right)"
         r" \\ \theta \leftarrow \theta - v"
     ),
+    summary="Nesterov that averages the slope at four places on the way ahead.",
+    also=("accelerated gradient",),
     variant=(
         "Equal weights at quarters of the way: the article's script draws this one, its text the one with three. "
         "Four gradients a step. Lasagne, PyTorch, Optax and Keras have no such method."

@@ -34,6 +34,8 @@ smoothed_nesterov_weighted = Optimizer(
         r" + 2\nabla J\left(\theta - \tfrac34\gamma v\right) + 4\nabla J(\theta - \gamma v)\right)"
         r" \\ \theta \leftarrow \theta - v"
     ),
+    summary="Nesterov that averages the slope at three places on the way ahead; the farthest counts most.",
+    also=("accelerated gradient",),
     variant=(
         "Weights 1, 2 and 4 at a half, three quarters and the whole of the way, so that the far end counts most. Three "
         "gradients a step. Lasagne, PyTorch, Optax and Keras have no such method."

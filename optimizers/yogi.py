@@ -31,6 +31,8 @@ yogi = Optimizer(
         r" \\ \hat m = \frac{m}{1-\beta_1^t},\quad \hat v = \frac{v}{1-\beta_2^t}"
         r" \\ \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}"
     ),
+    summary="Adam whose measure of the gradients' size changes slowly, so that steps can't grow suddenly.",
+    also=("controlled Adam",),
     variant=(
         "Optax's `scale_by_yogi` with both averages from 0; its `yogi` starts both at 1e-6, so that it moves even "
         "without a gradient. The paper has no bias correction. PyTorch and Keras have no such method."

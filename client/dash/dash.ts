@@ -20,6 +20,7 @@ declare global {
     DashRenderer: new () => unknown;
     dash_clientside?: DashClientside;
     dashMantineFunctions?: Record<string, unknown>;
+    React: { createElement(tag: string, settings: Record<string, unknown>, ...children: unknown[]): unknown };
   }
 }
 
@@ -63,6 +64,10 @@ const answering =
   };
 
 const orNothing = (answer: unknown): unknown => (answer === undefined ? dash().no_update : answer);
+
+/** An element of React, for functions that components of Mantine call. */
+export const element = (tag: string, settings: Record<string, unknown>, ...children: unknown[]): unknown =>
+  window.React.createElement(tag, settings, ...children);
 
 /** Lets components of Mantine call `functions` by name. */
 export function offerToMantine(functions: Record<string, unknown>): void {

@@ -90,6 +90,8 @@ export interface ExploreState extends RunsState {
   provisional: boolean;
   /** Whether provisional paths have losses that can be drawn. */
   lossesMoved: boolean;
+  /** The run that was touched, hovered or unfolded last. */
+  inHand: number | null;
   /** Grows when the view is set by anything but the reader's own zoom. */
   revision: number;
   /** The link to what is shown, without the step. */
@@ -149,6 +151,7 @@ const INITIAL: ExploreState = {
   apart: [],
   provisional: false,
   lossesMoved: false,
+  inHand: null,
   revision: 0,
   query: "",
 };
@@ -156,6 +159,12 @@ const INITIAL: ExploreState = {
 /** What the surface's numbers in the rail depend on: typed surfaces with the same names share them. */
 export function panelOf({ surface, parameters }: Experiment): string {
   return [picked(surface), ...Object.keys(parameters)].join();
+}
+
+// The run that a number belongs to: one of its own, or of one of its schedules.
+function runOf(number: NumberId | null | undefined): number | null {
+  const found = /^(?:run|schedule)-(\d+)/.exec(number?.owner ?? "");
+  return found ? Number(found[1]) : null;
 }
 
 export const { state, to, on } = createStore(INITIAL, {
@@ -171,15 +180,17 @@ export const { state, to, on } = createStore(INITIAL, {
       why: "open",
     });
     Object.assign(state, { good: null, answer: null, paths: null, curves: null, highlight: null, base: null });
-    Object.assign(state, { shown: null, typing: null, provisional: false, panel: panelOf(experiment) });
+    Object.assign(state, { shown: null, typing: null, inHand: null, provisional: false, panel: panelOf(experiment) });
     state.unfolded.clear();
   },
 
   /** The reader, or what the reader opened, changes the experiment. */
-  changed(state: ExploreState, next: Experiment, why: string, { contour = false, structure = false }: Change) {
+  changed(state: ExploreState, next: Experiment, why: string, change: Change) {
+    const { contour = false, structure = false } = change;
     const decision = structure && why !== "return";
     if (decision) state.decisions += 1;
     if (why !== "open") state.opening = "";
+    state.inHand = runOf(change.number) ?? (why === "add" ? next.runs.length - 1 : state.inHand);
     state.experiment = next;
     state.why = decision ? `${why} ${state.decisions}` : why;
     state.wants = { contour: contour || state.wants.contour, structure: structure || state.wants.structure };
@@ -187,7 +198,7 @@ export const { state, to, on } = createStore(INITIAL, {
 
   /** Another experiment as a whole is about to come. */
   replaced(state: ExploreState, published: string | null) {
-    Object.assign(state, { published, shown: null, highlight: null, revision: state.revision + 1 });
+    Object.assign(state, { published, shown: null, highlight: null, inHand: null, revision: state.revision + 1 });
     state.unfolded.clear();
   },
 
@@ -232,6 +243,21 @@ export const { state, to, on } = createStore(INITIAL, {
   /** `apart` are drawn above the others from now on. */
   lifted(state: ExploreState, apart: readonly number[]) {
     state.apart = apart;
+  },
+
+  highlighted(state: ExploreState, run: number | null) {
+    ofRuns.highlighted(state, run);
+    state.inHand = run ?? state.inHand;
+  },
+
+  unfolded(state: ExploreState, run: number) {
+    ofRuns.unfolded(state, run);
+    state.inHand = run;
+  },
+
+  rowsForgotten(state: ExploreState) {
+    ofRuns.rowsForgotten(state);
+    state.inHand = null;
   },
 
   /** The reader has zoomed to `view`, or back to all. */

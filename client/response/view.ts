@@ -6,11 +6,13 @@ import { drawAll } from "./drawing.ts";
 import { refreshGrid } from "./grid.ts";
 import { state } from "./state.ts";
 
+const SCALES = "each plot has its own scale, least … greatest answer; click to open";
+
 const WORDS: Readonly<Record<ResponseExperiment["view"], string>> = {
   curves: "",
-  methods: "every method at its defaults on this signal; click one to open it",
-  signals: "these runs on every signal; click one to open it",
-  run: "the run chosen below on every signal; click one to open it",
+  methods: `every method at its defaults on this signal; ${SCALES}`,
+  signals: `these runs on every signal; ${SCALES}`,
+  run: `the run chosen below on every signal; ${SCALES}`,
 };
 
 /** Shows the plot or the small plots. */

@@ -1,25 +1,25 @@
 """What the header of every page with an experiment has: the published ones, a file to open, a link to copy."""
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 
 from fall_line.components import ids
 from fall_line.components.attributes import aria, select_name
 from fall_line.components.icon import icon
+from fall_line.components.searching import SEARCHED
 
 
-def published_choice(id: str, groups: dict[str, list[tuple[str, str]]], name: str | None) -> dmc.Select:
-    """Return the menu of published experiments: for each title of a group their names and titles; `name` is chosen."""
+def published_choice(id: str, groups: dict[str, list[dict[str, Any]]], name: str | None) -> dmc.Select:
+    """Return the menu of published experiments: for each title of a group its options; `name` is chosen."""
     return dmc.Select(
         id=id,
-        data=[
-            {"group": title, "items": [{"value": key, "label": label} for key, label in ones]}
-            for title, ones in groups.items()
-        ],
+        data=[{"group": title, "items": options} for title, options in groups.items()],
         value=name,
         placeholder="Experiments…",
         size="xs",
-        searchable=True,
+        **SEARCHED,
         allowDeselect=False,
         maxDropdownHeight=480,
         className="published-choice",

@@ -6,11 +6,14 @@ import dash_mantine_components as dmc
 from dash import html
 
 from fall_line.components.formula_text import formula_text
+from fall_line.components.searching import option
 from fall_line.formulas.functions import CONSTANTS, FUNCTIONS
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX
 
-OWN = {"value": PREFIX, "label": "Your own formula…"}  # in the picker beside the listed ones
+OWN = option(
+    PREFIX, "Your own formula…", ("custom", "type", "write", "equation", "function")
+)  # in the picker beside the listed ones
 
 
 def picked(key: str) -> str:

@@ -7,6 +7,7 @@ from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, ht
 
 from fall_line.components import ids
 from fall_line.components.attributes import aria
+from fall_line.components.help import first_words
 from fall_line.components.icon import icon_button
 
 PAGES = {"Explore": "/", "Response": "/response"}
@@ -28,7 +29,7 @@ def header(*controls: Any, current: str | None = None) -> html.Header:
                 children=[
                     *controls,
                     icon_button("theme", "Switch between light and dark", ids.THEME),
-                    icon_button("help", "Keys and marks", ids.ABOUT),
+                    icon_button("help", "Help: first steps, words, keys and marks", ids.ABOUT),
                 ],
             ),
             about_dialog(),
@@ -69,12 +70,13 @@ MARKS = (
 
 
 def about_dialog() -> dmc.Modal:
-    """Return the dialog that tells keys and marks."""
+    """Return the dialog that tells where to begin, what words mean, keys and marks."""
     return dmc.Modal(
         id=ids.ABOUT_DIALOG,
-        title="Keys and marks",
+        title="Help",
         size="lg",
         children=[
+            *first_words(),
             html.Dl([part for key, text in KEYS for part in (html.Dt(key), html.Dd(text))], className="keys"),
             html.Dl([part for mark, text in MARKS for part in (html.Dt(mark), html.Dd(text))], className="keys"),
             html.P(

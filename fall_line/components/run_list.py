@@ -7,6 +7,7 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, clientside_callback, html
+from dash.development.base_component import Component
 
 from fall_line.components import ids
 from fall_line.components.attributes import aria, data, select_name
@@ -14,10 +15,13 @@ from fall_line.components.formula_text import formula_text
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.icon import icon, icon_button
 from fall_line.components.schedule_choice import schedule_choices
+from fall_line.components.searching import SEARCHED, option
 from fall_line.experiments.experiment_run import Run
+from fall_line.hyperparameter import Hyper
 from fall_line.typesetting import gathered
 from optimizers import OPTIMIZERS, Optimizer
 
+FIRST = "Begin with these"
 More = Callable[[Run, int], list]
 
 
@@ -49,7 +53,11 @@ def _row(
     owner, spoken = f"run-{index}", spoken_name(run, index)
     under = schedule_choices(run, index, hypers, spoken) if open_ and schedules else {}
     first, *others = (
-        [hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]), *filter(None, [under.get(hyper.key)])]
+        [
+            hyperparameter_slider(owner, spoken, hyper, run.hypers[hyper.key]),
+            *([_words(hyper)] if open_ else []),
+            *filter(None, [under.get(hyper.key)]),
+        ]
         for hyper in hypers
     )
     return html.Li(
@@ -58,6 +66,7 @@ def _row(
         **data(run=index),
         children=[
             _head(run, index, open_, menu),
+            *([html.P(run.optimizer.summary, className="prose method-summary")] if open_ else []),
             *first,
             html.Div(_values(run), className="run-values", hidden=open_),
             html.Div(className="run-tuned", **data(run=index)),
@@ -67,6 +76,14 @@ def _row(
                 hidden=not open_,
             ),
         ],
+    )
+
+
+def _words(hyper: Hyper) -> html.P:
+    """What a hyperparameter is called and what turning it does."""
+    name = f"{hyper.label[:1].upper()}{hyper.label[1:]}"
+    return html.P(
+        [html.Span(name, className="hyper-name"), f". {hyper.note}" if hyper.note else ""], className="hyper-words"
     )
 
 
@@ -149,7 +166,7 @@ def _values(run: Run) -> str:
     return "  ".join([*([f"{first.symbol}{rate}"] if rate else []), *values])
 
 
-def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str, Optimizer]) -> list:
+def _details(run: Run, index: int, sliders: list[Component], methods: Mapping[str, Optimizer]) -> list:
     optimizer = run.optimizer
     return [
         *sliders,
@@ -158,7 +175,7 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
             data=method_choices(methods),
             value=run.optimizer.key,
             allowDeselect=False,
-            searchable=True,
+            **SEARCHED,
             size="xs",
             label="Method",
             className="run-method",
@@ -171,11 +188,16 @@ def _details(run: Run, index: int, sliders: list[html.Div], methods: Mapping[str
 
 
 def method_choices(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> list[dict]:
-    """Return `methods` grouped by family, as a picker takes them."""
-    families: dict[str, list[dict[str, str]]] = {}
-    for optimizer in methods.values():
-        families.setdefault(optimizer.family, []).append({"value": optimizer.key, "label": optimizer.label})
-    return [{"group": family, "items": items} for family, items in families.items()]
+    """Return `methods` as a picker takes them: those with which a course begins, then the others by family."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in methods.values():
+        groups.setdefault(FIRST if one.taught else one.family, []).append(_choice(one))
+    return [{"group": group, "items": items} for group, items in groups.items()]
+
+
+def _choice(one: Optimizer) -> dict[str, Any]:
+    words = (word for hyper in one.hypers for word in (hyper.symbol, hyper.key, hyper.label))
+    return option(one.key, one.label, (*one.also, one.family), one.summary, words)
 
 
 def method_numbers(methods: Mapping[str, Optimizer] = OPTIMIZERS) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The article's 48 answers of methods to gradient signals, each under a name."""
+"""Answers of methods to gradient signals, each under a name: the article's 48, and methods compared."""
 
 from dataclasses import dataclass
 
+from fall_line.experiments.compared_methods import COMPARISONS, Comparison
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.response_experiment import AnsweringRun, ResponseExperiment
 from fall_line.experiments.signals import SIGNALS
@@ -42,6 +43,7 @@ class PublishedResponse:
     experiment: ResponseExperiment
 
 
+COMPARED = "compared"  # the second part of the names of experiments with several methods
 GAMMAS = (0.25, 0.9, 0.975)
 EPSILONS = (1e-7, 0.1, 10.0)
 METHODS = (
@@ -120,13 +122,18 @@ def _published(method: Method, signal: str) -> PublishedResponse:
     )
 
 
+def _compared(one: Comparison) -> PublishedResponse:
+    title = f"Methods compared: {SIGNALS[one.signal].label.lower()}"
+    return PublishedResponse(f"response/{COMPARED}/{one.signal}", title, one.lesson, one.experiment)
+
+
 PUBLISHED_RESPONSES: dict[str, PublishedResponse] = {
     one.name: one
     for method in METHODS
     for signal in SIGNALS
     if SIGNALS[signal].published
     for one in [_published(method, signal)]
-}
+} | {one.name: one for one in map(_compared, COMPARISONS)}
 OPENING_RESPONSE = "response/momentum/rectangles"
 
 
@@ -140,9 +147,10 @@ def find(name: str) -> PublishedResponse:
     if key not in PUBLISHED_RESPONSES:
         methods = ", ".join(method.name for method in METHODS)
         signals = ", ".join(signal.key for signal in SIGNALS.values() if signal.published)
+        compared = ", ".join(one.signal for one in COMPARISONS)
         raise ExperimentError(
             f"There is no experiment {quoted(name)}; the names are response/method/signal with the methods {methods} "
-            f"and the signals {signals}."
+            f"and the signals {signals}, and response/{COMPARED}/signal with the signals {compared}."
         )
     return PUBLISHED_RESPONSES[key]
 

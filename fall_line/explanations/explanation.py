@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fall_line.explanations.arithmetic import evaluate
-from fall_line.explanations.latex import RELATIONS, Call, Fenced, Leaf, Node, Number, Row, Scripted, bare, write
+from fall_line.explanations.latex import RELATIONS, Call, Fenced, Leaf, Node, Number, Row, Scripted, bare, terms, write
 from fall_line.explanations.recursion import Statement, lines, statements, symbol_row
 from fall_line.trajectories.inspection import Inspection
 
@@ -48,12 +48,20 @@ class Numbers:
     @property
     def latex(self) -> str:
         """All of it as LaTeX."""
-        text = " ".join(part for part in (self.left, self.sign, write(self.right)) if part)
+        return " ".join(self.pieces)
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The LaTeX in pieces, between which a line may end: before each + and −, and before the result."""
+        first, *others = (write(one) for one in terms(self.right))
+        return " ".join(part for part in (self.left, self.sign, first) if part), *others, *self._ending()
+
+    def _ending(self) -> tuple[str, ...]:
         if self.result is None or self.right == (self.result,):
-            return text
+            return ()
         if self.once and not any(_says(node) for node in self.right) and self._comes_to_it(self.result.value):
-            return f"{text} = {self.result.text}"
-        return f"{text} \\;\\Rightarrow\\; {self.left} = {self.result.text}"
+            return (f"= {self.result.text}",)
+        return (f"\\;\\Rightarrow\\; {self.left} = {self.result.text}",)
 
     def _comes_to_it(self, wanted: float | None) -> bool:
         """Whether nothing speaks against an equals sign: some methods mean a symbol that a case has changed."""

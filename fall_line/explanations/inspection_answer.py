@@ -7,12 +7,22 @@ import numpy as np
 from fall_line.experiments.experiment import Experiment
 from fall_line.explanations.answer import number
 from fall_line.explanations.explanation import Caption, Numbers, explain
-from fall_line.explanations.recursion import asks, memory_kinds, moves_against, symbol_row
+from fall_line.explanations.latex import Leaf, Row
+from fall_line.explanations.recursion import Kind, asks, has, memory_kinds, moves_against, statements, symbol_row
 from fall_line.trajectories.inspection import Floats, Inspection, inspect
 from fall_line.trajectories.run import kept_step, run
-from fall_line.typesetting import aligned, mathml
+from fall_line.typesetting import mathml
+from optimizers import Optimizer
 
 SHOWN_ROWS = 8  # of a memory that is a list of vectors
+SIGNS = {
+    "θ": ("\\theta", "point"),
+    "∇J": ("\\nabla", "gradient of the loss J"),
+    "g": ("g", "gradient that the rule is told"),
+    "H": ("H", "Hessian, how the gradient changes"),
+    "t": ("t", "number of the step, the first is 1"),
+}
+MEMORY_WORDS: dict[Kind, str] = {"direction": "memory of directions", "square": "memory of sizes", "other": "memory"}
 
 
 def inspection_answer(experiment: Experiment, run_index: int, step: int, explained: bool) -> dict[str, Any]:
@@ -36,6 +46,7 @@ def inspection_answer(experiment: Experiment, run_index: int, step: int, explain
         "squares": _squares(found),
         "chosen": _chosen(found),
         "captions": [_caption(found, one) for one in explain(found)] if explained else None,
+        "signs": _signs(found.optimizer) if explained else [],
     }
 
 
@@ -44,9 +55,10 @@ def _sentence(experiment: Experiment, run_index: int, found: Inspection) -> str:
         return "The run is no longer finite here: numbers are NaN or ∞, and there is nothing to draw."
     if found.next_point is not None and not np.isfinite(found.next_point).all():
         return "The step from here leads out of the finite numbers."
-    if found.next_point is not None:
-        return ""
     kept = kept_step(experiment, run(experiment)[run_index]) if experiment.return_best else None
+    if found.next_point is not None:
+        last = kept is not None and found.step == experiment.steps - 1
+        return f"After this step, the last, the run goes back to its best point, that of step {kept}." if last else ""
     if kept is None:
         return "This is the end of the run: there is no further step."
     return f"This is the end of the run; it goes back to its best point, that of step {kept}."
@@ -66,9 +78,10 @@ def _groups(found: Inspection) -> list[dict[str, Any]]:
     ]
 
 
-def _row(symbol: str, hint: str, values: Any, after: Any = None, key: str = "") -> dict[str, Any]:
+def _row(symbol: str, name: str, hint: str, values: Any, after: Any = None, key: str = "") -> dict[str, Any]:
     return {
         "symbol": symbol,
+        "name": name,
         "hint": hint,
         "key": key,
         "text": [number(float(value)) for value in np.atleast_1d(values)],
@@ -79,9 +92,9 @@ def _row(symbol: str, hint: str, values: Any, after: Any = None, key: str = "") 
 def _here(found: Inspection) -> list[dict[str, Any]]:
     seed = "" if found.seed is None else f" of seed {found.seed}"
     return [
-        _row("θ", f"The point{seed} before the step", found.point),
-        _row("J(θ)", "The loss there", found.loss),
-        _row("∇J(θ)", "The true gradient there, without noise", found.gradient, key="gradient"),
+        _row("θ", "point", f"The point{seed} before the step", found.point),
+        _row("J(θ)", "loss", "The loss there", found.loss),
+        _row("∇J(θ)", "gradient", "The true gradient there, without noise", found.gradient, key="gradient"),
     ]
 
 
@@ -92,29 +105,38 @@ def _told(found: Inspection) -> list[dict[str, Any]]:
         away = _elsewhere(found, look.place)
         name = f" {index + 1}" if len(found.looks) > 1 else ""
         if away:
-            rows.append(_row(f"ahead{name}", "The point ahead at which the rule asks for the gradient", look.place))
+            rows.append(
+                _row(
+                    f"ahead{name}",
+                    "where it asks",
+                    "The point ahead at which the rule asks for the gradient",
+                    look.place,
+                )
+            )
         if away or not np.array_equal(look.gradient, found.gradient, equal_nan=True):
             hint = "The gradient that the rule was told there" + ("" if found.seed is None else ", noise included")
-            rows.append(_row(f"g{name}", hint, look.gradient, key=f"asked-{index}"))
+            rows.append(_row(f"g{name}", "gradient told", hint, look.gradient, key=f"asked-{index}"))
     return rows
 
 
 def _settings(found: Inspection) -> list[dict[str, Any]]:
     return [
-        _row(hyper.symbol, f"{hyper.label}, after its schedule", found.settings[hyper.key])
+        _row(hyper.symbol, hyper.label, f"{hyper.label}, after its schedule", found.settings[hyper.key])
         for hyper in found.optimizer.hypers
     ]
 
 
 def _memory_rows(found: Inspection, symbol: str) -> list[dict[str, Any]]:
+    words = _memory_words(found.optimizer)[symbol].removeprefix("memory").removeprefix(" of ")
     before, after = found.before[symbol], None if found.after is None else found.after[symbol]
     if before.ndim <= 1:
         note = ": chosen by the line search" if symbol == "η" else ""
-        return [_row(symbol, f"Memory {symbol}{note}", before, after, key=f"memory-{symbol}")]
+        return [_row(symbol, words, f"Memory {symbol}{note}", before, after, key=f"memory-{symbol}")]
     lines = before.reshape(-1, before.shape[-1])[:SHOWN_ROWS]
     later = [None] * len(lines) if after is None else list(after.reshape(-1, before.shape[-1]))
     return [
-        _row(f"{symbol} {k + 1}", f"Memory {symbol}, entry {k + 1}", line, later[k]) for k, line in enumerate(lines)
+        _row(f"{symbol} {k + 1}", words, f"Memory {symbol}, entry {k + 1}", line, later[k])
+        for k, line in enumerate(lines)
     ]
 
 
@@ -123,9 +145,9 @@ def _moved(found: Inspection) -> list[dict[str, Any]]:
         return []
     effective = "Effective step Δθ/(−∇J): the η with which plain gradient descent would go as far along this axis"
     return [
-        _row("Δθ", "The update: how far this step leads", found.update, key="update"),
-        _row("Δθ/(−∇J)", effective, found.effective_step),
-        _row("next θ", "The point after the step", found.next_point),
+        _row("Δθ", "update", "The update: how far this step leads", found.update, key="update"),
+        _row("Δθ/(−∇J)", "effective step", effective, found.effective_step),
+        _row("next θ", "point after", "The point after the step", found.next_point),
     ]
 
 
@@ -185,14 +207,38 @@ def _caption(found: Inspection, one: Caption) -> dict[str, Any]:
     sets = [f"memory-{symbol}" for symbol in found.before if symbol_row(symbol) in targets]
     return {
         "formula": mathml(one.line),
-        "numbers": mathml(aligned(_row_of_numbers(numbers) for numbers in one.numbers)) if one.numbers else "",
+        "numbers": [_row_of_numbers(numbers) for numbers in one.numbers],
         "sets": sets + ["update"] * (symbol_row("θ") in targets),
         "uses": [*looks, "gradient"] if told else [],
     }
 
 
-def _row_of_numbers(numbers: Numbers) -> str:
-    return rf"{numbers.coordinate}{{:}}\;& {numbers.latex}" if numbers.coordinate else f"& {numbers.latex}"
+def _row_of_numbers(numbers: Numbers) -> dict[str, Any]:
+    """The coordinate, and the pieces between which the row may be broken."""
+    first, *others = numbers.pieces
+    # Nothing before it would make a sign of the operator with which a piece begins.
+    return {"axis": numbers.coordinate, "pieces": [mathml(first), *(mathml(f"{{}} {piece}") for piece in others)]}
+
+
+def _signs(optimizer: Optimizer) -> list[dict[str, str]]:
+    """What the signs of the method's formula stand for, in the order in which a reader asks."""
+    formula = tuple(node for one in statements(optimizer.formula) for node in (*one.target, *one.body))
+    rows: dict[str, Row] = {symbol: (Leaf(token),) for symbol, (token, _) in SIGNS.items()}
+    words = {symbol: meaning for symbol, (_, meaning) in SIGNS.items()}
+    hypers = {one.symbol: one.label for one in optimizer.hypers}
+    for symbol, meaning in (_memory_words(optimizer) | hypers).items():
+        rows.setdefault(symbol, symbol_row(symbol))
+        words.setdefault(symbol, meaning)
+    return [{"symbol": symbol, "words": words[symbol]} for symbol, row in rows.items() if has(formula, row)]
+
+
+def _memory_words(optimizer: Optimizer) -> dict[str, str]:
+    """What each symbol of the memory is called."""
+    kinds = memory_kinds(optimizer)
+    found = {"η": "step size found by the method", "t": "number of steps made"}
+    found = {symbol: words for symbol, words in found.items() if symbol in optimizer.memory}
+    corrections = {symbol: "bias correction" for symbol in optimizer.memory if symbol.startswith("1 −")}
+    return {symbol: MEMORY_WORDS[kinds[symbol]] for symbol in optimizer.memory} | found | corrections
 
 
 def _elsewhere(found: Inspection, place: Floats) -> bool:

@@ -182,6 +182,21 @@ def bare(row: Row) -> Row:
     return tuple(node for node in row if not (isinstance(node, Leaf) and node.text in SPACES))
 
 
+def terms(row: Row) -> list[Row]:
+    """Return the parts of `row` before each + and − that stands between two things and in no bracket."""
+    row, found, start = bare(row), [], 0
+    for index, node in enumerate(row):
+        if index > start and node in (Leaf("+"), Leaf("-")) and not _waits(row[index - 1]):
+            found.append(row[start:index])
+            start = index
+    return [*found, row[start:]]
+
+
+def _waits(node: Node) -> bool:
+    """Whether something must follow `node`, so that a minus after it is a sign."""
+    return isinstance(node, Leaf) and (node.text in OPERATORS | RELATIONS or _function(node))
+
+
 def write(row: Row) -> str:
     """Return `row` as LaTeX, with a dot between a number that was put in and what it multiplies."""
     row = bare(row)

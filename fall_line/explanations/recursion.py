@@ -116,7 +116,7 @@ def memory_kinds(optimizer: Optimizer) -> dict[str, Kind]:
     kinds = {symbol: _kind(found) for symbol, found in bodies.items()}
     squares = [rows[symbol] for symbol, kind in kinds.items() if kind == "square"]
     for symbol, kind in kinds.items():
-        if kind == "other" and any(_has(body, square) for body in bodies[symbol] for square in squares):
+        if kind == "other" and any(has(body, square) for body in bodies[symbol] for square in squares):
             kinds[symbol] = "square"
     return kinds
 
@@ -132,7 +132,7 @@ def _kind(bodies: list[Row]) -> Kind:
 
 def asks(nodes: Row) -> bool:
     """Whether the gradient, g or ∇J, stands in these `nodes`."""
-    return _has(nodes, (Leaf("g"),)) or _has(nodes, (Leaf("\\nabla"),))
+    return has(nodes, (Leaf("g"),)) or has(nodes, (Leaf("\\nabla"),))
 
 
 def _branches(node: Leaf | Fenced) -> bool:
@@ -141,8 +141,9 @@ def _branches(node: Leaf | Fenced) -> bool:
     return text.startswith(("\\operatorname", "\\begin"))
 
 
-def _has(nodes: Row, wanted: Row) -> bool:
-    return any((node,) == wanted or _has(_inside(node), wanted) for node in nodes)
+def has(nodes: Row, wanted: Row) -> bool:
+    """Whether `wanted` stands in these `nodes`, or in what is inside them."""
+    return any((node,) == wanted or has(_inside(node), wanted) for node in nodes)
 
 
 def _squared(node: Node) -> bool:
@@ -160,8 +161,8 @@ def _inside(node: Node) -> Row:
             return tuple(one for argument in arguments for one in argument)
         case Fenced(_, body, _):
             return body
-        case Scripted(base, _, above):
-            return (base, *(above or ()))
+        case Scripted(base, below, above):
+            return (base if below is None or above is None else Scripted(base, below, None), *(above or ()))
     return ()
 
 
@@ -176,6 +177,6 @@ def moves_against(optimizer: Optimizer, symbol: str) -> bool:
         for node in one.body:
             if isinstance(node, Leaf) and node.text in ("+", "-"):
                 sign = node.text
-            elif _has((node,), wanted):
+            elif has((node,), wanted):
                 return sign == "-"
     return True

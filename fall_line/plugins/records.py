@@ -23,6 +23,13 @@ def faulty_texts(record: Any, *names: str) -> Iterator[str]:
         yield "formula must be LaTeX without dollar signs."
 
 
+def faulty_words(record: Any) -> Iterator[str]:
+    """Yield a sentence if what else the record is called isn't a tuple of texts."""
+    words = record.also
+    if not isinstance(words, tuple) or not all(isinstance(one, str) and one.strip() for one in words):
+        yield 'also must be a tuple of texts; a tuple of one has a comma: ("SGD",).'
+
+
 def faulty_numbers(name: str, hypers: Any) -> Iterator[str]:
     """Yield a sentence if `hypers` isn't a tuple of records with keys of their own."""
     if not isinstance(hypers, tuple) or not all(isinstance(one, Hyper) for one in hypers):

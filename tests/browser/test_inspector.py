@@ -233,11 +233,59 @@ def test_the_chosen_rate_moves_a_mark_and_not_the_experiment(blank: Page, server
     assert experiment(page) == kept
 
 
+def test_at_the_end_it_opens_on_the_last_step_made_of_the_run_in_hand(blank: Page, server: Server) -> None:
+    page = blank
+    visit(page, server.address + QUERY)
+    page.get_by_label("learning rate η, run 2: Adam, as a number").fill("0.1")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.evaluate("client.playing.seek(40)")
+    page.get_by_role("button", name="Inspect the step (i)").click()
+    at_step(page, 39)
+    chosen = page.get_by_role("group", name="Run").locator("[aria-pressed=true]")
+    expect(chosen).to_have_text("Adam")
+    expect(page.locator("#inspector-sentence")).to_be_hidden()
+    one = found(page, 1, 39)
+    assert one.update is not None
+    assert told(page, "Δθ") == written(one.update)
+    # The run hovered last is the one in hand then.
+    page.get_by_role("button", name="Close the inspector (i)").click()
+    page.locator("#outcomes-body tr").first.hover()
+    page.keyboard.press("i")
+    at_step(page, 39)
+    expect(chosen).to_have_text("Nesterov")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
+def test_no_result_of_an_explanation_is_cut_off(blank: Page, server: Server, size: tuple[int, int]) -> None:
+    page = blank
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit(page, f"{server.address}/?surface=rotated_quadratic&steps=40&run=adam&run=adafactor")
+    page.keyboard.press("i")
+    at_step(page, 39)
+    page.get_by_role("button", name="Explain this step").click()
+    for run in ("Adam", "Adafactor"):
+        page.get_by_role("group", name="Run").get_by_role("button", name=run, exact=True).click()
+        expect(page.locator("#explain-signs")).to_contain_text("ε smoothing" if run == "Adam" else "d clipping")
+        expect(page.locator("#explain-signs")).to_contain_text("g gradient that the rule is told")
+        cut = "[...document.querySelectorAll('.caption-row')].filter((row) => { const line = row.parentElement;"
+        cut += " return line.scrollWidth > line.clientWidth || row.getBoundingClientRect().right >"
+        cut += " line.getBoundingClientRect().right; }).length"
+        assert page.locator(".caption-row").count() > 1
+        page.wait_for_function(f"() => {cut} === 0")
+
+
 def test_what_is_not_finite_gets_a_sentence(blank: Page, server: Server) -> None:
     page = blank
     visit(page, f"{server.address}/?surface=rosenbrock&steps=60&run=momentum,learning_rate=10")
     page.keyboard.press("i")
-    at_step(page, 60, 60)
+    # The last step that can be drawn, and not one of those after it.
+    last = page.evaluate("client.explore.state.paths.ends[0]")
+    assert 0 < last < 59
+    at_step(page, last, 60)
+    assert told(page, "θ") == written(found(page, 0, last).point) != ["NaN", "NaN"]
+    page.evaluate("client.playing.seek(59)")
+    at_step(page, 59, 60)
     expect(page.locator("#inspector-sentence")).to_contain_text("no longer finite")
     assert told(page, "θ") == ["NaN", "NaN"]
     assert arrows(page) == ""

@@ -131,7 +131,14 @@ def test_loss_axis_linear_or_log(page: Page, server: Server) -> None:
 def test_keys_and_marks_are_explained(untouched: Page) -> None:
     page = untouched
     page.get_by_role("button", name="Keys and marks").click()
-    expect(page.get_by_role("dialog")).to_contain_text("one step back or forward")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("one step back or forward")
+    # What to do first comes first, then words, then keys.
+    heads = dialog.get_by_role("heading", level=3).all_inner_texts()
+    assert heads == ["Begin here", "What the words mean", "Keys and marks"]
+    expect(dialog.get_by_role("listitem").first).to_contain_text("Drag the ring")
+    for word in ("tolerance", "circling", "creeping", "return to best", "published levels", "link η"):
+        expect(dialog.get_by_role("term").filter(has_text=word).first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 

@@ -97,6 +97,18 @@ def test_a_named_experiment_and_its_lesson(page: Page, server: Server) -> None:
     expect(page.locator("#response-lesson")).to_be_hidden()
 
 
+def test_methods_are_compared_with_each_other(page: Page, server: Server) -> None:
+    opened(page, server)
+    expect(page.locator(".introduction")).to_contain_text("gradient signal")
+    page.get_by_label("Published experiments").click()
+    page.get_by_role("option", name="Methods compared: very noisy sine").click()
+    expect(page.locator("#response-lesson")).to_contain_text("average the noise away")
+    expect(page.locator(".run")).to_have_count(3)
+    settled(page)
+    runs = state(page, "experiment")["runs"]
+    assert [run["optimizer"] for run in runs] == ["momentum", "rmsprop", "adam"]
+
+
 def test_runs_are_added_hidden_renamed_and_removed(page: Page, server: Server) -> None:
     opened(page, server, ADAM)
     page.get_by_label("Add a run").click()
@@ -171,6 +183,7 @@ def test_small_plots_of_all_signals_and_all_methods(page: Page, server: Server) 
     page.locator("#response-view").get_by_text("All signals", exact=True).click()
     cells = page.locator(".response-cell")
     expect(cells).to_have_count(len(SIGNALS))
+    expect(page.locator("#response-plot-text")).to_contain_text("each plot has its own scale")
     expect(cells.last.locator(".response-peak")).not_to_have_text("…", timeout=60_000)
     expect(page.locator("#response-plot")).to_be_hidden()
     chirp = page.get_by_role("button", name="Chirp")

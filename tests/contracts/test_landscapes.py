@@ -222,5 +222,7 @@ def test_formula_is_closed(surface):
 @every_surface
 def test_says_in_a_sentence_what_to_see(surface):
     assert surface.lesson.endswith(".")
+    assert all(word and word == word.strip() for word in surface.also)
+    assert surface.also
     assert surface.label
     assert surface.source

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 from functools import cache
 
 import jax
@@ -9,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from fall_line.components.run_list import method_choices
 from optimizers import OPTIMIZERS, Optimizer, Problem
 
 jax.config.update("jax_enable_x64", True)
@@ -105,6 +107,26 @@ def test_a_reader_finds_words_for_everything(method):
         assert hyper.symbol
         assert hyper.label
         assert hyper.note.endswith("."), hyper.key
+
+
+@every_method
+def test_a_beginner_reads_in_one_sentence_what_it_does(method):
+    assert re.fullmatch(r"[A-Z][^.!?]{30,130}\.", method.summary)
+    assert method.summary not in method.variant
+    assert method.also
+    assert not any(len(word) > 40 or word != word.strip() for word in method.also)
+
+
+def test_the_methods_begin_with_what_a_course_begins_with():
+    first = ["gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
+    assert list(OPTIMIZERS)[:6] == first
+    assert [OPTIMIZERS[key].taught for key in first] == [1, 2, 3, 4, 5, 6]
+    rest = list(OPTIMIZERS)[6:]
+    assert rest == sorted(rest)
+    basics, *families = method_choices()
+    assert [one["value"] for one in basics["items"]] == first
+    offered = [one["value"] for group in (basics, *families) for one in group["items"]]
+    assert sorted(offered) == sorted(OPTIMIZERS)
 
 
 @pytest.mark.parametrize("method", ELEMENTWISE.values(), ids=ELEMENTWISE)

@@ -1,6 +1,7 @@
 """What the server answers about one step of one run."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -56,7 +57,19 @@ def test_a_step_is_answered_with_what_the_engine_found(client: FlaskClient) -> N
     assert [caption["sets"] for caption in answer["captions"]] == [["memory-v"], ["update"]]
     assert answer["captions"][0]["uses"] == ["asked-0", "gradient"]
     assert [caption["formula"] for caption in answer["captions"]] == list(map(mathml, lines(found.optimizer.formula)))
-    assert all(caption["numbers"].startswith("<math") for caption in answer["captions"])
+    pieces = [piece for caption in answer["captions"] for row in caption["numbers"] for piece in row["pieces"]]
+    assert all(piece.startswith("<math") for piece in pieces)
+    signs = {one["symbol"]: one["words"] for one in answer["signs"]}
+    assert signs == {
+        "θ": "point",
+        "∇J": "gradient of the loss J",
+        "v": "memory of directions",
+        "η": "learning rate",
+        "γ": "momentum",
+    }
+    names = {row["symbol"]: row["name"] for group in answer["groups"] for row in group["rows"]}
+    assert names["∇J(θ)"] == "gradient"
+    assert names["g"] == "gradient told"
 
 
 def test_squares_are_those_of_the_accumulated_squares(client: FlaskClient) -> None:
@@ -80,11 +93,27 @@ def test_the_end_and_what_is_not_finite_get_a_sentence(client: FlaskClient) -> N
     assert "end of the run" in ask(client, {"experiment": EXPERIMENT, "run": 0, "step": 30})["sentence"]
     kept = ask(client, {"experiment": EXPERIMENT | {"return_best": True}, "run": 0, "step": 30})["sentence"]
     assert "goes back to its best point" in kept
+    last = ask(client, {"experiment": EXPERIMENT | {"return_best": True}, "run": 0, "step": 29})["sentence"]
+    assert last.startswith("After this step, the last, the run goes back to its best point")
+    assert ask(client, {"experiment": EXPERIMENT, "run": 0, "step": 29})["sentence"] == ""
     wild = {"surface": "rosenbrock", "steps": 60, "runs": [{"optimizer": "momentum", "hypers": {"learning_rate": 10}}]}
     answer = ask(client, {"experiment": wild, "run": 0, "step": 50, "explain": True})
     assert "no longer finite" in answer["sentence"]
     assert "NaN" in texts(answer)["θ"]
     assert answer["point"] == [None, None]
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_every_sign_of_a_formula_that_a_beginner_meets_is_named(client: FlaskClient, key: str) -> None:
+    answer = ask(
+        client, {"experiment": EXPERIMENT | {"runs": [{"optimizer": key}]}, "run": 0, "step": 5, "explain": True}
+    )
+    named = {one["symbol"]: one["words"] for one in answer["signs"]}
+    formula = re.sub(r"\\[A-Za-z]+(\{[a-zA-Z ]*\})?|_\{[^{}]*\}", " ", OPTIMIZERS[key].formula)
+    letters = {"g", "t", "H"}.intersection(re.findall(r"(?<![_A-Za-z])[A-Za-z]", formula))
+    assert letters <= set(named), letters
+    assert ("∇J" in named) == (r"\nabla" in OPTIMIZERS[key].formula)
+    assert all(named.values())
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)

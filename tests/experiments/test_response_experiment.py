@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fall_line.experiments.mending import ExperimentError
-from fall_line.experiments.published_responses import METHODS, OPENING_RESPONSE, PUBLISHED_RESPONSES, find, name_of
+from fall_line.experiments.published_responses import (
+    COMPARED,
+    METHODS,
+    OPENING_RESPONSE,
+    PUBLISHED_RESPONSES,
+    find,
+    name_of,
+)
 from fall_line.experiments.response_experiment import ResponseExperiment, answering, check, mend
 from fall_line.experiments.response_link import from_query, to_query
 from fall_line.experiments.signals import EPOCHS, SIGNALS
@@ -127,11 +134,10 @@ def test_a_file_comes_back_from_json():
 
 
 def test_the_48_are_as_published():
-    assert len(PUBLISHED_RESPONSES) == 48
+    printed = [one for name, one in PUBLISHED_RESPONSES.items() if name.split("/")[1] != COMPARED]
+    assert len(printed) == 48
     assert OPENING_RESPONSE in PUBLISHED_RESPONSES
-    assert {one.experiment.signal for one in PUBLISHED_RESPONSES.values()} == {
-        signal.key for signal in SIGNALS.values() if signal.published
-    }
+    assert {one.experiment.signal for one in printed} == {signal.key for signal in SIGNALS.values() if signal.published}
     runs = find("response/adadelta-big-start/spikes").experiment.runs
     assert [run.hypers for run in runs] == [
         {"learning_rate": 1.0, "gamma": gamma, "epsilon": 1e-3, "initial_update": 50.0} for gamma in (0.25, 0.9, 0.975)

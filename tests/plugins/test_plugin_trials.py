@@ -152,6 +152,7 @@ def test_a_value_that_raises_is_told_where(text, words, tmp_path):
         (surface('source="My lecture"', 'source="My lecture", levels=(1, 1)'), "increasing"),
         (surface('source="My lecture"', 'source="My lecture", spacing="even"'), "spacing must be"),
         (surface('source="My lecture"', 'source="My lecture", parameters=(7,)'), "parameters must be a tuple of Hyper"),
+        (surface('source="My lecture"', 'source="My lecture", also="valley"'), "also must be a tuple of texts"),
         (surface("value=value", "value=7"), "value must be a function, to be called as value(x, y)."),
     ],
 )

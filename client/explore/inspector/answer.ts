@@ -24,6 +24,8 @@ export interface StepSquare {
 export interface NumberRow {
   readonly key?: string | null;
   readonly symbol: string;
+  /** What it is, in a word or two; may be empty. */
+  readonly name: string;
   readonly hint: string;
   readonly text: readonly string[];
   readonly after?: readonly string[] | null;
@@ -34,10 +36,22 @@ export interface NumberGroup {
   readonly rows: readonly NumberRow[];
 }
 
-/** A line of the explanation: its formula and what stands for its signs, as MathML; which arrows it sets and uses. */
+/** A row of a line's numbers, in pieces of MathML between which it may be broken. */
+export interface PiecedRow {
+  readonly axis: string;
+  readonly pieces: readonly string[];
+}
+
+/** What a sign of the formula stands for. */
+export interface Sign {
+  readonly symbol: string;
+  readonly words: string;
+}
+
+/** A line of the explanation: its formula, as MathML, and its numbers; which arrows it sets and uses. */
 export interface Caption {
   readonly formula: string;
-  readonly numbers: string;
+  readonly numbers: readonly PiecedRow[];
   readonly sets: readonly string[];
   readonly uses: readonly string[];
 }
@@ -59,5 +73,6 @@ export interface StepAnswer {
   readonly arrows: readonly StepArrow[];
   readonly squares: readonly StepSquare[];
   readonly captions: readonly Caption[] | null;
+  readonly signs: readonly Sign[];
   readonly chosen: Chosen | null;
 }

@@ -2,7 +2,7 @@
 
 import { byId, make, tell } from "../../shell/document.ts";
 import { typeset } from "../../shell/typeset.ts";
-import type { Caption } from "./answer.ts";
+import type { Caption, PiecedRow, Sign } from "./answer.ts";
 import { explained, inspected, to } from "./state.ts";
 
 let shown = ""; // the captions that stand in the panel
@@ -16,11 +16,14 @@ export function forgetCaptions(): void {
 export function showCaptions(): void {
   const captions = inspected.answer?.captions ?? null;
   tell("explain-note", note(captions));
-  byId("captions").hidden = !inspected.explaining || !captions?.length;
+  byId("captions").hidden = byId("explain-signs").hidden = !inspected.explaining || !captions?.length;
   if (!inspected.explaining || captions === null) return;
   to.told(Math.min(inspected.line, Math.max(0, captions.length - 1)));
   const wanted = JSON.stringify(captions.map(({ formula, numbers }) => [formula, numbers]));
-  if (wanted !== shown) byId("captions").replaceChildren(...captions.map(line));
+  if (wanted !== shown) {
+    byId("explain-signs").replaceChildren(...inspected.answer!.signs.map(sign));
+    byId("captions").replaceChildren(...captions.map(line));
+  }
   shown = wanted;
   markLine();
 }
@@ -32,8 +35,17 @@ function note(captions: readonly Caption[] | null): string {
 }
 
 function line({ formula, numbers }: Caption): HTMLLIElement {
-  const parts = [formula, numbers].filter((one) => one !== "");
-  return make("li", { className: "caption-line" }, parts.map(formulaText));
+  return make("li", { className: "caption-line" }, [formulaText(formula), ...numbers.map(row)]);
+}
+
+// A row that has no room goes on below its first piece.
+function row({ axis, pieces }: PiecedRow): HTMLDivElement {
+  const place = make("div", { className: "caption-pieces" }, pieces.map(formulaText));
+  return make("div", { className: "caption-row" }, [...(axis ? [make("span", {}, `${axis}:`)] : []), place]);
+}
+
+function sign({ symbol, words }: Sign): HTMLLIElement {
+  return make("li", {}, [make("span", { className: "sign" }, symbol), ` ${words}`]);
 }
 
 function formulaText(mathml: string): HTMLDivElement {
@@ -68,7 +80,7 @@ export function showExplaining(on: boolean): void {
   byId("explain").setAttribute("aria-expanded", String(on));
   byId("explain").textContent = on ? "Hide the explanation" : "Explain this step";
   if (!on) {
-    byId("captions").hidden = true;
+    byId("captions").hidden = byId("explain-signs").hidden = true;
     tell("explain-note", "");
   }
   markLine();

@@ -17,7 +17,7 @@ import { clearChosen, showChosen } from "./chosen.ts";
 import { forgetCaptions, markLine, showCaptions, showExplaining, tellLine } from "./explanation.ts";
 import { press, showChips, showNumbers } from "./numbers.ts";
 import { drawStep } from "./picture.ts";
-import { inspected, type Question, to } from "./state.ts";
+import { inspected, type Place, type Question, to } from "./state.ts";
 
 let gate: Gate<Question> | null = null;
 let listened: Graph | null = null;
@@ -27,8 +27,15 @@ const panel = () => document.getElementById("inspector");
 /** Whether the inspector is open. */
 export const isInspecting = (): boolean => mounted() && panel()?.hidden === false;
 
+// Where the player stands at the end there is no further step: the last that the run has made, and that can be drawn, is meant.
+function shown(run: number, steps: number): Place {
+  const step = Math.floor(time());
+  const last = Math.min(steps - 1, state.paths?.ends[run] ?? steps);
+  return { run, step: step < steps ? step : Math.max(0, last) };
+}
+
 function target({ runs, steps }: NonNullable<typeof state.good>): Question {
-  const found = inspected.hovered ?? { run: inspected.run, step: Math.floor(time()) };
+  const found = inspected.hovered ?? shown(Math.min(inspected.run, runs.length - 1), steps);
   // A formula is typeset anew only while nothing moves.
   const explain = inspected.explaining && !isPlaying() && inspected.hovered === null;
   return {
@@ -122,7 +129,7 @@ export function openInspector(on: boolean): void {
 }
 
 function begin(): void {
-  to.opened(firstShown());
+  to.opened(meantRun());
   gate = newGate();
   listen(graph());
   markLine();
@@ -137,9 +144,15 @@ function end(): void {
 
 export const toggleInspector = (): void => openInspector(!isInspecting());
 
-function firstShown(): number {
-  const found = state.highlight ?? state.experiment.runs.findIndex((run) => !run.hidden);
-  return Math.max(0, found);
+// The run in hand, or the first that is shown.
+function meantRun(): number {
+  const { runs } = state.experiment;
+  const found = state.highlight ?? state.inHand;
+  if (found !== null && runs[found] && !runs[found].hidden) return found;
+  return Math.max(
+    0,
+    runs.findIndex((run) => !run.hidden),
+  );
 }
 
 // A plot that is drawn anew, or moves under the hand, takes the arrows with it.

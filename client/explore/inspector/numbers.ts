@@ -17,7 +17,8 @@ function cell({ text, after }: NumberRow, place: number): HTMLTableCellElement {
 }
 
 function tableRow(row: NumberRow): HTMLTableRowElement {
-  const head = make("th", { scope: "row", textContent: row.symbol, title: row.hint });
+  const name = make("span", { className: "symbol-name", "aria-hidden": "true" }, row.name);
+  const head = make("th", { scope: "row", title: row.hint }, [row.symbol, ...(row.name ? [name] : [])]);
   if (row.key) head.dataset.key = row.key;
   if (row.text.length <= 2) return make("tr", {}, [head, ...row.text.map((_, place) => cell(row, place))]);
   const list = { ...row, text: [row.text.join("  ")], after: row.after && [row.after.join("  ")] };
@@ -26,8 +27,11 @@ function tableRow(row: NumberRow): HTMLTableRowElement {
 
 // Numbers that stand alone, such as hyperparameters, share a line.
 function inline(rows: readonly NumberRow[]): HTMLTableRowElement {
-  const item = ({ symbol, hint, text }: NumberRow) =>
-    make("span", { className: "inline-number", title: hint, textContent: `${symbol} ${text[0]}` });
+  const item = ({ symbol, name, hint, text }: NumberRow) =>
+    make("span", { className: "inline-number", title: hint }, [
+      make("span", { className: "symbol-name" }, `${name} `),
+      `${symbol} ${text[0]}`,
+    ]);
   return make("tr", {}, [make("td", { colSpan: 3, className: "inline-numbers" }, rows.map(item))]);
 }
 
@@ -43,9 +47,9 @@ export function showNumbers(body: HTMLElement, groups: readonly NumberGroup[]): 
 }
 
 const NAMES: Readonly<Record<Kind, string>> = {
-  gradient: "downhill",
+  gradient: "downhill, minus the gradient",
   asked: "downhill, as the rule was told it ahead",
-  memory: "memory",
+  memory: "memory of directions",
   update: "the update",
   square: "",
 };
@@ -72,7 +76,7 @@ export function showLegend(list: HTMLElement, scene: ArrowScene): void {
   const squares = scene.squares.map(({ symbol, group }, place) => {
     const side = 14 / scene.factors[group];
     const where = place % 2 ? "x at the left, y below" : "x beside the point, y above";
-    return item("square-key", `${symbol}: this square is ${shortly(side * side)}`, where);
+    return item("square-key", `${symbol}: this square is ${shortly(side * side)}`, `memory of sizes; ${where}`);
   });
   list.replaceChildren(...seen.values(), ...ahead, ...squares);
 }

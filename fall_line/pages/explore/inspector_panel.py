@@ -68,6 +68,7 @@ def _explanation() -> html.Div:
                 ],
             ),
             html.P(id=ids.EXPLAIN_NOTE, className="inspector-sentence", hidden=True),
+            html.Ul(id=ids.EXPLAIN_SIGNS, className="explain-signs", hidden=True, **aria(label="Signs of the formula")),
             html.Ol(id=ids.CAPTIONS, className="captions", hidden=True),
         ],
     )

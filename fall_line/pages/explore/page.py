@@ -21,10 +21,11 @@ from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.components.searching import SEARCHED, option
 from fall_line.components.skip_links import skip_links
 from fall_line.experiments.embedding import read_embedding
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.published import PUBLISHED, name_of
+from fall_line.experiments.published import PUBLISHED, Published, name_of
 from fall_line.figures.empty import empty_axes
 from fall_line.figures.losses import losses_figure
 from fall_line.pages.explore import ids
@@ -77,11 +78,17 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     )
 
 
-def _published() -> dict[str, list[tuple[str, str]]]:
+def _published() -> dict[str, list[dict[str, Any]]]:
     return {
-        title: [(key, one.title) for key, one in PUBLISHED.items() if key.startswith(f"{group}/")]
+        title: [_published_option(one) for key, one in PUBLISHED.items() if key.startswith(f"{group}/")]
         for group, title in GROUPS.items()
     }
+
+
+def _published_option(one: Published) -> dict[str, Any]:
+    surface, methods = one.experiment.surface, [run.optimizer for run in one.experiment.runs]
+    words = (word for method in methods for word in (method.label, *method.also))
+    return option(one.name, one.title, (surface.label, *surface.also, *words), about=(one.lesson,))
 
 
 def _stage(experiment: Experiment, *, zooms: bool) -> html.Section:
@@ -233,7 +240,7 @@ def _rail(experiment: Experiment) -> html.Aside:
 
 
 def _surface_section(experiment: Experiment) -> html.Section:
-    listed = [{"value": one.key, "label": one.label} for one in SURFACES.values()]
+    listed = [option(one.key, one.label, one.also, about=(one.lesson,)) for one in SURFACES.values()]
     return html.Section(
         className="rail-section",
         children=[
@@ -243,7 +250,7 @@ def _surface_section(experiment: Experiment) -> html.Section:
                 data=[OWN, *sorted(listed, key=lambda one: one["label"])],
                 value=picked(experiment.surface.key),
                 allowDeselect=False,
-                searchable=True,
+                **SEARCHED,
                 size="sm",
                 maxDropdownHeight=420,
                 attributes=select_name("Surface"),
@@ -278,7 +285,7 @@ def _runs_section(experiment: Experiment) -> html.Section:
                 id=ids.ADD_RUN,
                 data=method_choices(),
                 placeholder="Add a run…",
-                searchable=True,
+                **SEARCHED,
                 size="sm",
                 maxDropdownHeight=420,
                 attributes=select_name("Add a run"),

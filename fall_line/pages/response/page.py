@@ -17,9 +17,16 @@ from fall_line.components.messages import messages
 from fall_line.components.plugin_notice import plugin_notice
 from fall_line.components.published_note import published_note
 from fall_line.components.run_list import method_choices, run_list
+from fall_line.components.searching import SEARCHED, option
 from fall_line.components.skip_links import skip_links
 from fall_line.experiments.drawn_signal import DRAWN
-from fall_line.experiments.published_responses import METHODS, PUBLISHED_RESPONSES, name_of
+from fall_line.experiments.published_responses import (
+    COMPARED,
+    METHODS,
+    PUBLISHED_RESPONSES,
+    PublishedResponse,
+    name_of,
+)
 from fall_line.experiments.response_experiment import ResponseExperiment, answering
 from fall_line.experiments.signals import SIGNALS
 from fall_line.pages.response import ids
@@ -28,6 +35,11 @@ from fall_line.pages.response.beginning import opened
 from fall_line.pages.response.formula_panel import formula_panel
 from fall_line.pages.response.published_values import published_values
 
+INTRODUCTION = (
+    "A method sees nothing of a surface but its slope, one gradient after the other. Here it is fed a gradient "
+    "signal, a value an epoch, and the curves show what it makes of it: minus its update at each epoch. Gradient "
+    "descent at η = 1 answers with the signal itself."
+)
 VIEWS = {"curves": "One plot", "methods": "All methods", "signals": "All signals", "run": "One run, all signals"}
 
 
@@ -56,11 +68,18 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
     )
 
 
-def _published() -> dict[str, list[tuple[str, str]]]:
+def _published() -> dict[str, list[dict[str, Any]]]:
+    groups = {COMPARED: "Methods compared"} | {method.name: method.title for method in METHODS}
     return {
-        method.title: [(key, one.title) for key, one in PUBLISHED_RESPONSES.items() if key.split("/")[1] == method.name]
-        for method in METHODS
+        title: [_published_option(one) for key, one in PUBLISHED_RESPONSES.items() if key.split("/")[1] == name]
+        for name, title in groups.items()
     }
+
+
+def _published_option(one: PublishedResponse) -> dict[str, Any]:
+    methods = [run.optimizer for run in one.experiment.runs]
+    words = (word for method in methods for word in (method.label, *method.also))
+    return option(one.name, one.title, words, about=(one.lesson,))
 
 
 def _stage(experiment: ResponseExperiment) -> html.Section:
@@ -143,6 +162,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
         className="rail",
         **aria(label="Experiment"),
         children=[
+            html.P(INTRODUCTION, className="prose introduction"),
             published_note(ids.LESSON),
             html.Section(
                 className="rail-section",
@@ -153,7 +173,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                         data=_signal_choices(),
                         value=picked(experiment.signal),
                         allowDeselect=False,
-                        searchable=True,
+                        **SEARCHED,
                         size="sm",
                         maxDropdownHeight=420,
                         attributes=select_name("Gradient signal"),
@@ -174,7 +194,7 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
                         id=ids.ADD_RUN,
                         data=method_choices(answering()),
                         placeholder="Add a run…",
-                        searchable=True,
+                        **SEARCHED,
                         size="sm",
                         maxDropdownHeight=420,
                         attributes=select_name("Add a run"),
@@ -191,10 +211,10 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
 
 
 def _signal_choices() -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, str]]] = {"Published": [], "More": []}
+    groups: dict[str, list[dict[str, Any]]] = {"Published": [], "More": []}
     for one in SIGNALS.values():
-        groups["Published" if one.published else "More"].append({"value": one.key, "label": one.label})
-    groups["Your own"] = [OWN, {"value": DRAWN, "label": "Drawn by hand"}]
+        groups["Published" if one.published else "More"].append(option(one.key, one.label, about=(one.formula,)))
+    groups["Your own"] = [OWN, option(DRAWN, "Drawn by hand", ("draw", "sketch"))]
     return [{"group": group, "items": items} for group, items in groups.items()]
 
 
