@@ -27,6 +27,9 @@ class Choices(BaseModel):
         transparent: no background, where the format can do without.
         line_width: of the paths, pixels in a picture of 1200 × 800 and in proportion in others.
         loss_panel, title, formula: whether they are shown.
+        statistics: a table has the quartiles over the seeds after each step instead of each seed's path.
+        hyperparameters: a table has columns for the label and the hyperparameters of each row's run.
+        decimal_comma: a table's numbers have a decimal comma, and a semicolon stands between its columns.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +48,9 @@ class Choices(BaseModel):
     loss_panel: bool = True
     title: bool = True
     formula: bool = False
+    statistics: bool = False
+    hyperparameters: bool = False
+    decimal_comma: bool = False
 
     @field_validator("width", "height", mode="before")
     @classmethod
@@ -86,7 +92,9 @@ class Choices(BaseModel):
     def _known_theme(cls, theme: Any) -> str:
         return one_of("theme", theme, ("light", "dark"))
 
-    @field_validator("transparent", "loss_panel", "title", "formula", mode="before")
+    @field_validator(
+        "transparent", "loss_panel", "title", "formula", "statistics", "hyperparameters", "decimal_comma", mode="before"
+    )
     @classmethod
     def _yes_or_no(cls, choice: Any, info: ValidationInfo) -> bool:
         return truth(str(info.field_name), choice)

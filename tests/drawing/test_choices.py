@@ -41,6 +41,9 @@ def test_every_choice_arrives():
         "loss_panel": False,
         "title": False,
         "formula": True,
+        "statistics": True,
+        "hyperparameters": True,
+        "decimal_comma": True,
     }
     assert set(given) == set(Choices.model_fields)
     assert check_choices(given).model_dump() == given

@@ -58,7 +58,7 @@ def test_a_scene_has_all_seeds_and_the_kept_points():
     assert shown.points.tobytes() == np.array([fan.median.points for fan in engine]).tobytes()
     assert shown.kept.tolist() == [kept_step(NOISY, fan.median) for fan in engine]
     assert shown.title == "Himmelblau, noise: additive, σ 3, median of 6 seeds"
-    assert shown.loss_caption.endswith("median of 6 seeds")
+    assert shown.loss_caption.endswith("quartiles of 6 seeds")
     assert shown.values[0].split("   ") == [
         "η 0.01 cosine (f₁ 0)",
         "γ 0.9 growing window (T 30)",
@@ -76,7 +76,7 @@ def test_a_fan_survives_its_file(tmp_path):
     shown = scene(NOISY, Choices(**SMALL))
     save(shown, tmp_path / "scene.npz")
     again = load(tmp_path / "scene.npz")
-    for name in ("fan", "fan_ends", "kept"):
+    for name in ("fan", "fan_ends", "band", "kept"):
         np.testing.assert_array_equal(getattr(again, name), getattr(shown, name))
     np.testing.assert_array_equal(picture(again), picture(shown))
 
@@ -168,13 +168,18 @@ def test_one_seed_needs_no_column(tmp_path):
     assert [float(row["x"]) for row in rows if row["run"] == "2"] == run(single)[1].points[:, 0].tolist()
 
 
-def test_the_script_prints_the_kept_points(tmp_path):
+def test_the_script_makes_all_seeds_and_prints_the_kept_points(tmp_path):
     path = tmp_path / "again.py"
     FORMATS["py"].export(NOISY, path, Choices())
     words = [sys.executable, str(path)]
     ran = subprocess.run(words, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=True)
-    expected = [one.losses[kept_step(NOISY, one)] for one in run(NOISY)]
-    assert [float(loss) for loss in re.findall(r"loss (\S+)", ran.stdout)] == expected
+    kept = [[path.losses[kept_step(NOISY, path)] for path in fan.paths] for fan in fans(NOISY)]
+    printed = re.findall(r"seed (\d+), ends at .* loss (\S+)", ran.stdout)
+    assert [int(seed) for seed, _ in printed] == [5, 6, 7, 8, 9, 10] * 3
+    assert [float(loss) for _, loss in printed] == [loss for one in kept for loss in one]
+    medians = re.findall(r"median loss (\S+), quartiles (\S+) and (\S+);", ran.stdout)
+    ordered = [sorted(one) for one in kept]
+    assert [tuple(map(float, one)) for one in medians] == [(one[2], one[1], one[4]) for one in ordered]
 
 
 def test_the_page_in_a_file_has_the_fan_and_says_so(tmp_path):

@@ -11,6 +11,7 @@ from fall_line.components.run_list import run_list
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import mend
 from fall_line.pages.explore import answers, ids
+from fall_line.pages.explore.beginning import bounded
 from fall_line.pages.explore.surface_panel import formula, surface_numbers
 from fall_line.pages.opened_file import opened
 
@@ -52,7 +53,7 @@ def lesson(name: str | None) -> str:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, mend) if file else no_update
+    return opened(file, lambda data: bounded(*mend(data))) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:
