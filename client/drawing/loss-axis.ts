@@ -57,9 +57,9 @@ function rounded(low: number, high: number): Range {
   return [Math.floor(low / step) * step, Math.ceil(high / step + 0.1) * step];
 }
 
-/** What the axis shows, in words: a logarithm needs heights above the lowest known loss. */
-export function caption(log: boolean, floor: number | null, wanted: Wanted): string {
-  if (log && floor) return `above the lowest known, ${shortly(floor)}`;
+/** What the axis shows, in words, or in few: a logarithm needs heights above the lowest known loss. */
+export function caption(log: boolean, floor: number | null, wanted: Wanted, few: boolean): string {
+  if (log && floor) return few ? `above ${shortly(floor)}` : `above the lowest known, ${shortly(floor)}`;
   return wanted === "log" && !log ? "linear: it is not positive everywhere" : "";
 }
 

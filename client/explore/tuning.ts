@@ -25,6 +25,8 @@ interface Marks {
 interface Sweep {
   readonly runs: readonly TunedRun[];
   readonly words: string;
+  /** All that was tried, as the text of a CSV file. */
+  readonly table: string;
   readonly figures: Readonly<Record<string, Figure & { data: Marks[] }>>;
 }
 
@@ -74,6 +76,7 @@ export async function tune(what: string, criterion: string): Promise<void> {
   const choices = sweep.runs.flatMap((row): Choice[] => (row.best === null ? [] : [[row, row.best, row.tuned]]));
   take(choices, "tune");
   report(sweep.words, choices.length > 0);
+  offerFile(sweep.runs.length > 0 ? sweep.table : null);
   await draw();
 }
 
@@ -86,6 +89,15 @@ function report(sentence: string, undo: boolean): void {
   tell("tuned", sentence);
   byId("tuned-row").hidden = false;
   byId("untune").hidden = !undo;
+}
+
+// The link that saves the sweep, as long as it is shown.
+function offerFile(table: string | null): void {
+  const link = byId<HTMLAnchorElement>("sweep-file");
+  if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
+  link.href = table === null ? "#" : URL.createObjectURL(new Blob([table], { type: "text/csv" }));
+  link.download = `${state.experiment.surface.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}-sweep.csv`;
+  link.hidden = table === null;
 }
 
 function take(choices: readonly Choice[], why: string): void {
@@ -130,6 +142,7 @@ export function untune(): void {
 function close(): void {
   forgetTuning();
   byId("tuned-row").hidden = true;
+  offerFile(null);
   const place = plot();
   if (place !== null) plotly().purge(place);
 }

@@ -30,8 +30,7 @@ def median_words(experiment: Experiment) -> str:
 
 def loss_words(experiment: Experiment) -> str:
     """Return what the loss plot shows of several seeds, "" for a single one."""
-    count = len(experiment.all_seeds)
-    return f"quartiles of {count} seeds" if count > 1 else ""
+    return "quartiles shaded" if len(experiment.all_seeds) > 1 else ""
 
 
 def drawn_words(experiment: Experiment) -> str:

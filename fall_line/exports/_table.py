@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TextIO
 
 from fall_line.drawing.choices import Choices
 from fall_line.exports._whole_file import whole_file
@@ -36,23 +36,24 @@ def write_table(table: Table, choices: Choices, path: Path) -> None:
         OSError: the file can't be written.
     """
     with whole_file(path) as file:
-        _write(file, table.columns, table.rows, choices)
+        write_rows(file, table, choices)
 
 
 def beginning(table: Table, choices: Choices) -> Beginning:
     """Return the first rows as text and the size of the whole table, estimated if it is long."""
     text = io.StringIO()
-    _write(text, table.columns, islice(table.rows, SAMPLED), choices)
+    write_rows(text, table._replace(rows=islice(table.rows, SAMPLED)), choices)
     size = len(text.getvalue().encode())
     whole = table.total <= SAMPLED
     return Beginning(text.getvalue(), size if whole else round(size * table.total / SAMPLED), whole, table.total)
 
 
-def _write(file: Any, columns: tuple[str, ...], rows: Iterator[list[Cell]], choices: Choices) -> None:
+def write_rows(file: TextIO, table: Table, choices: Choices) -> None:
+    """Write the columns' names and all rows into `file`."""
     writer = csv.writer(file, lineterminator="\n", delimiter=";" if choices.decimal_comma else ",")
-    writer.writerow(columns)
+    writer.writerow(table.columns)
     written = _with_comma if choices.decimal_comma else _with_point
-    writer.writerows([written(cell) if isinstance(cell, float) else cell for cell in row] for row in rows)
+    writer.writerows([written(cell) if isinstance(cell, float) else cell for cell in row] for row in table.rows)
 
 
 def _with_point(number: float) -> str:

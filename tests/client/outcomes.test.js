@@ -33,7 +33,7 @@ test("a run that goes back says from which step its loss is", () => {
 
 test("of several seeds the quartiles and how many came within the tolerance stand beside the median's", () => {
   const seeds = { count: 32, lower: "0.4", upper: "0.75", reached: 28 };
-  assert.deepEqual(cells({ ...REPORT, seeds }), ["0.5 · 0.4 to 0.75", "0.25 at 7", "5 · 28 of 32 seeds", "3.2"]);
+  assert.deepEqual(cells({ ...REPORT, seeds }), ["0.5\n(0.4 to 0.75)", "0.25 at 7", "5\n(28 of 32 seeds)", "3.2"]);
   assert.equal(cells({ ...REPORT, seeds: { ...seeds, reached: null } })[2], "5");
-  assert.equal(cells({ ...REPORT, steps_to_tolerance: null, seeds })[2], "— · 28 of 32 seeds");
+  assert.equal(cells({ ...REPORT, steps_to_tolerance: null, seeds })[2], "—\n(28 of 32 seeds)");
 });

@@ -98,7 +98,7 @@ def test_a_fan_is_sent_whole_and_told_in_words():
     heights = unpacked(sent["fan"]["heights"], 2 * 4, 31)
     np.testing.assert_array_equal(heights, np.stack([path.losses - floor for path in paths]).astype("<f4"))
     assert sent["fan"]["seeds"] == 4
-    words = {"words": "additive, σ 0.3, 4 seeds", "median": "median of 4 seeds", "losses": "quartiles of 4 seeds"}
+    words = {"words": "additive, σ 0.3, 4 seeds", "median": "median of 4 seeds", "losses": "quartiles shaded"}
     assert sent["noise"] == words | {"drawn": "", "surface": "", "fewer": ""}
     # Of four losses in order, none lies between the first and the quartile; both ends are of seeds.
     losses = np.sort(np.array([path.losses for path in paths]).reshape(2, 4, 31), axis=1)

@@ -58,7 +58,7 @@ def test_a_scene_has_all_seeds_and_the_kept_points():
     assert shown.points.tobytes() == np.array([fan.median.points for fan in engine]).tobytes()
     assert shown.kept.tolist() == [kept_step(NOISY, fan.median) for fan in engine]
     assert shown.title == "Himmelblau, noise: additive, σ 3, median of 6 seeds"
-    assert shown.loss_caption.endswith("quartiles of 6 seeds")
+    assert shown.loss_caption.endswith("quartiles shaded")
     assert shown.values[0].split("   ") == [
         "η 0.01 cosine (f₁ 0)",
         "γ 0.9 growing window (T 30)",
