@@ -114,7 +114,8 @@ class Runs:
         Raises:
             InputError: there is no such criterion, or no known minimum for counting steps.
         """
-        return Tuned(self.experiment, tune_runs(self.experiment, shown_runs(self.experiment), criterion, everything))
+        tuning = tune_runs(self.experiment, shown_runs(self.experiment), criterion, everything)
+        return Tuned(self.experiment, tuning, Runs(tuning.taken(self.experiment)))
 
     def figure(self, **choices: Any) -> "go.Figure":
         """Return the paths over the contour lines as a Plotly figure; see `descent_figure` for the choices.

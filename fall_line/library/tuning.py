@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +14,6 @@ from fall_line.library.frame import framed
 from fall_line.trajectories.tuning import Sweep, Tuning
 from fall_line.validation import InputError, quoted
 
-if TYPE_CHECKING:
-    from fall_line.library.runs import Runs
-
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
@@ -25,22 +22,17 @@ class Tuned:
     Attributes:
         experiment: the one that was tuned, as it was before.
         tuning: the criterion, and the sweep of each run that is not hidden.
+        runs: the `Runs` with the best values that were found.
     """
 
     experiment: Experiment
     tuning: Tuning
+    runs: Any
 
     @property
     def sweeps(self) -> dict[int, Sweep]:
         """What was tried of each run, by its index: `settings`, `scores` and which is `best`."""
         return self.tuning.sweeps
-
-    @property
-    def runs(self) -> "Runs":
-        """The runs with the best values that were found, as `descend` returns them."""
-        from fall_line.library.runs import Runs  # noqa: PLC0415, that module needs this one
-
-        return Runs(self.tuning.taken(self.experiment))
 
     def frame(self, library: str | None = None) -> Any:
         """Return a table with a row for all that was tried, as a `pandas` or `polars` frame or a dict of arrays.
