@@ -143,9 +143,13 @@ def test_the_band_between_the_quartiles_is_shaded_and_grows_with_the_player(blan
     settled(page)
     inked = """() => {
       const { state } = client.explore;
-      const graph = document.getElementById("loss-plot");
+      const graph = document.querySelector("#loss-plot .js-plotly-plot");
       const { xaxis, yaxis } = graph._fullLayout;
-      const context = graph.querySelector("canvas.overlay-fan").getContext("2d");
+      const canvas = graph.querySelector("canvas.overlay-fan");
+      const { width, height } = canvas;
+      const context = Object.assign(document.createElement("canvas"), { width, height })
+        .getContext("2d", { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
       const density = window.devicePixelRatio;
       const at = (loss) => {
         const [x, y] = [xaxis.l2p(60), yaxis.d2p(loss)].map((one) => Math.floor(one * density));

@@ -13,6 +13,8 @@ import pytest
 
 from fall_line.drawing.choices import Choices
 from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.layout import layout
+from fall_line.drawing.losses import loss_range
 from fall_line.drawing.scene_file import load, save
 from fall_line.experiments.mending import check
 from fall_line.exports import FORMATS
@@ -220,3 +222,56 @@ def test_pictures_of_a_fan_are_made(form, tmp_path):
     other = tmp_path / f"b.{form}"
     FORMATS[form].export(NOISY.model_copy(update={"seeds": 1}), other, Choices(**SMALL))
     assert path.stat().st_size > other.stat().st_size
+
+
+def banded(**choices):
+    """A run whose loss is 1 at all of 40 steps, with quartiles at 0.5 and 1.5 up to the 20th and at none beyond."""
+    line = np.column_stack([np.linspace(-0.3, 0.3, 41), np.zeros(41)])
+    shown = made(line.tolist(), styles=(1,), width=600, height=400, title=False, **choices)
+    band = np.repeat([[[0.5, 1.5]]], 41, axis=1)
+    band[:, 21:] = [[1.0, np.inf]]
+    return replace(shown, heights=np.ones((1, 41)), band=band)
+
+
+def shaded(pixels, scene_, step, height):
+    """How far a pixel of the loss panel is from the paper, and whether the axis reaches so high."""
+    place = layout(scene_.choices, 1).losses
+    low, high = loss_range(scene_)
+    x, y = place.x + step / 40 * place.width, place.bottom - (height - low) / (high - low) * place.height
+    return int(np.abs(pixels[round(y), round(x), :3].astype(int) - 255).max())
+
+
+def test_the_loss_panel_shades_what_lies_between_the_quartiles():
+    shown = banded()
+    pixels = picture(shown)
+    low, high = loss_range(shown)
+    assert low <= 0.5
+    assert high >= 1.5
+    inside = shaded(pixels, shown, 10.5, 1.3)
+    assert inside == shaded(pixels, shown, 10.5, 0.7) > 25
+    assert shaded(pixels, shown, 10.5, 1.56) == 0
+    # Beyond, the upper quartile is not finite: all above the lower one is shaded, and nothing under it.
+    assert shaded(pixels, shown, 30.5, 1.56) == inside
+    assert shaded(pixels, shown, 30.5, 0.7) == 0
+
+
+def test_a_band_that_grows_has_no_seams():
+    """Drawn step by step it is what is drawn at once, but for the antialiasing of its edges."""
+    shown = banded()
+    *_, last = (frame.copy() for frame in frames(shown, np.arange(41.0)))
+    place = layout(shown.choices, 1).losses
+    inside = np.s_[place.y + 2 : place.bottom - 2, place.x + 2 : place.right - 2]
+    differs = np.abs(last[inside].astype(int) - picture(shown)[inside]).max(axis=-1) > 3
+    assert differs.mean() < 0.01
+    columns = {shaded(last, shown, step, 1.3) for step in np.arange(0.5, 19.5, 0.25)}
+    assert len(columns) == 1
+
+
+def test_of_a_great_fan_a_picture_draws_fewer_seeds_and_says_so():
+    long = NOISY.model_copy(update={"steps": 10_000, "seeds": 8})
+    shown = scene(long, Choices(**SMALL))
+    assert shown.fan.shape == (2, 6, 10_001, 3)
+    assert shown.title == "Himmelblau, noise: additive, σ 3, median of 8 seeds, 6 of 8 seeds drawn"
+    fan = fans(long)[1]
+    lower = np.quantile([path.losses for path in fan.paths], 0.25, axis=0, method="lower")
+    np.testing.assert_array_equal(shown.band[0, :, 0], lower)
