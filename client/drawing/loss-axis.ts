@@ -58,7 +58,7 @@ function rounded(low: number, high: number): Range {
 }
 
 /** What the axis shows, in words, or in few: a logarithm needs heights above the lowest known loss. */
-export function caption(log: boolean, floor: number | null, wanted: Wanted, few: boolean): string {
+export function caption(log: boolean, floor: number | null, wanted: Wanted, few = false): string {
   if (log && floor) return few ? `above ${shortly(floor)}` : `above the lowest known, ${shortly(floor)}`;
   return wanted === "log" && !log ? "linear: it is not positive everywhere" : "";
 }

@@ -155,3 +155,8 @@ test("the caption says what a logarithm measures, or why there is none", () => {
   assert.equal(plotted(paths([[4, 2]], 3), "linear").caption, "");
   assert.match(plotted(paths([[4, -2]], null), "log").caption, /^linear: /);
 });
+
+test("beside what is said of seeds the caption is short", () => {
+  assert.equal(caption(true, 0.0897, "log", true), "above 0.0897");
+  assert.equal(caption(true, 0, "log", true), "");
+});
