@@ -57,7 +57,7 @@ export function createLossPlot(graph: Graph, { onHover }: Settings): LossPlot {
         polylines: shifted(paths.curves, paths.floor, range.log),
         fan: paths.fan && shifted(paths.fan.curves, paths.floor, range.log),
         band: paths.band && shiftedBand(paths.band, paths.floor, range.log),
-        caption: caption(range.log, paths.floor, wanted, paths.band !== null),
+        caption: caption(range.log, paths.floor, wanted, Boolean(paths.band)),
       };
     },
     draw(next, fresh) {

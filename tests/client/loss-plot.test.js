@@ -157,6 +157,7 @@ test("the caption says what a logarithm measures, or why there is none", () => {
 });
 
 test("beside what is said of seeds the caption is short", () => {
-  assert.equal(caption(true, 0.0897, "log", true), "above 0.0897");
-  assert.equal(caption(true, 0, "log", true), "");
+  const none = new Float32Array(0);
+  const seeds = { ...paths([[4, 2]], -1.5), band: { lower: none, upper: none } };
+  assert.equal(plotted(seeds, "log").caption, "above −1.5");
 });
