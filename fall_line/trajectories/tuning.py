@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 VALUES = 64  # tried of a learning rate
 COMBINATIONS = 256  # tried of all hyperparameters together
 DIGITS = 3  # significant, as a slider stops
-MAX_WALKED = VALUES * 320_000  # steps of all runs, values and seeds: one run with the most seeds and steps, some seconds
+MAX_WALKED = VALUES * 320_000  # steps of all runs, values and seeds: one run with most of both, some seconds
 
 
 class Sweep(NamedTuple):
