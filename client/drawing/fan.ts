@@ -6,16 +6,17 @@ import { colorOf, type Placed } from "./scene.ts";
 import { segment } from "./segment.ts";
 
 const THIN = 1; // pixels
-const [USUAL, DIMMED] = [0.28, 0.06]; // how opaque each path is; many together are darker
+const [USUAL, OVER_BAND, DIMMED] = [0.28, 0.12, 0.06]; // how opaque each path is; many together are darker
 
 /** Draws what lies between two steps. */
 export function strokeFan(context: CanvasRenderingContext2D, scene: Placed, from: number, to: number): void {
   const { seeds, ends } = scene.fan!;
+  const usual = scene.band ? OVER_BAND : USUAL;
   context.lineWidth = THIN;
   context.lineJoin = "round";
   for (const run of scene.order) {
     context.strokeStyle = colorOf(scene, run);
-    context.globalAlpha = scene.highlight === null || scene.highlight === run ? USUAL : DIMMED;
+    context.globalAlpha = scene.highlight === null || scene.highlight === run ? usual : DIMMED;
     for (let path = run * seeds; path < (run + 1) * seeds; path++) {
       const end = Math.min(to, ends[path]);
       if (end > from) strokeOne(context, scene, path, from, end);

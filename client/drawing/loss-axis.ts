@@ -25,6 +25,10 @@ export function lossRange(paths: Paths, order: readonly number[], wanted: Wanted
       if (value > LEAST) positive = Math.min(positive, value);
     }
   }
+  for (const height of bandHeights(paths, order)) {
+    low = Math.min(low, height);
+    high = Math.max(high, height);
+  }
   if (low > high) return { log: false, range: [0, 1] };
   const log = wanted === "log" && (paths.floor !== null || low > 0) && positive < Infinity;
   if (log) return { log, range: [Math.floor(Math.log10(positive)), Math.ceil(Math.log10(high) + 0.05)] };
@@ -39,15 +43,23 @@ function shownHeights({ heights, ends, fan }: Paths, order: readonly number[]): 
   return paths.map((path) => [fan.heights, path, fan.ends[path]]);
 }
 
+// Where not all seeds are drawn, the band may reach further than they do.
+function bandHeights({ band, steps }: Paths, order: readonly number[]): number[] {
+  if (!band) return [];
+  const of = (run: number) => [run * (steps + 1), (run + 1) * (steps + 1)] as const;
+  const both = order.flatMap((run) => [...band.lower.subarray(...of(run)), ...band.upper.subarray(...of(run))]);
+  return both.filter(Number.isFinite);
+}
+
 // A range a little wider than low … high whose ends are round, so that a drag seldom moves the axis.
 function rounded(low: number, high: number): Range {
   const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
   return [Math.floor(low / step) * step, Math.ceil(high / step + 0.1) * step];
 }
 
-/** What the axis shows, in words: a logarithm needs heights above the lowest known loss. */
-export function caption(log: boolean, floor: number | null, wanted: Wanted): string {
-  if (log && floor) return `above the lowest known, ${shortly(floor)}`;
+/** What the axis shows, in words, or in few: a logarithm needs heights above the lowest known loss. */
+export function caption(log: boolean, floor: number | null, wanted: Wanted, few = false): string {
+  if (log && floor) return few ? `above ${shortly(floor)}` : `above the lowest known, ${shortly(floor)}`;
   return wanted === "log" && !log ? "linear: it is not positive everywhere" : "";
 }
 

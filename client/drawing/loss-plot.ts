@@ -7,6 +7,7 @@ import { axes, caption, lossRange } from "./loss-axis.ts";
 import { createOverlay, type Fresh } from "./overlay.ts";
 import type { Paths } from "./paths.ts";
 import { pixelUnder } from "./pointer.ts";
+import type { Band } from "./quartiles.ts";
 import type { Scene } from "./scene.ts";
 
 interface Settings {
@@ -17,6 +18,7 @@ interface Settings {
 export interface LossCurves {
   readonly polylines: Float32Array;
   readonly fan: Float32Array | null;
+  readonly band: Band | null;
   readonly caption: string;
 }
 
@@ -54,7 +56,8 @@ export function createLossPlot(graph: Graph, { onHover }: Settings): LossPlot {
       return {
         polylines: shifted(paths.curves, paths.floor, range.log),
         fan: paths.fan && shifted(paths.fan.curves, paths.floor, range.log),
-        caption: caption(range.log, paths.floor, wanted),
+        band: paths.band && shiftedBand(paths.band, paths.floor, range.log),
+        caption: caption(range.log, paths.floor, wanted, Boolean(paths.band)),
       };
     },
     draw(next, fresh) {
@@ -62,6 +65,11 @@ export function createLossPlot(graph: Graph, { onHover }: Settings): LossPlot {
       return overlay.draw(scene, fresh);
     },
   };
+}
+
+function shiftedBand({ lower, upper }: Band, floor: number | null, log: boolean): Band {
+  if (log || !floor) return { lower, upper };
+  return { lower: lower.map((value) => value + floor), upper: upper.map((value) => value + floor) };
 }
 
 // Curves hold height above the floor; a linear axis shows the loss itself.

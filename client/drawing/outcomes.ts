@@ -18,16 +18,26 @@ export interface Report {
   readonly kind: string;
   /** The step to whose point the run goes back at its end. */
   readonly kept_step: number | null;
+  /** What all seeds say, if there are several: how many, the quartiles of their final losses, how many reached it. */
+  readonly seeds?: {
+    readonly count: number;
+    readonly lower: string;
+    readonly upper: string;
+    readonly reached: number | null;
+  } | null;
 }
 
 type Looks = Pick<Run, "style" | "hidden">;
 
-/** What the cells of a report show; a step that doesn't exist is a dash. */
+/** What the cells of a report show; a step that doesn't exist is a dash, and what seeds say stands in a second line. */
 export function cells(report: Report): string[] {
   const best = report.best_step < 0 ? "—" : `${report.best_loss} at ${report.best_step}`;
   const reached = report.steps_to_tolerance === null ? "—" : String(report.steps_to_tolerance);
-  const { final_loss: loss, kept_step: kept } = report;
-  return [kept === null ? loss : `${loss} kept from step ${kept}`, best, reached, report.path_length];
+  const { final_loss: loss, kept_step: kept, seeds } = report;
+  const final = kept === null ? loss : `${loss} kept from step ${kept}`;
+  if (!seeds) return [final, best, reached, report.path_length];
+  const share = seeds.reached === null ? "" : `\n(${seeds.reached} of ${seeds.count} seeds)`;
+  return [`${final}\n(${seeds.lower} to ${seeds.upper})`, best, reached + share, report.path_length];
 }
 
 function row(report: Report, run: Looks, index: number): HTMLTableRowElement {

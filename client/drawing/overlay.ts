@@ -2,6 +2,7 @@
 // and grow by the steps that are new; the heads, and the piece from the last whole step to them, are on the second.
 
 import type { Graph } from "../dash/plotly.ts";
+import { fillBand } from "./band.ts";
 import { strokeFan } from "./fan.ts";
 import { type Maps, near, pixelMap } from "./geometry.ts";
 import { drawCursor, drawHeads } from "./heads.ts";
@@ -62,6 +63,7 @@ export function createOverlay(graph: Graph, { dots = false, cursor = false, held
 
   function drawLines(layers: Layers, scene: Placed, to: number): void {
     const from = Math.max(0, drawnTo);
+    if (scene.band) fillBand(layers.fan!, scene, from, to);
     if (scene.fan) strokeFan(layers.fan!, scene, from, to);
     for (const run of scene.order) drawLine(layers, scene, run, from, to);
     drawnTo = to;
@@ -90,7 +92,7 @@ export function createOverlay(graph: Graph, { dots = false, cursor = false, held
   }
 
   function draw(scene: Scene, fresh: Fresh): boolean {
-    const layers = layersOver(graph, { held, fanned: Boolean(scene.fan) });
+    const layers = layersOver(graph, { held, fanned: Boolean(scene.fan || scene.band) });
     if (layers === null) return false;
     const { xaxis, yaxis } = graph._fullLayout;
     maps = { x: pixelMap(xaxis), y: pixelMap(yaxis) };

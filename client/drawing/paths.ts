@@ -1,6 +1,7 @@
 // The numbers of an answer, unpacked for drawing.
 
 import { floats } from "../wire/base64.ts";
+import type { Band } from "./quartiles.ts";
 
 /** What an answer holds of paths: fall_line/explanations/answer.py. Arrays are float32 in base64. */
 export interface PathsAnswer {
@@ -12,6 +13,8 @@ export interface PathsAnswer {
   /** The last finite step of each run. */
   readonly ends: readonly number[];
   readonly fan: { readonly seeds: number; readonly points: string; readonly heights: string } | null;
+  /** The quartiles of the heights of all seeds, or null where there is one. */
+  readonly band: { readonly lower: string; readonly upper: string } | null;
   /** To which step's point each run goes back at its end, or null. */
   readonly reports: readonly { readonly kept_step: number | null }[];
 }
@@ -25,7 +28,7 @@ interface Polylines {
   readonly ends: number[];
 }
 
-/** The paths of all seeds: those of the first run, then those of the next. */
+/** The paths of the seeds that are drawn: those of the first run, then those of the next. */
 export interface Fan extends Polylines {
   readonly seeds: number;
 }
@@ -38,6 +41,7 @@ export interface Paths extends Polylines {
   readonly stopped: boolean[];
   readonly kept: (number | null)[];
   readonly fan: Fan | null;
+  readonly band: Band | null;
   readonly floor: number | null;
 }
 
@@ -69,7 +73,7 @@ function polylinesOf(points: Float32Array, heights: Float32Array, steps: number)
 }
 
 /** The paths of an answer. */
-export function unpack({ steps, points, heights, floor, ends, fan, reports }: PathsAnswer): Paths {
+export function unpack({ steps, points, heights, floor, ends, fan, band, reports }: PathsAnswer): Paths {
   const polylines = polylinesOf(floats(points), floats(heights), steps);
   return {
     ...polylines,
@@ -79,6 +83,7 @@ export function unpack({ steps, points, heights, floor, ends, fan, reports }: Pa
     stopped: ends.map((end) => end < steps),
     kept: reports.map((report) => report.kept_step),
     fan: fan && { seeds: fan.seeds, ...polylinesOf(floats(fan.points), floats(fan.heights), steps) },
+    band: band && { lower: floats(band.lower), upper: floats(band.upper) },
     floor,
   };
 }
@@ -119,7 +124,7 @@ export function beginning(
     best && end >= 0 ? lowest(heights.subarray(run * rows, run * rows + end + 1)) : null,
   );
   const stopped = long.ends.map((end) => end < steps);
-  return { ...polylines, steps, runs: long.runs, stopped, kept, fan: null, floor };
+  return { ...polylines, steps, runs: long.runs, stopped, kept, fan: null, band: null, floor };
 }
 
 function lowest(heights: Float32Array): number {

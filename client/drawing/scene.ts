@@ -2,6 +2,7 @@
 
 import type { Palette, Point } from "../experiment/experiment.ts";
 import { type Maps, toPixel } from "./geometry.ts";
+import type { Band } from "./quartiles.ts";
 import { look } from "./styles.ts";
 
 export interface Scene {
@@ -26,6 +27,8 @@ export interface Scene {
     readonly seeds: number;
     readonly ends: readonly number[];
   } | null;
+  /** What lies between the quartiles of all seeds, in a plot of losses. */
+  readonly band?: Band | null;
   /** The steps that runs go back to. */
   readonly kept?: readonly (number | null)[];
   /** The runs that are drawn above the others. */

@@ -50,10 +50,10 @@ export function syncNoise(): void {
 }
 
 /** Shows what the server says of the noise, beside what it belongs to. */
-export function showNoise({ words, median, surface, fewer }: Answer["noise"]): void {
+export function showNoise({ words, median, surface, drawn, fewer }: Answer["noise"]): void {
   tell("noise-words", words);
   tell("outcomes-caption", median);
-  tell("surface-note", surface && `Surface: ${surface}`);
+  tell("surface-note", [surface && `Surface: ${surface}`, drawn].filter(Boolean).join(" · "));
   tell("fewer-seeds", fewer);
 }
 

@@ -53,11 +53,11 @@ export function drawLosses(fresh: boolean): void {
   const wait = provisional && !lossesMoved;
   if (paths === null || wait || (state.curves === null && !fresh)) return;
   if (fresh) {
-    const { polylines, fan, caption } = lossPlot!.setPaths(paths, order(), experiment.loss_axis);
-    to.curved({ runs: polylines, fan });
-    tell("loss-caption", caption);
+    const { polylines, fan, band, caption } = lossPlot!.setPaths(paths, order(), experiment.loss_axis);
+    to.curved({ runs: polylines, fan, band });
+    tell("loss-caption", [caption, band && state.answer?.noise.losses].filter(Boolean).join(", "));
   }
-  if (state.curves !== null) lossPlot!.draw(scene(state.curves.runs, state.curves.fan), fresh);
+  if (state.curves !== null) lossPlot!.draw(scene(state.curves.runs, state.curves.fan, state.curves.band), fresh);
 }
 
 export function drawAll(fresh: boolean): void {

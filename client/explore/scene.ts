@@ -1,5 +1,6 @@
 // What the plots of the Explore page draw, put together from its state.
 
+import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import type { Palette } from "../experiment/experiment.ts";
 import { current } from "../shell/theme.ts";
@@ -17,13 +18,14 @@ export function order(): number[] {
   return top === null || !shown.includes(top) ? shown : [...shown.filter((k) => k !== top), top];
 }
 
-/** `polylines` are those of the runs, `fan` those of all seeds if there are several. */
-export function scene(polylines: Float32Array, fan: Float32Array | null | undefined): Scene {
+/** `polylines` are those of the runs, `fan` those of the seeds drawn, `band` the quartiles if losses are drawn. */
+export function scene(polylines: Float32Array, fan: Float32Array | null | undefined, band: Band | null = null): Scene {
   const { experiment, highlight } = state;
   const paths = state.paths!;
   return {
     polylines,
     fan: fan && paths.fan ? { polylines: fan, seeds: paths.fan.seeds, ends: paths.fan.ends } : null,
+    band,
     kept: paths.kept,
     steps: paths.steps,
     time: time(),

@@ -1,6 +1,7 @@
 // The paths that a sheet holds for one stop of a slider.
 
 import { beginning as beginningOf, copied, type Paths, renew } from "../drawing/paths.ts";
+import { bandOf } from "../drawing/quartiles.ts";
 import type { Value } from "../runs/page.ts";
 import { type Header, read, type Unrolled, unrolled } from "../wire/sheet.ts";
 import type { SheetEntry } from "../wire/sheets.ts";
@@ -30,7 +31,7 @@ export function movedTo(entry: SheetEntry, header: Header, value: Value): Paths 
     renew(paths, run, steps);
     paths.stopped[run] = ends[k][middle] < steps;
   });
-  return paths;
+  return seeds > 1 ? { ...paths, band: bandOf(paths.fan!.heights, seeds, steps + 1) } : paths;
 }
 
 // The run shown is the path of one seed.

@@ -2,6 +2,7 @@
 
 import type { Report } from "../drawing/outcomes.ts";
 import type { Paths, PathsAnswer } from "../drawing/paths.ts";
+import type { Band } from "../drawing/quartiles.ts";
 import type { Box, Catalogue, Experiment, Hypers, Point } from "../experiment/experiment.ts";
 import { picked } from "../runs/formula-field.ts";
 import type { Published } from "../runs/note.ts";
@@ -34,7 +35,7 @@ export interface ExploreCatalogue extends Catalogue {
 export interface Answer extends PathsAnswer {
   readonly reports: readonly Report[];
   readonly minima: "searching" | "known";
-  readonly noise: { readonly words: string; readonly median: string; readonly surface: string; readonly fewer: string };
+  readonly noise: Readonly<Record<"words" | "median" | "losses" | "drawn" | "surface" | "fewer", string>>;
   readonly schedules: readonly Readonly<Record<string, readonly number[]>>[];
   readonly summary: string;
   readonly query: string;
@@ -64,6 +65,7 @@ export interface Change {
 export interface Curves {
   readonly runs: Float32Array;
   readonly fan: Float32Array | null | undefined;
+  readonly band: Band | null;
 }
 
 export interface ExploreState extends RunsState {

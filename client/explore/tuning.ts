@@ -29,6 +29,8 @@ interface Marks {
 interface Sweep {
   readonly runs: readonly TunedRun[];
   readonly words: string;
+  /** All that was tried, as the text of a CSV file. */
+  readonly table: string;
   readonly figures: Readonly<Record<string, Figure & { data: Marks[] }>>;
 }
 
@@ -77,6 +79,7 @@ export async function tune(what: string, criterion: string): Promise<void> {
   const choices = sweep.runs.flatMap((row): Choice[] => (row.best === null ? [] : [[row, row.best, row.tuned]]));
   take(choices, "tune");
   report(sweep.words, choices.length > 0);
+  offerFile(sweep.runs.length > 0 ? sweep.table : null);
   await draw();
 }
 
@@ -111,7 +114,17 @@ function report(sentence: string, undo: boolean): void {
 
 function fail(sentence: string): void {
   forgetTuning();
+  offerFile(null);
   report(sentence, false);
+}
+
+// The link that saves the sweep.
+function offerFile(table: string | null): void {
+  const link = byId<HTMLAnchorElement>("sweep-file");
+  if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
+  link.href = table === null ? "#" : URL.createObjectURL(new Blob([table], { type: "text/csv" }));
+  link.download = `${state.experiment.surface.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}-sweep.csv`;
+  link.hidden = table === null;
 }
 
 function take(choices: readonly Choice[], why: string): void {
@@ -165,6 +178,7 @@ export function untune(): void {
 function show(shown: boolean): void {
   byId("tuned-row").hidden = !shown;
   byId("tuning-plot").hidden = !shown;
+  byId("sweep-file").hidden = !shown || tuning === null || tuning.sweep.runs.length === 0;
 }
 
 /** Also when the page is opened anew: its panel is empty then. */

@@ -18,8 +18,9 @@ const NUMBERS = [
 ] as const;
 
 type NumberChoice = (typeof NUMBERS)[number];
-type Ticks = Readonly<Record<"transparent" | "loss_panel" | "title" | "formula", boolean>>;
 type TextChoice = "text_size" | "heading";
+type TableTick = "statistics" | "hyperparameters" | "decimal_comma";
+type Ticks = Readonly<Record<"transparent" | "loss_panel" | "title" | "formula" | TableTick, boolean>>;
 type Size = readonly [number, number];
 
 /** What every control of the form says. No theme is the page's, no last step the experiment's. */

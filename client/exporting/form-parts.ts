@@ -96,6 +96,17 @@ export function picture(offer: Offer): HTMLElement {
   ]);
 }
 
+/** What stands in a table. */
+export function table(): HTMLElement {
+  const shown = { statistics: "Quartiles over the seeds instead of each path", hyperparameters: "Label and values" };
+  const ticks = Object.entries(shown).map(([name, label]) => make("span", { "data-heeds": name }, tick(name, label)));
+  return make("fieldset", { className: "export-part" }, [
+    make("legend", {}, "Table"),
+    row("hyperparameters", "Columns", ticks),
+    row("decimal_comma", "Numbers", tick("decimal_comma", "Decimal comma, columns apart by ;")),
+  ]);
+}
+
 function pace(name: string, label: string, spoken: string, unit: string): HTMLElement {
   const choice = make("label", { className: "export-tick" }, [radio("pace", name), label]);
   return make("span", { className: "export-pace" }, [choice, text(name, spoken, unit)]);

@@ -2,7 +2,7 @@
 
 import { make } from "../shell/document.ts";
 import { formatOf, type Offer, OWN, type Typed } from "./choices.ts";
-import { formats, motion, picture } from "./form-parts.ts";
+import { formats, motion, picture, table } from "./form-parts.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 type Read = (typed: Typed) => Typed;
@@ -69,7 +69,7 @@ function chooseTyped(form: HTMLElement, target: EventTarget | null): void {
 export function createExportForm(offer: Offer, onChange: (read: Read) => void): ExportForm {
   const words = "There is nothing more to choose for this kind of file.";
   const nothing = make("p", { className: "prose export-nothing" }, words);
-  const parts = [formats(offer), picture(offer), motion(offer), nothing];
+  const parts = [formats(offer), picture(offer), motion(offer), table(), nothing];
   const node = make("form", { className: "export-choices", noValidate: true }, parts);
   const [, motionName] = node.querySelectorAll<HTMLElement>(".export-part > legend");
   const controls = [...node.querySelectorAll<Control>("[data-choice]")];

@@ -5,6 +5,7 @@ import { fitted, type Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
 import { fillOutcomes, type Report } from "../drawing/outcomes.ts";
 import { type PathsAnswer, unpack } from "../drawing/paths.ts";
+import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
 import { markRow, showTooltip } from "../drawing/tooltip.ts";
@@ -39,6 +40,7 @@ interface Contour {
 
 interface Answer extends PathsAnswer {
   readonly reports: readonly Report[];
+  readonly noise: { readonly losses: string };
 }
 
 /** What fall_line/exports/html.py writes. */
@@ -124,11 +126,12 @@ function order(): number[] {
   return top === null ? shown : [...shown.filter((k) => k !== top), top];
 }
 
-function scene(polylines: Float32Array, fan: Float32Array | null | undefined): Scene {
+function scene(polylines: Float32Array, fan: Float32Array | null | undefined, band: Band | null = null): Scene {
   const { steps, ends, stopped, kept } = paths;
   return {
     polylines,
     fan: fan && paths.fan && { polylines: fan, seeds: paths.fan.seeds, ends: paths.fan.ends },
+    band,
     kept,
     steps,
     time: player.clock.time,
@@ -144,13 +147,14 @@ function scene(polylines: Float32Array, fan: Float32Array | null | undefined): S
 
 function drawAll(fresh: boolean): void {
   surfacePlot?.draw(scene(paths.points, paths.fan?.points), fresh);
-  if (curves !== null) lossPlot?.draw(scene(curves.polylines, curves.fan), fresh);
+  if (curves !== null) lossPlot?.draw(scene(curves.polylines, curves.fan, curves.band), fresh);
 }
 
 function followLosses(): void {
   if (lossPlot === null) return;
   curves = lossPlot.setPaths(paths, order(), experiment.loss_axis);
-  byId("loss-caption").textContent = curves.caption;
+  const seeds = curves.band && data.answer.noise.losses;
+  byId("loss-caption").textContent = [curves.caption, seeds].filter(Boolean).join(", ");
 }
 
 // ---- under the pointer ----

@@ -1,4 +1,4 @@
-"""The command line: without a command serves the page, `list` shows what there is, `export` writes files."""
+"""The command line: without a command serves the page; `list`, `export` and `tune` show, write and tune."""
 
 import argparse
 import errno
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from fall_line import __version__, plugins
-from fall_line.command_line import exporting, refusals
+from fall_line.command_line import exporting, refusals, tuning
 from fall_line.command_line.listing import catalogue
 from fall_line.exports import ExportError
 from fall_line.settings import settings
@@ -55,6 +55,8 @@ def main(arguments: list[str], serve: Callable[[str, int], None]) -> int:
             _say(*catalogue())
         elif chosen.command == "export":
             _say(exporting.export(chosen))
+        elif chosen.command == "tune":
+            _say(*tuning.tune(chosen))
         else:
             _serve(serve)
     except (InputError, ExportError) as refused:
@@ -100,9 +102,16 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         formatter_class=layout,
     )
     exporting.add_arguments(writing)
+    seeking = commands.add_parser(
+        "tune",
+        help="find the best values of an experiment's runs",
+        epilog=tuning.EPILOG.format(called=called),
+        formatter_class=layout,
+    )
+    tuning.add_arguments(seeking)
     parser.add_argument("--plugins", metavar="FOLDER", help=PLUGINS)
     parser.add_argument("--version", action="version", version=f"Fall Line {__version__}")
-    for one in (serving, listing, writing):
+    for one in (serving, listing, writing, seeking):
         # Before or after the command; what isn't given there must not undo what is given here.
         one.add_argument("--plugins", metavar="FOLDER", help=PLUGINS, default=argparse.SUPPRESS)
     return parser, dict(commands.choices)

@@ -31,7 +31,7 @@ examples:
   {called} export cross-method/wobbly wobbly.mp4 --size 1920x1080 --duration 6
   {called} export "surface=saddle&steps=60&run=adam,learning_rate=0.1" saddle.png --theme dark
   {called} export saddle.json saddle.gif --fps 25 --hold 2
-  {called} export response/adam/rectangles adam.csv
+  {called} export response/adam/rectangles adam.csv --hyperparameters
   {called} export response/adam/rectangles adam.mp4 --formula
 
 exit codes:
@@ -57,6 +57,11 @@ SWITCHES = (
     ("--no-title", "title", False, "no title"),
     ("--no-loss-panel", "loss_panel", False, "no loss curves"),
 )
+TABLE_SWITCHES = (
+    ("--hyperparameters", "hyperparameters", True, "columns for the label and the hyperparameters of each run"),
+    ("--decimal-comma", "decimal_comma", True, "numbers like 0,5, with a semicolon between the columns"),
+    ("--statistics", "statistics", True, "a row a step: quartiles over the seeds, share within the tolerance"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +76,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         look.add_argument(option, dest=choice, metavar=metavar, help=text)
     for option, choice, value, text in SWITCHES:
         look.add_argument(option, dest=choice, action="store_const", const=value, help=text)
+    table = parser.add_argument_group("tables (.csv)")
+    for option, choice, value, text in TABLE_SWITCHES:
+        table.add_argument(option, dest=choice, action="store_const", const=value, help=text)
 
 
 def export(chosen: argparse.Namespace) -> str:
@@ -118,7 +126,7 @@ def _format(path: Path) -> Format:
 def _choices(chosen: argparse.Namespace, form: Format, kind: Kind) -> Choices:
     """Return the choices among the arguments, which must all mean something to such a file of this kind."""
     heeded = form.heeded(kind)
-    options = {choice: option for option, choice, *_ in (*OPTIONS, *SWITCHES)}
+    options = {choice: option for option, choice, *_ in (*OPTIONS, *SWITCHES, *TABLE_SWITCHES)}
     given: dict[str, Any] = {choice: value for choice in options if (value := getattr(chosen, choice)) is not None}
     if "heading" in given and "title" in given:
         raise InputError("--title says what the title is and --no-title that there is none; give one of them.")

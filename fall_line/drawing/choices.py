@@ -37,6 +37,9 @@ class Choices(BaseModel):
         text_size: small as in a document, or so that names have 4 % or more of a slide's height.
         loss_panel, title, formula: whether they are shown.
         heading: what the title says, if it is not empty, instead of what the experiment is called.
+        statistics: a table has the quartiles over the seeds after each step instead of each seed's path.
+        hyperparameters: a table has columns for the label and the hyperparameters of each row's run.
+        decimal_comma: a table's numbers have a decimal comma, and a semicolon stands between its columns.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +60,9 @@ class Choices(BaseModel):
     title: bool = True
     heading: str = ""
     formula: bool = False
+    statistics: bool = False
+    hyperparameters: bool = False
+    decimal_comma: bool = False
 
     @field_validator("width", "height", mode="before")
     @classmethod
@@ -108,7 +114,9 @@ class Choices(BaseModel):
             raise refusal("heading", heading, f"a text of at most {LONGEST_HEADING} letters")
         return line
 
-    @field_validator("transparent", "loss_panel", "title", "formula", mode="before")
+    @field_validator(
+        "transparent", "loss_panel", "title", "formula", "statistics", "hyperparameters", "decimal_comma", mode="before"
+    )
     @classmethod
     def _yes_or_no(cls, choice: Any, info: ValidationInfo) -> bool:
         return truth(str(info.field_name), choice)

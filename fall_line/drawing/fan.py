@@ -12,6 +12,7 @@ from fall_line.drawing.scene import Floats, Scene
 
 THIN = 0.5  # of the width of the run's line
 FAINT = 0.28  # how opaque each path is; many together are darker
+FAINT_LOSS = 0.12  # and in the loss panel, over the band
 DOTTED = (0.6, 2.6)  # of a line's width, on and off
 RING = 8.5  # pixels
 
@@ -19,16 +20,16 @@ RING = 8.5  # pixels
 class Fan(Panel):
     """The paths of all seeds, thin and translucent: `lines` is (runs, seeds, steps + 1, 2). They have no heads."""
 
-    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats) -> None:
+    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats, faint: float = FAINT) -> None:
         super().__init__(scene, place, scale, np.zeros((0, 1, 2)), dots=False, cursor=None)
-        self.paths, self.path_ends = lines, scene.fan_ends
+        self.paths, self.path_ends, self.faint = lines, scene.fan_ends, faint
 
     def grow(self, renderer: RendererBase, start: int, stop: int) -> None:
         """Draw the paths from step `start` to step `stop`."""
         width = THIN * self.scene.choices.line_width * self.scale
         for run, seeds in enumerate(self.paths):
             pen = self._pen(renderer, self._colour(run), width, butt=True)
-            pen.set_alpha(FAINT)
+            pen.set_alpha(self.faint)
             for path, end in zip(seeds, self.path_ends[run], strict=True):
                 if (last := min(stop, int(end))) > start:
                     renderer.draw_path(pen, Path(path[start : last + 1]), HERE)

@@ -12,7 +12,8 @@ def loss_range(scene: Scene) -> tuple[float, float]:
     """Return the ends of the loss axis: whole decades if it is logarithmic, else round numbers."""
     seeds = scene.fan[..., 2].reshape(-1, scene.steps + 1)
     heights, ends = np.concatenate([scene.heights, seeds]), np.concatenate([scene.ends, scene.fan_ends.ravel()])
-    shown = np.clip(finite_heights(heights, ends), -MOST, MOST)
+    band = scene.band[np.isfinite(scene.band)]
+    shown = np.clip(np.concatenate([finite_heights(heights, ends), band]), -MOST, MOST)
     if scene.logarithmic:
         shown = shown[shown > LEAST]
         return 10 ** np.floor(np.log10(shown.min())), 10 ** np.ceil(np.log10(shown.max()) + 0.05)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from fall_line.drawing.fan import Fan, Kept
+from fall_line.drawing.band import Band
+from fall_line.drawing.fan import FAINT_LOSS, Fan, Kept
 from fall_line.drawing.layout import Layout
 from fall_line.drawing.losses import LEAST, loss_range
 from fall_line.drawing.moving import REACH, Panel
@@ -23,7 +24,8 @@ def panels(scene: Scene, places: Layout) -> list[Panel]:
         place, scale, last = places.losses, 0.85 * places.scale, max(scene.steps, 1)
         lines, fan = _loss_pixels(scene, place, scene.heights), _loss_pixels(scene, place, scene.fan[..., 2])
         found += [
-            Fan(scene, place, scale, fan),
+            Band(scene, place, scale, _loss_pixels(scene, place, np.moveaxis(scene.band, -1, 1))),
+            Fan(scene, place, scale, fan, FAINT_LOSS),
             Panel(scene, place, scale, lines, dots=False, cursor=(0, last)),
             Kept(scene, place, scale, lines, hop=False),
         ]

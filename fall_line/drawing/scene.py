@@ -31,9 +31,10 @@ class Scene:
         styles: which of the 16 line styles each run has.
         logarithmic: whether the loss axis is.
         loss_caption: what the loss panel shows, in words.
-        fan: (runs, seeds, steps + 1, 3) x, y and height of the paths of all seeds, or (0, 0, 0, 3) without.
+        fan: (runs, seeds, steps + 1, 3) x, y and height of the paths of the seeds drawn, or (0, 0, 0, 3) without.
         fan_ends: (runs, seeds) their last finite steps.
         remark: what holds for all runs, or "".
+        band: (runs, steps + 1, 2) the lower and the upper quartile of all seeds' heights, or (0, 0, 2) without.
         kept: (runs,) the step to whose point each run goes back at the end of the last step, -1 if it stays.
     """
 
@@ -56,6 +57,7 @@ class Scene:
     loss_caption: str
     fan: Floats = field(default_factory=lambda: np.zeros((0, 0, 0, 3)))
     fan_ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    band: Floats = field(default_factory=lambda: np.zeros((0, 0, 2)))
     kept: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     remark: str = ""
     kind: ClassVar[str] = "surface"

@@ -36,7 +36,7 @@ from landscapes import PREFIX, SURFACES, Box, Surface, find_surface
 
 MAX_STEPS = 10_000
 MAX_SEEDS = 32
-MAX_FAN = 200_000  # points of all paths of all seeds; a greater fan shows fewer seeds
+MAX_FAN = 200_000  # points that a plot draws of the paths of all seeds; of a greater fan it draws fewer seeds
 
 
 LISTED: dict[str, Any] = {
@@ -220,8 +220,11 @@ class Experiment(BaseModel):
 
     @property
     def all_seeds(self) -> range:
-        """The seeds that are walked: one without noise; with noise as many as are asked for and fit in a picture."""
-        if self.noise == "none" or self.sigma == 0:
-            return range(self.seed, self.seed + 1)
-        fitting = max(1, MAX_FAN // (len(self.runs) * (self.steps + 1)))
-        return range(self.seed, self.seed + min(self.seeds, fitting))
+        """The seeds that are walked: as many as are asked for, or one where there is no noise."""
+        alike = self.noise == "none" or self.sigma == 0
+        return range(self.seed, self.seed + (1 if alike else self.seeds))
+
+    @property
+    def drawn_seeds(self) -> int:
+        """How many of the seeds, the first ones, a plot draws; 1 is the median's alone."""
+        return min(len(self.all_seeds), max(1, MAX_FAN // (len(self.runs) * (self.steps + 1))))

@@ -9,6 +9,7 @@ from fall_line.experiments.experiment_run import MAX_RUNS, Run
 from fall_line.validation import InputError, one_line, quoted
 from optimizers import OPTIMIZERS, Optimizer
 
+RESULTS = "statistics"  # what a file tells of its paths besides; it says nothing of how to walk them
 FALLBACK_RUN = {"optimizer": "gradient_descent"}
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -55,7 +56,7 @@ def mend_as(kind: type[Kind], data: Any) -> tuple[Kind, list[str]]:
     """
     if not isinstance(data, dict):
         raise ExperimentError(f"An experiment must be an object with a list of runs, not {quoted(data)}.")
-    draft = _Draft(kind, data)
+    draft = _Draft(kind, {name: value for name, value in data.items() if name != RESULTS})
     # Each round drops at least one offending value, so that the loop ends.
     while True:
         try:

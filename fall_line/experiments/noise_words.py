@@ -28,17 +28,30 @@ def median_words(experiment: Experiment) -> str:
     return f"median of {count} seeds" if count > 1 else ""
 
 
+def loss_words(experiment: Experiment) -> str:
+    """Return what the loss plot shows of several seeds, "" for a single one."""
+    return "quartiles shaded" if len(experiment.all_seeds) > 1 else ""
+
+
+def drawn_words(experiment: Experiment) -> str:
+    """Return how many seeds a plot draws, in a few words, if it doesn't draw all, else ""."""
+    count, drawn = len(experiment.all_seeds), experiment.drawn_seeds
+    return f"{drawn} of {count} seeds drawn" if drawn < count else ""
+
+
 def surface_words(experiment: Experiment) -> str:
     """Return what the surface is, if it is not the plain one."""
     return f"mean of {COPIES} shifted copies" if experiment.noise == "minibatch" else ""
 
 
 def fewer_words(experiment: Experiment) -> str:
-    """Return a sentence if fewer seeds are walked than are asked for, else ""."""
-    count = len(experiment.all_seeds)
-    if experiment.noise == "none" or count == experiment.seeds:
+    """Return a sentence if fewer seeds are drawn or walked than are asked for, else ""."""
+    if experiment.noise == "none" or experiment.drawn_seeds == experiment.seeds:
         return ""
     if experiment.sigma == 0:
         return "With σ 0 all seeds walk the same path; one is shown."
-    shown = "1 seed is" if count == 1 else f"{count} seeds are"
-    return f"{shown} shown, not {experiment.seeds}: more points than the plot can hold. Fewer steps or runs make room."
+    drawn = "1 seed's path" if experiment.drawn_seeds == 1 else f"the paths of {experiment.drawn_seeds} seeds"
+    return (
+        f"The plot draws {drawn}, not of all {experiment.seeds}: they have more points than it can hold. "
+        f"Median, quartiles, table and files are of all {experiment.seeds}."
+    )

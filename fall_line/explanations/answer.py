@@ -2,18 +2,34 @@
 
 import base64
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
-from fall_line.experiments.noise_words import fewer_words, median_words, noise_words, surface_words
+from fall_line.experiments.noise_words import (
+    drawn_words,
+    fewer_words,
+    loss_words,
+    median_words,
+    noise_words,
+    surface_words,
+)
 from fall_line.experiments.page_links import response_of
 from fall_line.experiments.schedule_curves import schedule_curves
 from fall_line.explanations.report import Report, report, summary
 from fall_line.trajectories.minima import minima_if_known, minima_of
-from fall_line.trajectories.run import Fan, fans, last_finite
+from fall_line.trajectories.run import Trajectory, each_fan, last_finite
+from fall_line.trajectories.seed_statistics import SeedStatistics, seed_statistics
+
+
+class _Seeds(NamedTuple):
+    """What is kept of a run's fan: the path shown, those that the plot draws, and what is told of all."""
+
+    median: Trajectory
+    drawn: list[Trajectory]
+    statistics: SeedStatistics
 
 
 def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
@@ -22,8 +38,9 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered
     and little-endian: enough for the screen. A height is the loss less `floor`, the lowest known minimum's loss,
     subtracted in float64 so that a logarithmic plot is true near the minimum. `ends` is the last finite step of
-    each run. `fan` holds the paths of all seeds in the same way, (runs, seeds, steps + 1, …), or is None where there is
-    one path a run; `noise` tells of them in words. `schedules` holds the curves of each run's schedules, a report's
+    each run. `fan` holds the paths of the seeds that are drawn in the same way, (runs, seeds, steps + 1, …), or is None
+    where one path a run is; `band` the quartiles of all seeds as heights, (runs, steps + 1); `noise` tells of them in
+    words. `schedules` holds the curves of each run's schedules, a report's
     `kept_step` the step to whose point the run goes back at its end. Reports carry the float64 numbers as text.
 
     `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
@@ -31,10 +48,13 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     Where minima must be searched for, `wait` says whether the answer does. Without it `minima` may be `searching`:
     floor and outcomes then know of none, and the same question, asked again until it is `known`, has them.
     """
-    all_fans = fans(experiment)
-    trajectories = [one.median for one in all_fans]
     known = minima_of(experiment.landscape) if wait else minima_if_known(experiment.landscape)
     minima = known or ()
+    seeds = [
+        _Seeds(fan.median, fan.paths[: experiment.drawn_seeds], seed_statistics(experiment, fan, minima))
+        for fan in each_fan(experiment)
+    ]
+    trajectories = [one.median for one in seeds]
     reports = report(experiment, trajectories, minima)
     floor = minima[0].loss if minima else 0.0
     return {
@@ -44,30 +64,42 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
         "floor": floor if minima else None,
         "minima": "searching" if known is None else "known",
         "ends": [last_finite(one) for one in trajectories],
-        "fan": _fan(all_fans, floor),
+        "fan": _fan(seeds, floor),
+        "band": _band(seeds, floor),
         "noise": {
             "words": noise_words(experiment),
             "median": median_words(experiment),
+            "losses": loss_words(experiment),
+            "drawn": drawn_words(experiment),
             "surface": surface_words(experiment),
             "fewer": fewer_words(experiment),
         },
         "schedules": [schedule_curves(one, experiment.steps) for one in experiment.runs],
-        "reports": [_row(one) for one in reports],
+        "reports": [_row(one, told.statistics) for one, told in zip(reports, seeds, strict=True)],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),
         "responses": [response_of(one) for one in experiment.runs],
     }
 
 
-def _fan(all_fans: list[Fan], floor: float) -> dict[str, Any] | None:
-    paths = [path for one in all_fans for path in one.paths]
-    if len(paths) == len(all_fans):
+def _fan(seeds: list[_Seeds], floor: float) -> dict[str, Any] | None:
+    paths = [path for one in seeds for path in one.drawn]
+    if len(paths) == len(seeds):
         return None
     heights = [path.losses - floor for path in paths]
     return {
-        "seeds": len(all_fans[0].paths),
+        "seeds": len(seeds[0].drawn),
         "points": _packed([path.points for path in paths]),
         "heights": _packed(heights),
+    }
+
+
+def _band(seeds: list[_Seeds], floor: float) -> dict[str, str] | None:
+    if seeds[0].statistics.seeds == 1:
+        return None
+    return {
+        "lower": _packed([one.statistics.losses.lower - floor for one in seeds]),
+        "upper": _packed([one.statistics.losses.upper - floor for one in seeds]),
     }
 
 
@@ -76,7 +108,7 @@ def _packed(arrays: list[np.ndarray]) -> str:
         return base64.b64encode(np.stack(arrays).astype("<f4").tobytes()).decode("ascii")
 
 
-def _row(one: Report) -> dict[str, Any]:
+def _row(one: Report, statistics: SeedStatistics) -> dict[str, Any]:
     return {
         "name": one.name,
         "final_loss": number(one.final_loss),
@@ -88,6 +120,16 @@ def _row(one: Report) -> dict[str, Any]:
         "sentence": one.outcome.sentence,
         "kind": one.outcome.kind.name.lower(),
         "kept_step": one.kept_step,
+        "seeds": _spread(statistics) if statistics.seeds > 1 else None,
+    }
+
+
+def _spread(statistics: SeedStatistics) -> dict[str, Any]:
+    return {
+        "count": statistics.seeds,
+        "lower": number(float(statistics.final.lower)),
+        "upper": number(float(statistics.final.upper)),
+        "reached": statistics.reached,
     }
 
 

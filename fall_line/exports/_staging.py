@@ -1,7 +1,7 @@
 """An experiment becomes a scene: the engine runs once, and all that is left to do is drawing."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from fall_line.experiments import published_responses
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import Run, tuned_words
 from fall_line.experiments.kinds import Kind
-from fall_line.experiments.noise_words import median_words, picture_words
+from fall_line.experiments.noise_words import drawn_words, loss_words, picture_words
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.signals import EPOCHS
 from fall_line.experiments.typed_signal import find_signal
@@ -25,11 +25,27 @@ from fall_line.figures.levels import contour_levels
 from fall_line.trajectories.loss import domain_losses, loss_grid
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.response import response
-from fall_line.trajectories.run import Fan, fans, kept_step, last_finite
+from fall_line.trajectories.run import Fan, Trajectory, each_fan, kept_step, last_finite
+from fall_line.trajectories.seed_statistics import Quartiles, quartiles
 from landscapes import Box, Minimum
 
 CELL = 2.5  # pixels between two points of the contour's grid
 MOST = 900  # points along one axis
+
+
+class _Seeds(NamedTuple):
+    """What a picture shows of a run's seeds: the path, those that are drawn thin, and the quartiles of all losses."""
+
+    median: Trajectory
+    drawn: list[Trajectory]
+    losses: Quartiles
+    several: bool
+
+    @classmethod
+    def of(cls, experiment: Experiment, fan: Fan) -> "_Seeds":
+        """Return what is kept of `fan`."""
+        losses = quartiles(np.stack([path.losses for path in fan.paths]))
+        return cls(fan.median, fan.paths[: experiment.drawn_seeds], losses, len(fan.paths) > 1)
 
 
 def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Scene | ResponseScene:
@@ -80,10 +96,9 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
     shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
     surface, landscape = experiment.surface, experiment.landscape
     minima = minima_of(landscape)
-    everything = fans(experiment)
-    fanned = [everything[index] for index in shown]
-    paths = [one.median for one in fanned]
-    drawn = [path for one in fanned for path in one.paths]
+    seeds = [_Seeds.of(experiment, fan) for index, fan in enumerate(each_fan(experiment)) if index in shown]
+    paths = [one.median for one in seeds]
+    drawn = [path for one in seeds for path in (one.median, *one.drawn)]
     kept = [kept_step(experiment, one) for one in paths]
     words = _words(choices, _surface_title(experiment), [experiment.runs[index] for index in shown], kept)
     place = layout(choices, words).plot
@@ -106,15 +121,16 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
         ends=np.array([last_finite(one) for one in paths], dtype=np.int64),
         styles=tuple(experiment.runs[index].style or 0 for index in shown),
         logarithmic=logarithmic,
-        loss_caption=", ".join(filter(None, [caption, median_words(experiment)])),
+        loss_caption=", ".join(filter(None, [caption, loss_words(experiment)])),
         kept=np.array([-1 if step is None else step for step in kept], dtype=np.int64),
-        **_fan(fanned, floor),
+        **_fan(seeds, floor),
     )
 
 
 def _surface_title(experiment: Experiment) -> str:
     label = experiment.surface.label
-    return label if experiment.noise == "none" else f"{label}, noise: {picture_words(experiment)}"
+    noise = "" if experiment.noise == "none" else f"noise: {picture_words(experiment)}"
+    return ", ".join(filter(None, [label, noise, drawn_words(experiment)]))
 
 
 def fitted(box: Box, aspect: float) -> Box:
@@ -136,18 +152,22 @@ def _heights(
 ) -> tuple[float, bool, str]:
     """Return what the loss panel's heights are above, whether its axis is logarithmic, and its caption."""
     floor = minima[0].loss if minima else 0.0
+    known = "" if loss_words(experiment) else " known"  # room for the seeds
     if experiment.loss_axis == "log" and can_be_logarithmic(losses - floor, np.array(ends), bool(minima)):
-        return floor, True, f"above the lowest known, {floor:.4g}" if floor else ""
+        return floor, True, f"above the lowest{known}, {floor:.4g}" if floor else ""
     return 0.0, False, ""
 
 
-def _fan(shown: list[Fan], floor: float) -> dict[str, Any]:
-    """Return the scene's fields for the paths of all seeds, none where there is a single one."""
-    if not any(len(one.paths) > 1 for one in shown):
+def _fan(shown: list[_Seeds], floor: float) -> dict[str, Any]:
+    """Return the scene's fields for all seeds, none where there is a single one."""
+    if not any(one.several for one in shown):
         return {}
-    paths = [[np.column_stack([path.points, path.losses - floor]) for path in one.paths] for one in shown]
-    ends = [[last_finite(path) for path in one.paths] for one in shown]
-    return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64)}
+    band = {"band": np.array([np.column_stack([one.losses.lower, one.losses.upper]) - floor for one in shown])}
+    if not any(len(one.drawn) > 1 for one in shown):
+        return band
+    paths = [[np.column_stack([path.points, path.losses - floor]) for path in one.drawn] for one in shown]
+    ends = [[last_finite(path) for path in one.drawn] for one in shown]
+    return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64), **band}
 
 
 def _words(choices: Choices, title: str, runs: Sequence[Run], kept: list[int | None] | None = None) -> Words:

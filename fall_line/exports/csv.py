@@ -1,73 +1,114 @@
 """One row a step: for spreadsheets, R, and everything else that reads tables."""
 
-import csv as table
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._whole_file import whole_file
-from fall_line.exports.format import Format
+from fall_line.exports._setting_columns import setting_cells, setting_columns
+from fall_line.exports._table import Cell, Table, beginning, write_table
+from fall_line.exports.format import Beginning, Format
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
     from fall_line.experiments.response_experiment import ResponseExperiment
 
 COLUMNS = ("run", "optimizer", "step", "x", "y", "loss", "gradient_x", "gradient_y")
+SEEDS = ("seed", "median")
 RESPONSE_COLUMNS = ("run", "optimizer", "epoch", "gradient", "response")
+STATISTICS = ("run", "optimizer", "step", "seeds", "lower_quartile", "median", "upper_quartile", "within_tolerance")
 
 
-def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
     """Write `COLUMNS` and one row for every step of every run, the start being step 0 and the first run number 1.
 
     Numbers have 17 significant digits, so that they read back as the same float64; not finite ones are nan, inf
     and -inf. With several seeds of noise the paths of all are there, and two more columns: `seed`, and `median`, 1 for
     the path that the page shows. If runs go back to their best point, the column `kept` has 1 in its row.
 
+    With `statistics` the rows are those of `STATISTICS` instead: over the seeds the quartiles of the loss after each
+    step, and the share of them that have come within the tolerance by then, empty where no minimum is known.
+
     Raises:
         OSError: the file can't be written.
     """
-    more = (("seed", "median") if len(experiment.all_seeds) > 1 else ()) + (("kept",) if experiment.return_best else ())
-    _write_table(path, COLUMNS + more, _rows(experiment))
+    write_table(_table(experiment, choices), choices, path)
 
 
-def _write_table(path: Path, columns: tuple[str, ...], rows: Iterator[list[str]]) -> None:
-    with whole_file(path) as file:
-        writer = table.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
-
-
-def _rows(experiment: "Experiment") -> Iterator[list[str]]:
-    from fall_line.trajectories.run import fans, kept_step  # noqa: PLC0415, the engine is needed only here
-
-    for number, (one, fan) in enumerate(zip(experiment.runs, fans(experiment), strict=True), start=1):
-        for index, (seed, path) in enumerate(zip(experiment.all_seeds, fan.paths, strict=True)):
-            seeds = [str(seed), str(int(index == fan.middle))] if len(fan.paths) > 1 else []
-            kept = kept_step(experiment, path)
-            for step, (point, loss, gradient) in enumerate(zip(path.points, path.losses, path.gradients, strict=True)):
-                numbers = (f"{value:.17g}" for value in (*point, loss, *gradient))
-                back = [str(int(step == kept))] if experiment.return_best else []
-                yield [str(number), one.optimizer.key, str(step), *numbers, *seeds, *back]
-
-
-def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+def write_response(experiment: "ResponseExperiment", choices: Choices, path: Path) -> None:
     """Write `RESPONSE_COLUMNS` and one row for every epoch of every run, the first run being number 1.
 
     Raises:
         OSError: the file can't be written.
     """
-    _write_table(path, RESPONSE_COLUMNS, _response_rows(experiment))
+    write_table(_response_table(experiment, choices), choices, path)
 
 
-def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[str]]:
+def begin(experiment: "Experiment | ResponseExperiment", choices: Choices) -> Beginning:
+    """Return how the table begins, without having made all of it."""
+    made = _response_table if experiment.kind == "response" else _table
+    return beginning(made(experiment, choices), choices)  # type: ignore[arg-type]
+
+
+def _table(experiment: "Experiment", choices: Choices) -> Table:
+    """Return the table of steps or of statistics; its fans are walked one after the other, as rows are asked for."""
+    paths = len(experiment.runs) * (experiment.steps + 1)
+    if choices.statistics:
+        return _with_settings(experiment, Table(STATISTICS, _statistics(experiment), paths), choices)
+    several = len(experiment.all_seeds) > 1
+    columns = COLUMNS + (SEEDS if several else ()) + (("kept",) if experiment.return_best else ())
+    return _with_settings(experiment, Table(columns, _rows(experiment), paths * len(experiment.all_seeds)), choices)
+
+
+def _with_settings(experiment: "Experiment | ResponseExperiment", table: Table, choices: Choices) -> Table:
+    """Return `table`, whose rows begin with the number of a run, with label and hyperparameters if they are wanted."""
+    if not choices.hyperparameters:
+        return table
+    runs = experiment.runs
+    cells = [setting_cells(runs, one) for one in runs]
+    rows = ([*row, *cells[int(row[0]) - 1]] for row in table.rows)
+    return Table(table.columns + setting_columns(runs, table.columns), rows, table.total)
+
+
+def _rows(experiment: "Experiment") -> Iterator[list[Cell]]:
+    from fall_line.trajectories.run import each_fan, kept_step  # noqa: PLC0415, the engine is needed only here
+
+    for number, (one, fan) in enumerate(zip(experiment.runs, each_fan(experiment), strict=True), start=1):
+        for index, (seed, path) in enumerate(zip(experiment.all_seeds, fan.paths, strict=True)):
+            seeds: list[Cell] = [seed, int(index == fan.middle)] if len(fan.paths) > 1 else []
+            kept = kept_step(experiment, path)
+            columns = (path.points.tolist(), path.losses.tolist(), path.gradients.tolist())
+            for step, (point, loss, gradient) in enumerate(zip(*columns, strict=True)):
+                back = [int(step == kept)] if experiment.return_best else []
+                yield [number, one.optimizer.key, step, *point, loss, *gradient, *seeds, *back]
+
+
+def _statistics(experiment: "Experiment") -> Iterator[list[Cell]]:
+    from fall_line.trajectories.minima import minima_of  # noqa: PLC0415, the engine is needed only here
+    from fall_line.trajectories.run import each_fan  # noqa: PLC0415
+    from fall_line.trajectories.seed_statistics import seed_statistics  # noqa: PLC0415
+
+    minima = minima_of(experiment.landscape)
+    for number, (one, fan) in enumerate(zip(experiment.runs, each_fan(experiment), strict=True), start=1):
+        told = seed_statistics(experiment, fan, minima)
+        shares: Iterable[Cell] = [""] * (experiment.steps + 1) if told.share is None else told.share.tolist()
+        for step, (share, *losses) in enumerate(zip(shares, *(each.tolist() for each in told.losses), strict=True)):
+            yield [number, one.optimizer.key, step, told.seeds, *losses, share]
+
+
+def _response_table(experiment: "ResponseExperiment", choices: Choices) -> Table:
+    count = len(experiment.runs) * len(experiment.values)
+    return _with_settings(experiment, Table(RESPONSE_COLUMNS, _response_rows(experiment), count), choices)
+
+
+def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[Cell]]:
     from fall_line.trajectories.response import response  # noqa: PLC0415
 
     signal = experiment.values
     for number, one in enumerate(experiment.runs, start=1):
         updates = response(one.optimizer, one.hypers, signal).updates
-        for epoch, pair in enumerate(zip(signal, updates, strict=True)):
-            yield [str(number), one.optimizer.key, str(epoch), *(f"{value:.17g}" for value in pair)]
+        for epoch, pair in enumerate(zip(signal.tolist(), updates.tolist(), strict=True)):
+            yield [number, one.optimizer.key, epoch, *pair]
 
 
 csv = Format(
@@ -76,4 +117,6 @@ csv = Format(
     media_type="text/csv",
     write=write,
     write_response=write_response,
+    begin=begin,
+    heeds=frozenset({"statistics", "hyperparameters", "decimal_comma"}),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fall_line.drawing.choices import Choices
 from fall_line.experiments.kinds import KINDS, Kind
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Told what is done of what; may raise to stop the work, and then no file is left.
 Progress = Callable[[int, int], None]
 # Choices that mean nothing to experiments of a kind.
-UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel"})}
+UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel", "statistics"})}
 
 LOOK = frozenset({"width", "height", "theme", "line_width", "text_size", "loss_panel", "title", "heading", "formula"})
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
@@ -28,6 +28,15 @@ class ExportError(RuntimeError):
 
 def silent(done: int, total: int) -> None:
     """Tell nobody."""
+
+
+class Beginning(NamedTuple):
+    """How a table begins: its first lines, its bytes, whether they are not only about right, and its rows."""
+
+    text: str
+    size: int
+    exact: bool
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class Format:
         write_response: the same for answers to a gradient signal.
         draw: `draw(scene, path, progress)` does so for either from finished arrays, needing no engine. One that moves
             also takes `only`, the numbers of the frames to write instead of all.
+        begin: `begin(experiment, choices)`, for tables, says how one begins without making all of it.
         heeds: the names of the choices that matter.
         fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
 
@@ -55,6 +65,7 @@ class Format:
     write: Callable[["Experiment", Choices, Path], None] | None = None
     write_response: Callable[["ResponseExperiment", Choices, Path], None] | None = None
     draw: Callable[..., None] | None = None
+    begin: Callable[[Any, Choices], Beginning] | None = None
     heeds: frozenset[str] = frozenset()
     fastest: int = 0
 

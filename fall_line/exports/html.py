@@ -91,13 +91,14 @@ def _formula(formula: str) -> str:
 
 
 def _subtitle(experiment: "Experiment") -> str:
-    from fall_line.experiments.noise_words import picture_words  # noqa: PLC0415
+    from fall_line.experiments.noise_words import drawn_words, picture_words  # noqa: PLC0415
 
     assert experiment.start is not None
     parameters = (f"{hyper.symbol} {experiment.parameters[hyper.key]:g}" for hyper in experiment.surface.parameters)
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps:,} steps"
     x, y = experiment.start
     noise = [] if experiment.noise == "none" else [f"noise: {picture_words(experiment)}"]
+    noise += filter(None, [drawn_words(experiment)])
     return " · ".join([*parameters, f"{steps} from ({x:.4g}, {y:.4g})", *noise]).replace("-", "−")
 
 

@@ -29,15 +29,34 @@ HEAD = """\
 {imports}"""
 PATHS = """\
 from fall_line.experiments.mending import check
-from fall_line.trajectories.run import {also}run
+{walks}
 
 {loading}EXPERIMENT = {experiment}
 
 experiment = check(EXPERIMENT)
-{seeds}for one, path in zip(experiment.runs, run(experiment), strict=True):
+"""
+ENDS = """\
+for one, path in zip(experiment.runs, run(experiment), strict=True):
     {step}(x, y), loss = path.points[{at}], path.losses[{at}]
     print(f"{{one.name!r}} ends at x {{x:.17g}}, y {{y:.17g}}, loss {{loss:.17g}}")
 """
+# With several seeds: all of them, and what they say together.
+SEEDS_END = """\
+minima = minima_of(experiment.landscape)
+for one, fan in zip(experiment.runs, each_fan(experiment), strict=True):
+    for seed, path in zip(experiment.all_seeds, fan.paths, strict=True):
+        {step}(x, y), loss = path.points[{at}], path.losses[{at}]
+        print(f"{{one.name!r}}, seed {{seed}}, ends at x {{x:.17g}}, y {{y:.17g}}, loss {{loss:.17g}}")
+    told = seed_statistics(experiment, fan, minima)
+    lower, median, upper = told.final
+    there = "" if told.reached is None else f"; {{told.reached}} of {{told.seeds}} came within the tolerance"
+    print(f"{{one.name!r}}: median loss {{median:.17g}}, quartiles {{lower:.17g}} and {{upper:.17g}}{{there}}")
+"""
+SEEDS_IMPORTS = (
+    "from fall_line.trajectories.minima import minima_of\n"
+    "from fall_line.trajectories.run import {walks}\n"
+    "from fall_line.trajectories.seed_statistics import seed_statistics"
+)
 ANSWERS = """\
 from fall_line.trajectories.response import response
 from fall_line.experiments.response_experiment import check
@@ -69,10 +88,10 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
 
     steps = "1 step" if experiment.steps == 1 else f"{experiment.steps} steps"
     used = {experiment.surface, *(one.optimizer for one in experiment.runs)}
-    text = (HEAD + PATHS).format(
+    text = (HEAD + PATHS + (SEEDS_END if len(experiment.all_seeds) > 1 else ENDS)).format(
         **_plugins(used),
         title=f"{experiment.surface.label}: {_counted(experiment)} of {steps}",
-        printed="where each run ends",
+        printed="where each seed of each run ends" if len(experiment.all_seeds) > 1 else "where each run ends",
         **_ending(experiment),
         page="",
         query=to_query(experiment),
@@ -83,15 +102,14 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # no
 
 
 def _ending(experiment: "Experiment") -> dict[str, str]:
-    """Return what the script says of which seed's path ends where."""
-    from fall_line.experiments.noise_words import median_words  # noqa: PLC0415
-
-    median = median_words(experiment)
-    back = experiment.return_best
+    """Return what the script needs to know where a path ends."""
+    several, back = len(experiment.all_seeds) > 1, experiment.return_best
+    indent = "\n        " if several else "\n    "
+    names = ("each_fan, " if several else "") + ("kept_step, " if back else "") + ("" if several else "run")
+    imports = SEEDS_IMPORTS if several else "from fall_line.trajectories.run import {walks}"
     return {
-        "seeds": f"# `run` returns the {median}.\n" if median else "",
-        "also": "kept_step, " if back else "",
-        "step": "step = kept_step(experiment, path) or 0  # it goes back to its best point\n    " if back else "",
+        "walks": imports.format(walks=names.removesuffix(", ")),
+        "step": f"step = kept_step(experiment, path) or 0  # it goes back to its best point{indent}" if back else "",
         "at": "step" if back else "-1",
     }
 

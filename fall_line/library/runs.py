@@ -1,5 +1,6 @@
 """Runs as they come back: their paths as arrays, and everything that the page makes of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +16,11 @@ from fall_line.explanations.report import Report, report, summary
 from fall_line.exports import FORMATS
 from fall_line.library.figure import descent_figure
 from fall_line.library.frame import columns, framed
+from fall_line.library.tuning import Tuned
 from fall_line.trajectories.minima import minima_of
-from fall_line.trajectories.run import Fan, fans
+from fall_line.trajectories.run import Fan, Trajectory, each_fan, fans
+from fall_line.trajectories.seed_statistics import SeedStatistics, seed_statistics
+from fall_line.trajectories.tuning import shown_runs, tune_runs
 from fall_line.validation import InputError, quoted
 from landscapes import Minimum
 
@@ -43,23 +47,36 @@ class Runs:
 
     @cached_property
     def fans(self) -> list[Fan]:
-        """The paths of all seeds, one fan a run."""
+        """The paths of all seeds, one fan a run; with many long ones they take some hundred megabytes."""
         return fans(self.experiment)
+
+    def _each_fan(self) -> Iterable[Fan]:
+        """Return the fans that are there already, or walk them one after the other."""
+        return self.__dict__.get("fans") or each_fan(self.experiment)
+
+    @cached_property
+    def _medians(self) -> list[Trajectory]:
+        return [fan.median for fan in self._each_fan()]
+
+    @cached_property
+    def statistics(self) -> list[SeedStatistics]:
+        """Over the seeds, one a run: quartiles of the losses after each step and at the end, how many get there."""
+        return [seed_statistics(self.experiment, fan, self.minima) for fan in self._each_fan()]
 
     @cached_property
     def points(self) -> Floats:
         """θ: (runs, steps + 1, 2) float64; row 0 is the start, row k where the run is after k steps."""
-        return np.stack([one.median.points for one in self.fans])
+        return np.stack([median.points for median in self._medians])
 
     @cached_property
     def losses(self) -> Floats:
         """J(θ): (runs, steps + 1) float64, without noise; not finite values are kept as they are."""
-        return np.stack([one.median.losses for one in self.fans])
+        return np.stack([median.losses for median in self._medians])
 
     @cached_property
     def gradients(self) -> Floats:
         """∇J(θ): (runs, steps + 1, 2) float64, without noise."""
-        return np.stack([one.median.gradients for one in self.fans])
+        return np.stack([median.gradients for median in self._medians])
 
     @cached_property
     def minima(self) -> tuple[Minimum, ...]:
@@ -69,7 +86,7 @@ class Runs:
     @cached_property
     def reports(self) -> list[Report]:
         """The numbers of each run that one compares: final and best loss, steps to the tolerance, path length."""
-        return report(self.experiment, [one.median for one in self.fans], self.minima)
+        return report(self.experiment, self._medians, self.minima)
 
     @property
     def names(self) -> list[str]:
@@ -85,6 +102,20 @@ class Runs:
     def summary(self) -> str:
         """Surface, start and all outcomes in words."""
         return summary(self.experiment, self.reports)
+
+    def tune(self, criterion: str = "final", everything: bool = False) -> Tuned:
+        """Try 64 learning rates, or with `everything` 256 combinations of all values, of each run that is not hidden.
+
+        Args:
+            criterion: what is best: the `final` loss, the `best` loss on the way, or the `steps` until the loss is
+                within the tolerance of the lowest known minimum's.
+            everything: all hyperparameters, or the learning rate alone.
+
+        Raises:
+            InputError: there is no such criterion, or no known minimum for counting steps.
+        """
+        tuning = tune_runs(self.experiment, shown_runs(self.experiment), criterion, everything)
+        return Tuned(self.experiment, tuning, Runs(tuning.taken(self.experiment)))
 
     def figure(self, **choices: Any) -> "go.Figure":
         """Return the paths over the contour lines as a Plotly figure; see `descent_figure` for the choices.

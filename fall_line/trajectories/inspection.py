@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.trajectories.conditions import Conditions, conditions
-from fall_line.trajectories.run import fans, hyper_values, program_of_pair, walker
+from fall_line.trajectories.run import each_fan, hyper_values, program_of_pair, walker
 from landscapes import Surface
 from optimizers import Optimizer, Problem
 
@@ -169,4 +169,4 @@ def median_seed(experiment: Experiment, run_index: int) -> int:
 @lru_cache(maxsize=64)
 def _middles(experiment: Experiment) -> tuple[int, ...]:
     """Return for each run which of its seeds is the median one; kept, for playing asks it at every step."""
-    return tuple(one.middle for one in fans(experiment))
+    return tuple(one.middle for one in each_fan(experiment))

@@ -4,7 +4,7 @@ One program is compiled per (surface, method). The start, every hyperparameter, 
 schedules and even the number of steps are traced data, so that moving a slider never compiles anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -58,9 +58,15 @@ def kept_step(experiment: Experiment, trajectory: Trajectory) -> int | None:
     return int(np.argmin(trajectory.losses[: end + 1])) if experiment.return_best and end >= 0 else None
 
 
+def final_loss(experiment: Experiment, trajectory: Trajectory) -> float:
+    """Return the loss after the last step, or that of the point to which the run goes back."""
+    kept = kept_step(experiment, trajectory)
+    return float(trajectory.losses[-1 if kept is None else kept])
+
+
 def run(experiment: Experiment) -> list[Trajectory]:
     """Return one trajectory a run, in the experiment's order; with several seeds that of the median seed."""
-    return [one.median for one in fans(experiment)]
+    return [one.median for one in each_fan(experiment)]
 
 
 class Fan(NamedTuple):
@@ -83,11 +89,19 @@ class Fan(NamedTuple):
 
 def fans(experiment: Experiment) -> list[Fan]:
     """Return the paths of all seeds, one fan a run, in the experiment's order."""
-    pending = _each(experiment, lambda one: [_walk(experiment, one, seed) for seed in experiment.all_seeds])
-    return [fan_of(experiment, [_cut(arrays, experiment.steps) for arrays in one]) for one in pending]
+    return list(each_fan(experiment))
 
 
-def _each(experiment: Experiment, walk: Callable[[Run], list[tuple]]) -> list[list[tuple]]:
+def each_fan(experiment: Experiment) -> Iterator[Fan]:
+    """Yield what `fans` returns, each fan walked when it is asked for: those of all runs may take 200 MB."""
+    first, *others = experiment.all_seeds
+    walked = _each(experiment, lambda one: _walk(experiment, one, first))
+    for one, beginning in zip(experiment.runs, walked, strict=True):
+        arrays = [beginning, *(_walk(experiment, one, seed) for seed in others)]
+        yield fan_of(experiment, [_cut(each, experiment.steps) for each in arrays])
+
+
+def _each(experiment: Experiment, walk: Callable[[Run], tuple]) -> list[tuple]:
     """Return what `walk` makes of each run; where programs must be compiled, two at a time."""
     surface, copies = experiment.surface.key, experiment.noise == "minibatch"
     needed = {(surface, one.optimizer.key, copies) for one in experiment.runs}
@@ -118,16 +132,16 @@ def hyper_values(run: Run) -> Floats:
 
 
 def _cut(arrays: tuple, steps: int) -> Trajectory:
-    return Trajectory(*(np.asarray(array)[: steps + 1] for array in arrays))
+    # Copies: a view would keep the room for all rows that there may be.
+    return Trajectory(*(np.array(np.asarray(array)[: steps + 1]) for array in arrays))
 
 
 def fan_of(experiment: Experiment, paths: list[Trajectory]) -> Fan:
     """Return the fan of one run's `paths`, one for each seed of the experiment."""
     if len(paths) == 1:
         return Fan(paths, 0)
-    kept = [kept_step(experiment, path) for path in paths]
-    final = np.array([path.losses[-1 if step is None else step] for path, step in zip(paths, kept, strict=True)])
-    order = np.argsort(np.where(np.isnan(final), np.inf, final), kind="stable")
+    final = np.array([final_loss(experiment, path) for path in paths])
+    order = np.argsort(np.where(np.isfinite(final), final, np.inf), kind="stable")
     return Fan(paths, int(order[(len(order) - 1) // 2]))
 
 

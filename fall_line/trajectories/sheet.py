@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fall_line.experiments.experiment import MAX_STEPS, Experiment
-from fall_line.experiments.noise_kinds import COPIES
 from fall_line.hyperparameter import Hyper
 from fall_line.trajectories.conditions import ROWS, Conditions, conditions
+from fall_line.trajectories.cost import plain_steps
 from fall_line.trajectories.run import Fan, Trajectory, fan_of, fans, hyper_values, program_of_pair, walk_of
 from fall_line.validation import InputError, quoted
 from landscapes import Surface
@@ -27,7 +27,6 @@ CHUNK = 32  # stops that are walked in one call
 ROOMS = (128, 1024, ROWS)  # rows that a program may have; a sheet takes the least that is enough
 MOST_STOPS = 512
 MOST_WALKED = 1_100_000  # plain steps of all stops, runs and seeds: about a second at most, and 2 MB to send
-SEARCHING = 30  # how many plain steps more a step costs that asks for losses or curvature
 FEWEST = 16  # stops; a sheet that may not have so many is refused
 
 
@@ -104,20 +103,13 @@ def affordable(experiment: Experiment, variations: list[Variation]) -> int:
     """Return how many stops a sheet may have: as many as its values, or fewer where paths are many, long or costly.
 
     Raises:
-        InputError: fewer than 16 could be had.
+        InputError: fewer than 16 could be had, or the plot doesn't draw all seeds.
     """
     wanted = len(variations[0].values)
-    most = min(wanted, MOST_WALKED // _cost(experiment, moving(experiment, variations), experiment.steps))
-    if most < min(FEWEST, wanted):
+    most = min(wanted, MOST_WALKED // plain_steps(experiment, moving(experiment, variations), experiment.steps))
+    if most < min(FEWEST, wanted) or experiment.drawn_seeds < len(experiment.all_seeds):
         raise InputError("These paths are too many and too long to be made ready for a whole slider.")
     return most
-
-
-def _cost(experiment: Experiment, runs: list[int], steps: int) -> int:
-    """Return how many plain steps would take as long as all paths of `runs` at one stop."""
-    copies = COPIES if experiment.noise == "minibatch" else 0
-    each = [1 + copies + SEARCHING * experiment.runs[run].optimizer.needs_loss for run in runs]
-    return sum(each) * len(experiment.all_seeds) * steps
 
 
 def sheet(experiment: Experiment, variations: list[Variation]) -> Iterator[list[Stop]]:
@@ -191,7 +183,7 @@ def longest(experiment: Experiment) -> Iterator[list[Stop]]:
     scheduled = any(one["kind"] != "constant" for run in experiment.runs for one in run.schedules.values())
     if scheduled or len(experiment.all_seeds) > 1:
         raise InputError("With a schedule or several seeds the number of steps changes the paths themselves.")
-    if _cost(experiment, list(range(len(experiment.runs))), MAX_STEPS) > MOST_WALKED:
+    if plain_steps(experiment, list(range(len(experiment.runs))), MAX_STEPS) > MOST_WALKED:
         raise InputError("These runs would take long with as many steps as there may be.")
     far = experiment.model_copy(update={"steps": MAX_STEPS})
     return iter([Stop(0, fans(far))] for _ in range(1))

@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 VALUES = 64  # tried of a learning rate
 COMBINATIONS = 256  # tried of all hyperparameters together
 DIGITS = 3  # significant, as a slider stops
-MAX_WALKED = 20_000_000  # steps of all runs, values and seeds together: some seconds
+MAX_WALKED = VALUES * 320_000  # steps of all runs, values and seeds: one run with most of both, some seconds
 
 
 class Sweep(NamedTuple):
@@ -46,6 +46,32 @@ class Sweep(NamedTuple):
     settings: list[dict[str, float]]
     scores: Floats
     best: int | None
+
+
+class Tuning(NamedTuple):
+    """The sweeps of several runs of an experiment, by one criterion.
+
+    Attributes:
+        criterion: by which values were judged.
+        sweeps: one a run, by the run's index.
+    """
+
+    criterion: str
+    sweeps: dict[int, Sweep]
+
+    def mark(self, index: int) -> str:
+        """Return what is noted of the run at `index`, as `Run.tuned` has it; "" if nothing was found for it."""
+        sweep = self.sweeps[index]
+        return "" if sweep.best is None else f"{len(sweep.settings)}:{self.criterion}"
+
+    def taken(self, experiment: Experiment) -> Experiment:
+        """Return `experiment` with the best values that were found."""
+        runs = list(experiment.runs)
+        for index, sweep in self.sweeps.items():
+            if sweep.best is not None:
+                update = {"hypers": sweep.settings[sweep.best], "tuned": self.mark(index)}
+                runs[index] = runs[index].model_copy(update=update)
+        return experiment.model_copy(update={"runs": tuple(runs)})
 
 
 class Scores(NamedTuple):
@@ -80,6 +106,20 @@ def tune(experiment: Experiment, index: int, criterion: str = "final", everythin
     scores = _scores(experiment, run, settings, criterion)
     best = int(np.argmin(scores)) if np.isfinite(scores).any() else None
     return Sweep(settings, scores, best)
+
+
+def tune_runs(experiment: Experiment, runs: list[int], criterion: str = "final", everything: bool = False) -> Tuning:
+    """Tune each of `runs`, indices, as `tune` does.
+
+    Raises:
+        InputError: there is no such criterion, or no known minimum for counting steps.
+    """
+    return Tuning(criterion, {index: tune(experiment, index, criterion, everything) for index in runs})
+
+
+def shown_runs(experiment: Experiment) -> list[int]:
+    """Return the indices of the runs that are not hidden."""
+    return [index for index, one in enumerate(experiment.runs) if not one.hidden]
 
 
 def check_budget(experiment: Experiment, runs: int, everything: bool) -> None:

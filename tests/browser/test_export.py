@@ -237,3 +237,19 @@ def nothing_is_cut_off(page: Page, size: tuple[int, int]) -> None:
     )
     assert wide == []
     expect(start(page)).to_be_in_viewport(ratio=1)
+
+
+def test_a_table_is_chosen_with_label_and_values_and_a_decimal_comma(page: Page, tmp_path: Path) -> None:
+    opened(page)
+    form(page, "CSV")
+    lines = page.locator(".export-lines")
+    expect(lines).to_contain_text("run,optimizer,step", timeout=SLOW)
+    page.get_by_role("checkbox", name="Label and values").check()
+    page.get_by_role("checkbox", name="Decimal comma").check()
+    expect(lines).to_contain_text("run;optimizer;step;x;y;loss;gradient_x;gradient_y;label;learning_rate", timeout=SLOW)
+    expect(page.get_by_label("Line width")).to_be_hidden()
+    header, first = exported(page, tmp_path).read_text(encoding="utf-8").splitlines()[:2]
+    row = dict(zip(header.split(";"), first.split(";"), strict=True))
+    assert (row["x"], row["label"], row["learning_rate"]) == ("-2,7999999999999998", "Nesterov", "0,01")
+    page.get_by_role("checkbox", name="Quartiles over the seeds").check()
+    expect(lines).to_contain_text("lower_quartile;median;upper_quartile", timeout=SLOW)

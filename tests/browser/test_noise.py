@@ -5,6 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from fall_line.experiments.mending import check
+from fall_line.explanations.answer import number
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import fans
+from fall_line.trajectories.seed_statistics import seed_statistics
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, points, requests, rows, settled, slider
 
@@ -113,6 +118,53 @@ def test_a_fan_is_drawn_played_told_brought_back_to_the_best_point_and_taken_awa
     runs_go_back_to_their_best_point(page)
 
 
+def test_of_many_long_paths_some_are_drawn_and_all_are_told_of(blank: Page, server: Server) -> None:
+    """Three runs of 10,000 steps with 32 seeds are more points than the plot draws."""
+    page = blank
+    query = "surface=simple_quad&steps=10000&noise=additive&sigma=1&seeds=32&tolerance=0.001"
+    visit(page, f"{server.address}/?{query}&run=gradient_descent&run=momentum&run=rmsprop")
+    settled(page)
+    expect(page.locator("#surface-note")).to_have_text("6 of 32 seeds drawn")
+    expect(page.locator("#outcomes-caption")).to_have_text("median of 32 seeds")
+    expect(page.locator("#loss-caption")).to_contain_text("quartiles shaded")
+    one = check(experiment(page))
+    assert len(page.evaluate("Array.from(client.explore.state.paths.fan.ends)")) == 3 * 6
+    for row, fan_ in zip(rows(page), fans(one), strict=True):
+        told = seed_statistics(one, fan_, minima_of(one.landscape))
+        lower, median, upper = map(number, map(float, told.final))
+        assert row[2] == f"{median}\n({lower} to {upper})"
+        assert row[4].endswith(f"({told.reached} of 32 seeds)")
+
+
+def test_the_band_between_the_quartiles_is_shaded_and_grows_with_the_player(blank: Page, server: Server) -> None:
+    """What lies between the quartiles at half the way is shaded, and what is above them is not."""
+    page = blank
+    visit(page, f"{server.address}/?surface=simple_quad&noise=additive&sigma=1&seeds=16&run=gradient_descent")
+    settled(page)
+    inked = """() => {
+      const { state } = client.explore;
+      const graph = document.querySelector("#loss-plot .js-plotly-plot");
+      const { xaxis, yaxis } = graph._fullLayout;
+      const canvas = graph.querySelector("canvas.overlay-fan");
+      const { width, height } = canvas;
+      const context = Object.assign(document.createElement("canvas"), { width, height })
+        .getContext("2d", { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
+      const density = window.devicePixelRatio;
+      const at = (loss) => {
+        const [x, y] = [xaxis.l2p(60), yaxis.d2p(loss)].map((one) => Math.floor(one * density));
+        return context.getImageData(x, y, 1, 1).data[3];
+      };
+      const { lower, upper } = state.curves.band;
+      return [at(Math.sqrt(lower[60] * upper[60])), at(50 * upper[60])];
+    }"""
+    inside, above = page.evaluate(inked)
+    assert inside >= 0.25 * 255 - 2
+    assert above < inside / 2
+    page.evaluate("client.playing.seek(20)")
+    assert page.evaluate(inked)[0] == 0
+
+
 def runs_go_back_to_their_best_point(page: Page) -> None:
     heads = "document.querySelector('#surface-plot canvas.overlay-heads').toDataURL()"
     plain = page.evaluate(heads)
@@ -123,7 +175,7 @@ def runs_go_back_to_their_best_point(page: Page) -> None:
     kept = page.evaluate("client.explore.state.paths.kept")
     for row, step in zip(rows(page), kept, strict=True):
         best, at = row[3].split(" at ")
-        assert (row[2], int(at)) == (f"{best} kept from step {step}", step)
+        assert (row[2].split("\n")[0], int(at)) == (f"{best} kept from step {step}", step)
     assert page.url.endswith("return_best=true")
     # Before the end of the run nothing has gone back.
     page.evaluate("client.playing.seek(100)")

@@ -1,7 +1,10 @@
 """Tuning in the page: the same sweep for all runs shown, its curve, picking another value, undo."""
 
+import csv
+
 from playwright.sync_api import Page, Route, expect
 
+from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import check
 from fall_line.trajectories.tuning import tune
 from tests.browser.conftest import Server, visit
@@ -36,7 +39,18 @@ def test_each_run_takes_the_value_that_the_sweep_finds_best(page: Page) -> None:
     assert page.url.count("tuned=64:final") == 5
     losses = [float(row[2]) for row in rows(page)]
     assert losses[0] < 0.0898  # Nesterov, which was held by the basin before
+    the_sweep_is_saved(page, check(before))
     a_click_on_the_sweep_takes_that_value(page)
+
+
+def the_sweep_is_saved(page: Page, before: Experiment) -> None:
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Save the sweep (CSV)").click()
+    assert coming.value.suggested_filename == "hills-and-canyon-sweep.csv"
+    with coming.value.path().open(encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    expected = [score for index in range(5) for score in tune(before, index).scores]
+    assert [float(row["score"]) for row in table] == expected
 
 
 def test_the_claim_goes_when_a_value_or_the_start_is_changed(page: Page) -> None:

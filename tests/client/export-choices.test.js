@@ -16,7 +16,8 @@ const OFFER = {
       name: "Data",
       formats: [
         { key: "png", heeds: [...LOOK, "transparent"] },
-        { key: "csv", heeds: [] },
+        { key: "csv", heeds: ["statistics", "hyperparameters", "decimal_comma"] },
+        { key: "json", heeds: [] },
       ],
     },
   ],
@@ -41,6 +42,9 @@ const OFFER = {
     title: true,
     heading: "",
     formula: false,
+    statistics: false,
+    hyperparameters: false,
+    decimal_comma: false,
   },
 };
 
@@ -62,7 +66,7 @@ test("a reader who chose nothing asks for the defaults, in the page's colours", 
 });
 
 test("only what the format heeds is asked for", () => {
-  assert.deepEqual(asked(typed({ format: "csv", fps: "7" }), OFFER, "light"), {});
+  assert.deepEqual(asked(typed({ format: "json", fps: "7" }), OFFER, "light"), {});
   assert.deepEqual(
     Object.keys(asked(typed({ format: "png" }), OFFER, "light")).sort(),
     [...LOOK, "transparent"].sort(),
@@ -159,4 +163,9 @@ test("a refusal names the control as the dialog does", () => {
 test("other refusals stay as they are", () => {
   const sentence = "900 frames of 4096×4096 are 15 billion pixels; at most 2.5 billion are allowed.";
   assert.deepEqual(refusal(sentence), { name: null, sentence });
+});
+
+test("a table is asked for with what is ticked for tables, and with nothing of pictures", () => {
+  const table = { statistics: false, hyperparameters: true, decimal_comma: true };
+  assert.deepEqual(asked(typed({ format: "csv", transparent: true, ...table }), OFFER, "dark"), table);
 });

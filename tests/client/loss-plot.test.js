@@ -155,3 +155,9 @@ test("the caption says what a logarithm measures, or why there is none", () => {
   assert.equal(plotted(paths([[4, 2]], 3), "linear").caption, "");
   assert.match(plotted(paths([[4, -2]], null), "log").caption, /^linear: /);
 });
+
+test("beside what is said of seeds the caption is short", () => {
+  const none = new Float32Array(0);
+  const seeds = { ...paths([[4, 2]], -1.5), band: { lower: none, upper: none } };
+  assert.equal(plotted(seeds, "log").caption, "above −1.5");
+});

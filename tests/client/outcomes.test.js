@@ -30,3 +30,10 @@ test("a run that goes back says from which step its loss is", () => {
   assert.equal(cells({ ...REPORT, final_loss: "0.25", kept_step: 0 })[0], "0.25 kept from step 0");
   assert.equal(cells({ ...REPORT, kept_step: null })[0], "0.5");
 });
+
+test("of several seeds the quartiles and how many came within the tolerance stand beside the median's", () => {
+  const seeds = { count: 32, lower: "0.4", upper: "0.75", reached: 28 };
+  assert.deepEqual(cells({ ...REPORT, seeds }), ["0.5\n(0.4 to 0.75)", "0.25 at 7", "5\n(28 of 32 seeds)", "3.2"]);
+  assert.equal(cells({ ...REPORT, seeds: { ...seeds, reached: null } })[2], "5");
+  assert.equal(cells({ ...REPORT, steps_to_tolerance: null, seeds })[2], "—\n(28 of 32 seeds)");
+});

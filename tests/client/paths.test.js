@@ -10,7 +10,16 @@ function packed(numbers) {
 function answer(points, heights, steps, floor, ends) {
   const runs = heights.length / (steps + 1);
   const last = ends || new Array(runs).fill(steps);
-  return { steps, floor, ends: last, points: packed(points), heights: packed(heights), fan: null, reports: [] };
+  return {
+    steps,
+    floor,
+    ends: last,
+    points: packed(points),
+    heights: packed(heights),
+    fan: null,
+    band: null,
+    reports: [],
+  };
 }
 
 test("a run that outgrows float32 is drawn to there but has not stopped", () => {

@@ -28,6 +28,7 @@ from fall_line.folders import ASSETS
 from fall_line.pages import compressed_files
 from fall_line.pages.explore import beginning
 from fall_line.pages.explore import first_picture as drawing
+from fall_line.pages.explore.beginning import opened
 from fall_line.pages.explore.first_picture import UNITS, first_picture
 from fall_line.trajectories.loss import domain_losses
 from fall_line.trajectories.run import run
@@ -321,3 +322,11 @@ def test_a_small_answer_is_compressed_for_a_reader_who_is_far(
 ) -> None:
     answer = asked(client, QUESTION, **{"Accept-Encoding": "zstd, br, gzip", "Fall-Line-Distance": distance})
     assert answer.headers["Content-Encoding"] == encoding
+
+
+def test_a_link_with_more_seeds_than_the_page_can_walk_opens_with_fewer_and_says_so() -> None:
+    experiment, problems = opened("surface=simple_quad&steps=10000&noise=additive&seeds=32&run=lbfgs&run=lbfgs")
+    assert experiment.seeds == 9
+    (problem,) = problems
+    assert problem.startswith("32 seeds of these 2 runs with 10000 steps would keep the page busy for long; it walks 9")
+    assert opened("surface=simple_quad&noise=additive&seeds=32&run=lbfgs")[1] == []

@@ -442,3 +442,31 @@ def test_every_address_that_the_dialog_asks_is_a_route() -> None:
         rule.rule.removeprefix("/") for rule in server.url_map.iter_rules() if rule.endpoint.startswith("export.")
     }
     assert asked == routes
+
+
+GREAT = {
+    "surface": "simple_quad",
+    "steps": 10_000,
+    "noise": "additive",
+    "seeds": 32,
+    "runs": [{"optimizer": "gradient_descent"}] * 4,
+}
+
+
+def test_a_table_that_is_too_long_for_the_page_is_refused_before_it_is_made(client: FlaskClient) -> None:
+    question = {"kind": "surface", "format": "csv", "experiment": GREAT, "choices": {}}
+    for address in ("preview", "file"):
+        answer = client.post(f"/export/{address}", data=json.dumps(question)).get_json()
+        assert answer["problem"].startswith("This table would have 1,280,128 rows; the page makes 1,000,000 at most.")
+    question["choices"] = {"statistics": True}
+    answer = client.post("/export/preview", data=json.dumps(question)).get_json()
+    assert answer["text"].startswith("run,optimizer,step,seeds,lower_quartile,median,upper_quartile,within_tolerance")
+
+
+def test_seeds_that_would_take_too_long_are_refused_before_they_are_walked(client: FlaskClient) -> None:
+    long = GREAT | {"runs": [{"optimizer": "lbfgs"}] * 4}
+    question = {"kind": "surface", "format": "csv", "experiment": long, "choices": {}}
+    exported = client.post("/export/preview", data=json.dumps(question)).get_json()["problem"]
+    shown = client.post("/explore/paths", data=json.dumps(long)).get_json()["problem"]
+    assert exported == shown
+    assert "it walks 4 at most" in shown

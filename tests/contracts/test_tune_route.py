@@ -1,5 +1,7 @@
 """What the server answers when runs are to be tuned, and about a typed surface."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -35,6 +37,8 @@ def test_the_runs_that_are_shown_are_tuned_and_drawn_in_both_themes(client: Flas
     (row,) = answer["runs"]
     assert (row["run"], row["best"], row["tuned"]) == (0, sweep.best, "64:final")
     assert row["settings"] == sweep.settings
+    table = list(csv.DictReader(io.StringIO(answer["table"])))
+    assert [float(one["score"]) for one in table] == sweep.scores.tolist()
     for theme in ("light", "dark"):
         curve, chosen = answer["figures"][theme]["data"]
         assert len(curve["x"]) == 64

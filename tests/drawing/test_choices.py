@@ -43,6 +43,9 @@ def test_every_choice_arrives():
         "title": False,
         "heading": "Why momentum wins",
         "formula": True,
+        "statistics": True,
+        "hyperparameters": True,
+        "decimal_comma": True,
     }
     assert set(given) == set(Choices.model_fields)
     assert check_choices(given).model_dump() == given

@@ -98,13 +98,19 @@ def test_a_fan_is_sent_whole_and_told_in_words():
     heights = unpacked(sent["fan"]["heights"], 2 * 4, 31)
     np.testing.assert_array_equal(heights, np.stack([path.losses - floor for path in paths]).astype("<f4"))
     assert sent["fan"]["seeds"] == 4
-    words = {"words": "additive, σ 0.3, 4 seeds", "median": "median of 4 seeds", "surface": "", "fewer": ""}
-    assert sent["noise"] == words
+    words = {"words": "additive, σ 0.3, 4 seeds", "median": "median of 4 seeds", "losses": "quartiles shaded"}
+    assert sent["noise"] == words | {"drawn": "", "surface": "", "fewer": ""}
+    # Of four losses in order, none lies between the first and the quartile; both ends are of seeds.
+    losses = np.sort(np.array([path.losses for path in paths]).reshape(2, 4, 31), axis=1)
+    for name, place in (("lower", 0), ("upper", 3)):
+        edge = unpacked(sent["band"][name], 2, 31)
+        np.testing.assert_array_equal(edge, (losses[:, place] - floor).astype("<f4"))
     assert [row["kept_step"] for row in sent["reports"]] == [row["best_step"] for row in sent["reports"]]
     assert "Noise: additive, σ 0.3, median of 4 seeds." in sent["summary"]
 
 
 def test_without_noise_there_is_no_fan():
     sent = answer(check({**ORDINARY, "seeds": 4}))
-    assert (sent["fan"], sent["noise"]["words"], sent["schedules"]) == (None, "none", [{}, {}])
+    assert (sent["fan"], sent["band"], sent["noise"]["words"], sent["schedules"]) == (None, None, "none", [{}, {}])
+    assert [row["seeds"] for row in sent["reports"]] == [None, None]
     assert [row["kept_step"] for row in sent["reports"]] == [None, None]

@@ -2,11 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import PUBLISHED, find
 from fall_line.exports import FORMATS
+from fall_line.trajectories.minima import minima_of
+from fall_line.trajectories.run import fans
+from fall_line.trajectories.seed_statistics import seed_statistics
 
 EVERY_FIELD = {
     "surface": "rotated_quadratic",
@@ -76,3 +80,20 @@ def test_is_indented_utf8_with_a_final_line_end(tmp_path):
     assert text.endswith("}\n")
     assert "η" in text
     assert "\r" not in text
+
+
+def test_what_all_seeds_say_stands_in_the_file_and_is_passed_over_when_it_is_read(tmp_path):
+    runs = [{"optimizer": "momentum"}, {"optimizer": "gradient_descent", "hypers": {"learning_rate": 10}}]
+    wild = {"surface": "himmelblau", "steps": 40, "noise": "additive", "seeds": 7, "tolerance": 1, "runs": runs}
+    experiment = check(wild)
+    assert read_back(experiment, tmp_path / "a.json") == experiment
+    told = json.loads((tmp_path / "a.json").read_bytes(), parse_constant=lambda _: pytest.fail("no JSON"))["statistics"]
+    for number, (one, fan) in enumerate(zip(told, fans(experiment), strict=True), start=1):
+        statistics = seed_statistics(experiment, fan, minima_of(experiment.landscape))
+        assert (one["run"], one["seeds"], one["within_tolerance"]) == (number, 7, statistics.reached)
+        names = ("lower_quartile", "median", "upper_quartile")
+        np.testing.assert_array_equal([float(one["final_loss"][name]) for name in names], statistics.final)
+    assert told[1]["final_loss"]["median"] in ("nan", "inf")
+    single = experiment.model_copy(update={"seeds": 1})
+    FORMATS["json"].export(single, tmp_path / "b.json")
+    assert "statistics" not in json.loads((tmp_path / "b.json").read_bytes())

@@ -13,6 +13,8 @@ import pytest
 
 from fall_line.drawing.choices import Choices
 from fall_line.drawing.frames import frames, picture
+from fall_line.drawing.layout import layout
+from fall_line.drawing.losses import loss_range
 from fall_line.drawing.scene_file import load, save
 from fall_line.experiments.mending import check
 from fall_line.exports import FORMATS
@@ -58,7 +60,7 @@ def test_a_scene_has_all_seeds_and_the_kept_points():
     assert shown.points.tobytes() == np.array([fan.median.points for fan in engine]).tobytes()
     assert shown.kept.tolist() == [kept_step(NOISY, fan.median) for fan in engine]
     assert shown.title == "Himmelblau, noise: additive, σ 3, median of 6 seeds"
-    assert shown.loss_caption.endswith("median of 6 seeds")
+    assert shown.loss_caption.endswith("quartiles shaded")
     assert shown.values[0].split("   ") == [
         "η 0.01 cosine (f₁ 0)",
         "γ 0.9 growing window (T 30)",
@@ -76,7 +78,7 @@ def test_a_fan_survives_its_file(tmp_path):
     shown = scene(NOISY, Choices(**SMALL))
     save(shown, tmp_path / "scene.npz")
     again = load(tmp_path / "scene.npz")
-    for name in ("fan", "fan_ends", "kept"):
+    for name in ("fan", "fan_ends", "band", "kept"):
         np.testing.assert_array_equal(getattr(again, name), getattr(shown, name))
     np.testing.assert_array_equal(picture(again), picture(shown))
 
@@ -168,13 +170,18 @@ def test_one_seed_needs_no_column(tmp_path):
     assert [float(row["x"]) for row in rows if row["run"] == "2"] == run(single)[1].points[:, 0].tolist()
 
 
-def test_the_script_prints_the_kept_points(tmp_path):
+def test_the_script_makes_all_seeds_and_prints_the_kept_points(tmp_path):
     path = tmp_path / "again.py"
     FORMATS["py"].export(NOISY, path, Choices())
     words = [sys.executable, str(path)]
     ran = subprocess.run(words, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=True)
-    expected = [one.losses[kept_step(NOISY, one)] for one in run(NOISY)]
-    assert [float(loss) for loss in re.findall(r"loss (\S+)", ran.stdout)] == expected
+    kept = [[path.losses[kept_step(NOISY, path)] for path in fan.paths] for fan in fans(NOISY)]
+    printed = re.findall(r"seed (\d+), ends at .* loss (\S+)", ran.stdout)
+    assert [int(seed) for seed, _ in printed] == [5, 6, 7, 8, 9, 10] * 3
+    assert [float(loss) for _, loss in printed] == [loss for one in kept for loss in one]
+    medians = re.findall(r"median loss (\S+), quartiles (\S+) and (\S+);", ran.stdout)
+    ordered = [sorted(one) for one in kept]
+    assert [tuple(map(float, one)) for one in medians] == [(one[2], one[1], one[4]) for one in ordered]
 
 
 def test_the_page_in_a_file_has_the_fan_and_says_so(tmp_path):
@@ -215,3 +222,56 @@ def test_pictures_of_a_fan_are_made(form, tmp_path):
     other = tmp_path / f"b.{form}"
     FORMATS[form].export(NOISY.model_copy(update={"seeds": 1}), other, Choices(**SMALL))
     assert path.stat().st_size > other.stat().st_size
+
+
+def banded(**choices):
+    """A run whose loss is 1 at all of 40 steps, with quartiles at 0.5 and 1.5 up to the 20th and at none beyond."""
+    line = np.column_stack([np.linspace(-0.3, 0.3, 41), np.zeros(41)])
+    shown = made(line.tolist(), styles=(1,), width=600, height=400, title=False, **choices)
+    band = np.repeat([[[0.5, 1.5]]], 41, axis=1)
+    band[:, 21:] = [[1.0, np.inf]]
+    return replace(shown, heights=np.ones((1, 41)), band=band)
+
+
+def shaded(pixels, scene_, step, height):
+    """How far a pixel of the loss panel is from the paper, and whether the axis reaches so high."""
+    place = layout(scene_.choices, 1).losses
+    low, high = loss_range(scene_)
+    x, y = place.x + step / 40 * place.width, place.bottom - (height - low) / (high - low) * place.height
+    return int(np.abs(pixels[round(y), round(x), :3].astype(int) - 255).max())
+
+
+def test_the_loss_panel_shades_what_lies_between_the_quartiles():
+    shown = banded()
+    pixels = picture(shown)
+    low, high = loss_range(shown)
+    assert low <= 0.5
+    assert high >= 1.5
+    inside = shaded(pixels, shown, 10.5, 1.3)
+    assert inside == shaded(pixels, shown, 10.5, 0.7) > 25
+    assert shaded(pixels, shown, 10.5, 1.56) == 0
+    # Beyond, the upper quartile is not finite: all above the lower one is shaded, and nothing under it.
+    assert shaded(pixels, shown, 30.5, 1.56) == inside
+    assert shaded(pixels, shown, 30.5, 0.7) == 0
+
+
+def test_a_band_that_grows_has_no_seams():
+    """Drawn step by step it is what is drawn at once, but for the antialiasing of its edges."""
+    shown = banded()
+    *_, last = (frame.copy() for frame in frames(shown, np.arange(41.0)))
+    place = layout(shown.choices, 1).losses
+    inside = np.s_[place.y + 2 : place.bottom - 2, place.x + 2 : place.right - 2]
+    differs = np.abs(last[inside].astype(int) - picture(shown)[inside]).max(axis=-1) > 3
+    assert differs.mean() < 0.01
+    columns = {shaded(last, shown, step, 1.3) for step in np.arange(0.5, 19.5, 0.25)}
+    assert len(columns) == 1
+
+
+def test_of_a_great_fan_a_picture_draws_fewer_seeds_and_says_so():
+    long = NOISY.model_copy(update={"steps": 10_000, "seeds": 8})
+    shown = scene(long, Choices(**SMALL))
+    assert shown.fan.shape == (2, 6, 10_001, 3)
+    assert shown.title == "Himmelblau, noise: additive, σ 3, median of 8 seeds, 6 of 8 seeds drawn"
+    fan = fans(long)[1]
+    lower = np.quantile([path.losses for path in fan.paths], 0.25, axis=0, method="lower")
+    np.testing.assert_array_equal(shown.band[0, :, 0], lower)

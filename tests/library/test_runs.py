@@ -15,6 +15,7 @@ from fall_line.explanations.report import report
 from fall_line.exports import FORMATS
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import fans, run
+from fall_line.trajectories.tuning import tune
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,42 @@ def test_what_can_t_be_done_is_told_in_a_sentence(own, ask, sentence, tmp_path):
         ask(own, tmp_path)
     assert str(refused.value).startswith(sentence)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_statistics_are_those_of_all_seeds_and_need_no_fan():
+    noisy = fl.descend("cross-method/wobbly", steps=20, noise="additive", sigma=2, seeds=9, tolerance=1)
+    told = noisy.statistics
+    assert "fans" not in vars(noisy)
+    losses = np.array([[path.losses for path in fan.paths] for fan in noisy.fans])
+    assert losses.shape == (5, 9, 21)
+    for one, of_run in zip(told, losses, strict=True):
+        assert np.array_equal(one.losses.lower, np.quantile(of_run, 0.25, axis=0, method="lower"))
+        assert np.array_equal(one.losses.upper, np.quantile(of_run, 0.75, axis=0, method="higher"))
+        assert one.reached == (of_run <= noisy.minima[0].loss + 1).any(axis=1).sum()
+    assert [one.final.median for one in told] == noisy.losses[:, -1].tolist()
+
+
+def test_a_tuning_has_its_sweeps_its_table_and_the_runs_with_the_best_values(tmp_path):
+    runs = fl.descend("simple_quad", steps=15, runs=["momentum", fl.run("gradient_descent", label="GD")])
+    tuned = runs.tune("best")
+    sweeps = [tune(runs.experiment, index, "best") for index in (0, 1)]
+    for index, sweep in enumerate(sweeps):
+        assert tuned.sweeps[index].scores.tolist() == sweep.scores.tolist()
+        assert tuned.runs.experiment.runs[index].hypers == sweep.settings[sweep.best]
+    assert tuned.runs.losses.shape == (2, 16)
+    frame = tuned.frame()
+    assert list(frame.columns[:6]) == ["run", "optimizer", "criterion", "score", "best", "label"]
+    assert frame["score"].tolist() == [score for sweep in sweeps for score in sweep.scores]
+    assert frame["gamma"].isna().tolist() == [False] * 64 + [True] * 64
+    with tuned.save(tmp_path / "a.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["score"]) for row in rows] == frame["score"].tolist()
+    with pytest.raises(fl.InputError, match=r"must end in \.csv"):
+        tuned.save(tmp_path / "a.png")
+
+
+def test_a_surface_of_ones_own_is_tuned_too(own):
+    tuned = own.tune()
+    (sweep,) = tuned.sweeps.values()
+    # On x² + y² a factor of 5 on a rate of 0.1 is η = 0.5, which lands in the minimum.
+    assert tuned.runs.losses[0, -1] == sweep.scores.min() < own.losses[0, -1]

@@ -12,7 +12,7 @@ from fall_line.experiments.landscape import SHIFTS
 from fall_line.experiments.link import from_query, to_query
 from fall_line.experiments.mending import ExperimentError, check, mend
 from fall_line.experiments.noise_kinds import COPIES
-from fall_line.experiments.noise_words import fewer_words, noise_words, picture_words
+from fall_line.experiments.noise_words import drawn_words, fewer_words, noise_words, picture_words
 from fall_line.explanations.report import report
 from fall_line.trajectories.loss import loss_grid
 from fall_line.trajectories.minima import minima_of
@@ -185,13 +185,15 @@ def test_seeds_that_burst_count_as_the_worst():
     assert order[4] == (shown if np.isfinite(shown) else np.inf)
 
 
-def test_a_great_fan_shows_fewer_seeds_and_says_so():
-    many = [DESCENT] * 16
-    one = experiment(*many, steps=10_000, noise="additive", seeds=32)
-    assert len(one.all_seeds) * 16 * 10_001 <= MAX_FAN
-    assert (len(one.all_seeds), fewer_words(one)[:18]) == (1, "1 seed is shown, n")
+@pytest.mark.parametrize(("runs", "drawn"), [(3, 6), (16, 1)])
+def test_of_a_great_fan_fewer_seeds_are_drawn_and_all_are_walked(runs, drawn):
+    one = experiment(*[DESCENT] * runs, steps=10_000, noise="additive", seeds=32)
+    assert (len(one.all_seeds), one.drawn_seeds) == (32, drawn)
+    assert drawn * runs * 10_001 <= MAX_FAN
+    assert drawn_words(one) == f"{drawn} of 32 seeds drawn"
+    assert "not of all 32" in fewer_words(one)
     all_of_them = experiment(noise="additive", seeds=32)
-    assert (len(all_of_them.all_seeds), fewer_words(all_of_them)) == (32, "")
+    assert (all_of_them.drawn_seeds, fewer_words(all_of_them), drawn_words(all_of_them)) == (32, "", "")
     assert "one is shown" in fewer_words(experiment(noise="additive", sigma=0, seeds=3))
 
 

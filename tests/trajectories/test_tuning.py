@@ -108,7 +108,7 @@ def test_another_start_other_values_and_schedules_compile_nothing():
 def test_a_tuning_that_would_take_long_is_refused_before_it_begins():
     long = experiment(steps=10_000, noise="additive", seeds=32)
     check_budget(long, 1, everything=False)
-    with pytest.raises(InputError, match="Tuning 1 run would take 49 million steps, at most 20 million are allowed"):
+    with pytest.raises(InputError, match="Tuning 1 run would take 82 million steps, at most 20 million are allowed"):
         check_budget(long, 1, everything=True)
     check_budget(experiment(steps=10_000), 16, everything=False)
 

@@ -14,6 +14,7 @@ from fall_line.figures.contour import contour_figure
 from fall_line.figures.grid_encoding import encoded
 from fall_line.figures.levels import contour_levels
 from fall_line.figures.theme import Theme
+from fall_line.trajectories.cost import check_seeds
 from fall_line.trajectories.loss import domain_losses, loss_grid
 from fall_line.trajectories.minima import minima_if_known
 from fall_line.validation import quoted
@@ -28,9 +29,11 @@ def paths(experiment: Any) -> bytes:
     """Return the answer to an experiment as JSON.
 
     Raises:
-        ExperimentError: something in it can't be used.
+        InputError: something in it can't be used, or its seeds would take too long.
     """
-    return orjson.dumps(answer(check(experiment), wait=False))
+    checked = check(experiment)
+    check_seeds(checked)
+    return orjson.dumps(answer(checked, wait=False))
 
 
 def step(request: Any) -> bytes:
@@ -45,6 +48,7 @@ def step(request: Any) -> bytes:
     if not isinstance(request, dict):
         raise ExperimentError("A step is asked for with an object.")
     experiment = check(request.get("experiment"))
+    check_seeds(experiment)
     run = _counted("Run", request.get("run"), len(experiment.runs) - 1)
     at = _counted("Step", request.get("step"), experiment.steps)
     return orjson.dumps(inspection_answer(experiment, run, at, bool(request.get("explain"))))

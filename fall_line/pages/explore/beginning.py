@@ -7,6 +7,7 @@ from fall_line.experiments.published import OPENING, find
 from fall_line.figures.contour import MARGIN
 from fall_line.pages.document import Beginning, shell
 from fall_line.pages.explore.first_picture import first_picture
+from fall_line.trajectories.cost import affordable_seeds, too_many_seeds
 
 PATH = "/"
 
@@ -19,8 +20,16 @@ MAIN = (
 def opened(query: str) -> tuple[Experiment, list[str]]:
     """Return the experiment in a page's `query`, or the opening one, and what is wrong with the query."""
     asked, problems = without_embedding(query), read_embedding(query)[1]
-    experiment, more = from_query(asked) if asked.strip("?") else (find(OPENING).experiment, [])
+    experiment, more = bounded(*from_query(asked)) if asked.strip("?") else (find(OPENING).experiment, [])
     return experiment, more + problems
+
+
+def bounded(experiment: Experiment, problems: list[str]) -> tuple[Experiment, list[str]]:
+    """Return `experiment` with as many seeds as the page can walk, and the `problems` with that one, if it is one."""
+    most = affordable_seeds(experiment)
+    if most == len(experiment.all_seeds):
+        return experiment, problems
+    return experiment.model_copy(update={"seeds": most}), [*problems, too_many_seeds(experiment, most)]
 
 
 def begin(query: str) -> Beginning:

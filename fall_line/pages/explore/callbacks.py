@@ -12,6 +12,7 @@ from fall_line.components.run_list import run_list
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.mending import mend
 from fall_line.pages.explore import answers, ids
+from fall_line.pages.explore.beginning import bounded
 from fall_line.pages.explore.surface_panel import formula, surface_numbers
 from fall_line.pages.opened_file import opened
 
@@ -47,7 +48,7 @@ def typeset(clicks: int | None, surface: str) -> Any:
 )
 def open_file(file: dict[str, str] | None) -> Any:
     """Read a reader's JSON file."""
-    return opened(file, Experiment.kind, mend) if file else no_update
+    return opened(file, Experiment.kind, lambda data: bounded(*mend(data))) if file else no_update
 
 
 def _client(function: str, *arguments: Any, initial: bool = False) -> None:

@@ -19,7 +19,7 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.figures.levels import contour_levels, place_among
 from fall_line.figures.theme import PALETTES
 from fall_line.trajectories.loss import domain_losses, loss_grid
-from fall_line.trajectories.run import fans, last_finite
+from fall_line.trajectories.run import last_finite, run
 from landscapes import Box
 
 PATIENCE = 0.12  # seconds that a page waits for its picture: one that takes longer comes too late
@@ -136,11 +136,11 @@ def _paths(experiment: Experiment, place: _Place) -> str:
     if len(experiment.runs) * experiment.steps > MOST:
         return ""
     pieces = []
-    for run, fan in zip(experiment.runs, fans(experiment), strict=True):
-        if run.hidden:
+    for one, path in zip(experiment.runs, run(experiment), strict=True):
+        if one.hidden:
             continue
-        points = place(fan.median.points[: last_finite(fan.median) + 1])
-        colours = ";".join(f"--{theme[0]}:{PALETTES[theme].runs[(run.style or 0) % 8]}" for theme in ("light", "dark"))
+        points = place(path.points[: last_finite(path) + 1])
+        colours = ";".join(f"--{theme[0]}:{PALETTES[theme].runs[(one.style or 0) % 8]}" for theme in ("light", "dark"))
         pieces.append(f'<path style="{colours}" d="{_line(points)}"/>')
     return "".join(pieces)
 

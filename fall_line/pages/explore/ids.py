@@ -35,6 +35,7 @@ TUNED = "tuned"
 TUNED_ROW = "tuned-row"
 UNTUNE = "untune"
 TUNING_PLOT = "tuning-plot"
+SWEEP_FILE = "sweep-file"
 COPY_LINK = "copy-link"
 OPEN_FILE = "open-file"
 

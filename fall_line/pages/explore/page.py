@@ -156,9 +156,13 @@ def _table(experiment: Experiment) -> html.Div:
     heads = (
         ("Run", ""),
         ("Outcome", "What became of the run; rest on it or tap for the whole sentence"),
-        ("Final loss", "Loss after the last step"),
+        ("Final loss", "Loss after the last step; of several seeds the median and, in brackets, the quartiles"),
         ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
-        ("Steps to tolerance", "First step whose loss is within the tolerance of the lowest known minimum"),
+        (
+            "Steps to tolerance",
+            "First step whose loss is within the tolerance of the lowest known minimum; of several seeds that of the "
+            "median, and how many have such a step",
+        ),
         ("Path length", "Length of the path in the plane"),
     )
     tolerance = html.Label(

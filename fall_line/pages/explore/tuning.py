@@ -10,11 +10,12 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import CRITERIA, Run
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.explanations.answer import number
+from fall_line.exports._sweep_table import sweep_text
 from fall_line.figures.theme import PALETTES
 from fall_line.figures.tuning import Curve, tuning_figure
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import run
-from fall_line.trajectories.tuning import Sweep, check_budget, tune
+from fall_line.trajectories.tuning import Sweep, Tuning, check_budget, shown_runs, tune_runs
 from fall_line.validation import quoted
 
 AXES = {"final": "final loss", "best": "best loss", "steps": "steps"}
@@ -24,7 +25,8 @@ def tuned(request: Any) -> bytes:
     """Return new values for the runs that are shown, with the sweep, as JSON.
 
     The request holds the `experiment`, a `criterion` and `everything`: all hyperparameters or only the learning rate.
-    `settings` are all that was tried, for a reader who chooses another of them; `figures` has one for each theme.
+    `settings` are all that was tried, for a reader who chooses another of them; `figures` has one for each theme,
+    `table` all of it as the text of a CSV file.
 
     Raises:
         InputError: something in it can't be used.
@@ -35,23 +37,26 @@ def tuned(request: Any) -> bytes:
     if not isinstance(criterion, str) or criterion not in CRITERIA:
         raise ExperimentError(f"The criterion is {quoted(criterion)}; it must be one of {', '.join(CRITERIA)}.")
     experiment = check(request.get("experiment"))
-    shown = [index for index, one in enumerate(experiment.runs) if not one.hidden]
+    shown = shown_runs(experiment)
     check_budget(experiment, len(shown), everything)
-    sweeps = {index: tune(experiment, index, criterion, everything) for index in shown}
+    tuning = tune_runs(experiment, shown, criterion, everything)
+    sweeps = tuning.sweeps
     answer = {
-        "runs": [_row(experiment.runs[index], index, sweep, criterion) for index, sweep in sweeps.items()],
+        "runs": [_row(experiment.runs[index], index, tuning) for index in shown],
         "words": _words(experiment, sweeps, criterion, everything),
         "figures": _figures(experiment, sweeps, criterion, everything),
+        "table": sweep_text(experiment, tuning),
     }
     return orjson.dumps(answer)
 
 
-def _row(one: Run, index: int, sweep: Sweep, criterion: str) -> dict[str, Any]:
+def _row(one: Run, index: int, tuning: Tuning) -> dict[str, Any]:
+    sweep = tuning.sweeps[index]
     return {
         "run": index,
         "best": sweep.best,
         "settings": sweep.settings,
-        "tuned": "" if sweep.best is None else f"{len(sweep.settings)}:{criterion}",
+        "tuned": tuning.mark(index),
         "name": one.name,
     }
 

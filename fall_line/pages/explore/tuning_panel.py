@@ -37,6 +37,14 @@ def tuning_panel() -> html.Div:
                 hidden=True,
             ),
             html.Div(id=ids.TUNING_PLOT, className="tuning-plot"),
+            html.A(
+                "Save the sweep (CSV)",
+                id=ids.SWEEP_FILE,
+                className="tuning-file",
+                href="#",
+                download="sweep.csv",
+                hidden=True,
+            ),
         ],
     )
 

@@ -14,15 +14,18 @@ import orjson
 from fall_line import jobs
 from fall_line.drawing import frames, timeline
 from fall_line.drawing.choices import Choices, check_choices
+from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.reading import CHECKS, AnyExperiment
 from fall_line.exports import FORMATS, ExportError, Format
 from fall_line.exports._estimate import estimate, weighed
 from fall_line.exports._staging import staged
+from fall_line.trajectories.cost import check_seeds
 from fall_line.validation import InputError, quoted
 
 PREVIEW, LARGE_PREVIEW = 560, 1600  # pixels on the longer side
 LONGEST_NAME = 60  # letters, before the number of runs
 LINES, LINE = 14, 200  # of a file that is text
+MOST_ROWS = 1_000_000  # of a table that the page makes: about 150 MB
 
 
 def preview(request: Any) -> bytes:
@@ -65,11 +68,26 @@ def weight(request: Any) -> bytes:
 
 def _first_lines(experiment: AnyExperiment, form: Format, choices: Choices) -> dict[str, Any]:
     """Return how the file begins and its size, which is that of the file itself."""
-    content = _made(experiment, form, choices)
+    size, exact = 0, True
+    if form.begin is not None:
+        begun, size, exact, rows = form.begin(experiment, choices)
+        _check_rows(rows)
+        content = begun.encode()
+    else:
+        content = _made(experiment, form, choices)
+        size = len(content)
     lines = content[: 4 * LINES * LINE].decode(errors="ignore").splitlines()
     shown = "\n".join(line if len(line) <= LINE else f"{line[:LINE]}…" for line in lines[:LINES])
     more = "\n…" if len(lines) > LINES else ""
-    return {"text": shown + more, "frames": 1, "seconds": 0.0, "bytes": len(content), "exact": True, "notes": []}
+    return {"text": shown + more, "frames": 1, "seconds": 0.0, "bytes": size, "exact": exact, "notes": []}
+
+
+def _check_rows(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise InputError(
+            f"This table would have {rows:,} rows; the page makes {MOST_ROWS:,} at most. Choose the statistics or "
+            "fewer steps, or make it with the command line, which has no limit."
+        )
 
 
 def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
@@ -83,6 +101,8 @@ def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
         raise InputError(f"Kind is {quoted(kind)}; it must be one of {', '.join(CHECKS)}.")
     experiment = CHECKS[kind](request.get("experiment"))
     FORMATS[form].check_kind(experiment.kind)
+    if isinstance(experiment, Experiment):
+        check_seeds(experiment)
     return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 
 
@@ -109,6 +129,8 @@ def file(request: Any) -> tuple[bytes, str, str]:
     experiment, form, choices = _read(request)
     if form.animated:
         raise InputError(f"{form.label} takes a while to draw and is asked for as a job.")
+    if form.begin is not None:
+        _check_rows(form.begin(experiment, choices).rows)
     return _made(experiment, form, choices), file_name(experiment, form, choices), form.media_type
 
 
