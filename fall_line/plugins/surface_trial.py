@@ -10,6 +10,7 @@ import numpy as np
 
 from fall_line.plugins.plugin_file import PluginError, blamed, line_of_function
 from fall_line.plugins.records import callable_as, faulty_numbers, faulty_texts, finite
+from fall_line.subgradients import with_subgradient
 from fall_line.validation import MAX_EXTENT
 from landscapes import Box, Minimum, Surface
 
@@ -72,7 +73,8 @@ def _faulty_value(surface: Surface) -> Iterator[str]:
 
 def _not_finite(surface: Surface, settings: dict[str, Any]) -> Iterator[str]:
     x, y = surface.start
-    slope = jax.jit(jax.value_and_grad(lambda x, y, settings: surface.value(x, y, **settings), argnums=(0, 1)))
+    value = with_subgradient(surface.value)
+    slope = jax.jit(jax.value_and_grad(lambda x, y, settings: value(x, y, **settings), argnums=(0, 1)))
     loss, (along_x, along_y) = slope(float(x), float(y), settings)
     if not np.isfinite(loss):
         yield f"value at the start ({x:g}, {y:g}) is {loss:g}; it must be finite."
