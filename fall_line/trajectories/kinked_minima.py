@@ -1,51 +1,52 @@
 """Minima that lie at kinks and tips, where Newton's method finds none: searched for by the values alone.
 
-From each dip of a coarse grid a pattern search goes to the lowest of the points around it, in other directions each
-time, and comes closer when none is lower. What it finds is kept if the loss rises on all sides, in some direction no
-faster than the distance: a smooth bowl, which is four times as high twice as far away, is left to Newton's method.
+From each dip of a coarse grid Nelder and Mead's simplex (1965) goes down. What it finds is kept if the loss rises on all
+sides, in some direction no faster than the distance: a smooth bowl, which is four times as high twice as far away, is
+left to Newton's method.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from fall_line.experiments.landscape import Landscape
 from fall_line.subgradients import may_have_kinks
-from fall_line.trajectories.loss import domain_losses, loss_of
-from landscapes import Box, Surface
+from fall_line.trajectories.loss import domain_losses, loss_of, losses_at
+from landscapes import Box
 
 Floats = NDArray[np.float64]
+Losses = Callable[[Floats], Floats]
 
-DIPS = 64  # of the grid that are looked into, the lowest
-MOVES = 240  # of the pattern
-SPOKES, RINGS = 32, 4  # points of the pattern: 32 directions, at 4 distances
-CLOSER = 0.7  # times as wide is the pattern where no point of it is lower
-GOLDEN = np.pi * (3 - 5**0.5)  # from one pattern to the next it turns by
+DIPS = 24  # of the grid that are looked into, the lowest
+CELL = 1 / 170  # of the diagonal: the first simplex
+ROUNDS = 3  # a simplex that has become flat begins anew
+STEPS = 200  # of each
 SIDES = 720  # directions in which the loss must rise
-AROUND = 1e-4  # of the diagonal, and ever shorter by 8: at these distances
+LENGTHS = 1e-4 / 8.0 ** np.arange(5)  # of the diagonal: distances at which it does
 RATIO = 1 / 16  # of what it rises at 8 times the distance: 1/8 at a kink, 1/64 in a bowl
-PROGRAMS = 128
+LEVEL = 1e-12  # of what it rises elsewhere: no rise
+HAIR = 1e-6  # of the diagonal: so near a round number is taken that is no higher
 
 
 def kinked_minima(landscape: Landscape) -> tuple[Floats, Floats]:
     """Return where the minima at kinks lie in the surface's domain, (n, 2), and the losses there, (n,)."""
-    dips = _dips(landscape)
-    if not len(dips) or not _may_have_kinks(landscape):
-        return np.zeros((0, 2)), np.zeros(0)
-    starts = np.resize(dips, (DIPS, 2))  # of one shape, so that one program serves all
-    program, diagonal = _program(landscape.surface), landscape.diagonal
-    points, losses, rises = map(np.asarray, program(starts, diagonal, landscape.parameters, landscape.shifts))
-    good = _at_kinks(rises) & np.isfinite(losses) & _inside(points, landscape.domain)
-    return points[good], losses[good]
-
-
-def _may_have_kinks(landscape: Landscape) -> bool:
     loss = loss_of(landscape.surface, jnp.asarray(landscape.parameters), landscape.shifts)
-    return may_have_kinks(loss, jax.ShapeDtypeStruct((2,), np.float64))
+    if not may_have_kinks(loss, jax.ShapeDtypeStruct((2,), np.float64)):
+        return np.zeros((0, 2)), np.zeros(0)
+    diagonal = landscape.diagonal
+
+    def losses(points: Floats) -> Floats:
+        found = losses_at(landscape, points)
+        return np.where(np.isnan(found), np.inf, found)
+
+    ends = [_rounded(losses, _lowest(losses, dip, diagonal), diagonal) for dip in _dips(landscape)]
+    found = [end for end in ends if _inside(end, landscape.domain) and _at_kink(losses, end, diagonal)]
+    points = np.reshape(found, (-1, 2))
+    return points, losses_at(landscape, points)
 
 
 def _dips(landscape: Landscape) -> Floats:
@@ -60,67 +61,38 @@ def _dips(landscape: Landscape) -> Floats:
     return np.stack([x[lowest[:, 1]], y[lowest[:, 0]]], axis=-1)
 
 
-def _at_kinks(rises: Floats) -> NDArray[np.bool_]:
-    """Return where the loss rises on all sides from a kink; `rises` is (n, 5, sides), from far to near."""
-    far, near, nearest = rises[:, 0], rises[:, 1], rises[:, -1]
-    with np.errstate(invalid="ignore"):
-        upwards = (far > 0).all(axis=-1) & (near > 0).all(axis=-1)
-        # Down a pit without a ground the loss rises as fast from nearby as from afar.
-        ground = (nearest <= far / 2).all(axis=-1)
-        return upwards & ground & (near >= RATIO * far).any(axis=-1)
+def _lowest(losses: Losses, start: Floats, diagonal: float) -> Floats:
+    point, width = start, CELL * diagonal
+    for _ in range(ROUNDS):
+        corners = point + width * np.array([[0.0, 0.0], [1.0, 0.3], [-0.3, 1.0]])
+        options = {"initial_simplex": corners, "xatol": 1e-13 * diagonal, "fatol": np.inf, "maxiter": STEPS}
+        point = minimize(lambda place: losses(place[None])[0], point, method="Nelder-Mead", options=options).x
+        width /= 30
+    return point
 
 
-def _inside(points: Floats, domain: Box) -> NDArray[np.bool_]:
-    x, y = points.T
-    return (domain.x_low <= x) & (x <= domain.x_high) & (domain.y_low <= y) & (y <= domain.y_high)
-
-
-@lru_cache(maxsize=PROGRAMS)
-def _program(surface: Surface) -> Callable[..., tuple[jax.Array, ...]]:
-    """Return the jitted `(starts, diagonal, parameters, shifts) -> points, losses, rises` of one surface."""
-
-    def search(
-        starts: jax.Array, diagonal: jax.Array, parameters: jax.Array, shifts: jax.Array
-    ) -> tuple[jax.Array, ...]:
-        losses = jax.vmap(loss_of(surface, parameters, shifts))
-
-        def found(start: jax.Array) -> tuple[jax.Array, ...]:
-            point = _rounded(losses, _lowest(losses, start, diagonal), diagonal)
-            here = losses(point[None])[0]
-            lengths = AROUND * diagonal / 8.0 ** jnp.arange(5)
-            beside = point + lengths[:, None, None] * _directions(SIDES, 0.0)
-            return point, here, losses(beside.reshape(-1, 2)).reshape(5, SIDES) - here
-
-        return jax.lax.map(found, starts)
-
-    return jax.jit(search)
-
-
-def _directions(count: int, turned: jax.Array | float) -> jax.Array:
-    angles = 2 * jnp.pi * jnp.arange(count) / count + turned
-    return jnp.stack([jnp.cos(angles), jnp.sin(angles)], axis=-1)
-
-
-def _lowest(losses: Callable[[jax.Array], jax.Array], start: jax.Array, diagonal: jax.Array) -> jax.Array:
-    """Return where the pattern search from `start` ends."""
-    lengths = jnp.arange(1, RINGS + 1) / RINGS
-
-    def move(k: jax.Array, carry: tuple[jax.Array, jax.Array]) -> tuple[jax.Array, jax.Array]:
-        point, width = carry
-        pattern = (lengths[:, None, None] * _directions(SPOKES, GOLDEN * k)).reshape(-1, 2)
-        tried = point + width * pattern
-        found = losses(tried)
-        best = jnp.argmin(jnp.where(jnp.isnan(found), jnp.inf, found))
-        lower = found[best] < losses(point[None])[0]
-        return jnp.where(lower, tried[best], point), jnp.where(lower, width, CLOSER * width)
-
-    return jax.lax.fori_loop(0, MOVES, move, (start, diagonal / 100))[0]
-
-
-def _rounded(losses: Callable[[jax.Array], jax.Array], point: jax.Array, diagonal: jax.Array) -> jax.Array:
+def _rounded(losses: Losses, point: Floats, diagonal: float) -> Floats:
     """Return the roundest number near `point` that is no higher: a search by values stops at a hair's breadth."""
-    units = 10.0 ** jnp.arange(-5, -14, -1)
-    tried = jnp.concatenate([jnp.round(point / units[:, None]) * units[:, None], point[None]])
-    tried = jnp.where(jnp.abs(tried - point) <= 1e-6 * diagonal, tried, point)
-    found = losses(tried)
-    return tried[jnp.argmin(jnp.where(found <= found[-1], jnp.arange(len(tried)), len(tried)))]
+    tried = np.array([*(np.round(point, digits) + 0.0 for digits in range(2, 14)), point])
+    near = (np.abs(tried - point) <= HAIR * diagonal).all(axis=-1)
+    heights = losses(tried)
+    return tried[np.argmax(near & (heights <= heights[-1]))]
+
+
+def _at_kink(losses: Losses, point: Floats, diagonal: float) -> bool:
+    """Whether the loss rises on all sides of `point`, and that from a kink."""
+    angles = 2 * np.pi * np.arange(SIDES) / SIDES
+    beside = point + diagonal * LENGTHS[:, None, None] * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    here = losses(point[None])[0]
+    if not np.isfinite(here):
+        return False
+    rises = losses(beside.reshape(-1, 2)).reshape(beside.shape[:2]) - here
+    far, near, nearest = rises[0], rises[1], rises[-1]
+    upwards = bool((far > LEVEL * far.max()).all() and (near > LEVEL * near.max()).all())
+    # Down a pit without a ground the loss rises as fast from nearby as from afar; past the end of it nothing is known.
+    ground = bool(np.isfinite(far).all() and (nearest <= far / 2).all())
+    return upwards and ground and bool((near >= RATIO * far).any())
+
+
+def _inside(point: Floats, domain: Box) -> bool:
+    return bool(domain.x_low <= point[0] <= domain.x_high and domain.y_low <= point[1] <= domain.y_high)

@@ -191,4 +191,6 @@ def _newton_step(loss: Loss, point: jax.Array) -> jax.Array:
     r = jnp.hypot((hessian[0, 0] - hessian[1, 1]) / 2, hessian[0, 1])
     upper, lower = 1 / jnp.abs(m + r), 1 / jnp.abs(m - r)
     b = jnp.where(r > 0, (upper - lower) / (2 * r), 0.0)
-    return -((upper + lower) / 2 * gradient + b * (hessian @ gradient - m * gradient))
+    step = -((upper + lower) / 2 * gradient + b * (hessian @ gradient - m * gradient))
+    # Where a kink lies at the bottom of a bowl, √(x² + y²)², there may be no curvature, and no need of it.
+    return jnp.where((gradient == 0).all(), 0.0, step)
