@@ -10,6 +10,7 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
 from fall_line.experiments.noise_words import fewer_words, median_words, noise_words, surface_words
 from fall_line.experiments.schedule_curves import schedule_curves
+from fall_line.explanations.outcome import unsettled
 from fall_line.explanations.report import Report, report, summary
 from fall_line.trajectories.minima import minima_if_known, minima_of
 from fall_line.trajectories.run import Fan, fans, last_finite
@@ -26,13 +27,15 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     `kept_step` the step to whose point the run goes back at its end. Reports carry the float64 numbers as text.
 
     Where minima must be searched for, `wait` says whether the answer does. Without it `minima` may be `searching`:
-    floor and outcomes then know of none, and the same question, asked again until it is `known`, has them.
+    floor then knows of none and outcomes say so, and the same question, asked again until it is `known`, has them.
     """
     all_fans = fans(experiment)
     trajectories = [one.median for one in all_fans]
     known = minima_of(experiment.landscape) if wait else minima_if_known(experiment.landscape)
     minima = known or ()
     reports = report(experiment, trajectories, minima)
+    if known is None:
+        reports = [one._replace(outcome=unsettled(one.outcome)) for one in reports]
     floor = minima[0].loss if minima else 0.0
     return {
         "steps": experiment.steps,

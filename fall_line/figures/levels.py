@@ -41,7 +41,9 @@ def contour_levels(surface: Surface, losses: Floats, choice: str) -> Floats:
 def _unit(losses: Floats) -> float:
     """Return the power of ten in which `losses` are counted, so that no difference or quotient of them overflows."""
     greatest = float(np.abs(losses).max())
-    return 1.0 if greatest == 0 or ORDINARY[0] <= greatest <= ORDINARY[1] else float(10.0 ** np.floor(np.log10(greatest)))
+    return (
+        1.0 if greatest == 0 or ORDINARY[0] <= greatest <= ORDINARY[1] else float(10.0 ** np.floor(np.log10(greatest)))
+    )
 
 
 def _evenly_spaced(losses: Floats) -> Floats:

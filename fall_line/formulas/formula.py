@@ -43,8 +43,8 @@ class Formula:
     def value(self, /, **values: ArrayLike) -> Array:
         """Return the value for every variable and parameter, given by name, elementwise on JAX arrays.
 
-        `jax.grad` gives the slope. Where a kink has none it is 0 at a minimum, as for abs at 0, else the mean of both sides;
-        it is infinite or NaN where it isn't defined, as that of sqrt(x) at 0.
+        `jax.grad` gives the slope. Where a kink has none it is 0 at a minimum, as for abs at 0, else the mean of both
+        sides; it is infinite or NaN where it isn't defined, as that of sqrt(x) at 0.
         """
 
         def compute(*places: Array, **parameters: Array) -> Array:

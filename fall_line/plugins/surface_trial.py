@@ -105,7 +105,8 @@ def _wrong_minima(surface: Surface, settings: dict[str, Any]) -> Iterator[str]:
         # At the height of rounding two losses are the same.
         if around[lowest] < here - ROUNDING * abs(here):
             place = f"({x + far * np.cos(angles[lowest]):.6g}, {y + far * np.sin(angles[lowest]):.6g})"
-            yield f"{name} in minima is no minimum: value is {here:.10g} there and lower, {around[lowest]:.10g}, at {place}."
+            lower = f"lower, {around[lowest]:.10g}, at {place}"
+            yield f"{name} in minima is no minimum: value is {here:.10g} there and {lower}."
 
 
 def _points(box: Box) -> tuple[np.ndarray, np.ndarray]:

@@ -1,7 +1,7 @@
 """One slope of the many that a function has at a kink: 0 at a minimum, as for |x|, else the mean of both sides.
 
-At a minimum without a slope every step leads up, and 0 is among the subgradients: methods stay there. Whether a point is
-one is asked only where a kink is met exactly, by looking around it.
+At a minimum without a slope every step leads up, and 0 is among the subgradients: methods stay there. Whether a point
+is one is asked only where a kink is met exactly, by looking around it.
 """
 
 from collections.abc import Callable
@@ -25,8 +25,8 @@ DIRECTIONS = {1: np.array([[1.0], [-1.0]]), 2: np.stack([np.cos(_ANGLES), np.sin
 def with_subgradient(function: Callable[..., Array], places: int = 2) -> Callable[..., Array]:
     """Return the elementwise `function(*arrays, **parameters)` so that `jax.grad` has a slope also at its kinks.
 
-    Values are those of `function`; where nothing has a kink it is called as it is. Of a choice such as `where` the branch
-    that is left out has no say in the slope.
+    Values are those of `function`; where nothing has a kink it is called as it is. Of a choice such as `where` the
+    branch that is left out has no say in the slope.
 
     Args:
         function: of float64 arrays of one shape, or that broadcast.

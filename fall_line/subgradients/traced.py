@@ -1,8 +1,8 @@
 """A function as the operations that JAX traces, with derivatives of our choice where one has a kink.
 
 JAX takes for the slope what a formula makes there, 0 · ∞ at the tip of √(x² + y²) and 1 for |x| at 0. Here it is the
-mean of the slopes on both sides: 0 for |x|, for hypot, and for √u, u^p, arccos u and the like where u stands still at the
-end of their range, since u then turns there.
+mean of the slopes on both sides: 0 for |x|, for hypot, and for √u, u^p, arccos u and the like where u stands still at
+the end of their range, since u then turns there.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -34,7 +34,7 @@ HAIR = 1e-6  # of the diagonal: so near a round number is taken that is no highe
 
 def kinked_minima(landscape: Landscape) -> tuple[Floats, Floats]:
     """Return where the minima at kinks lie in the surface's domain, (n, 2), and the losses there, (n,)."""
-    loss = loss_of(landscape.surface, jnp.asarray(landscape.parameters), landscape.shifts)
+    loss = loss_of(landscape.surface, jnp.asarray(landscape.parameters), jnp.asarray(landscape.shifts))
     if not may_have_kinks(loss, jax.ShapeDtypeStruct((2,), np.float64)):
         return np.zeros((0, 2)), np.zeros(0)
     diagonal = landscape.diagonal

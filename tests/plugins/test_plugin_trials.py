@@ -152,7 +152,10 @@ def test_a_value_that_raises_is_told_where(text, words, tmp_path):
         (surface('source="My lecture"', 'source="My lecture", levels=(1, 1)'), "increasing"),
         (surface('source="My lecture"', 'source="My lecture", spacing="even"'), "spacing must be"),
         (surface('source="My lecture"', 'source="My lecture", parameters=(7,)'), "parameters must be a tuple of Hyper"),
-        (surface('formula="x^2 + 3y^2 + 2xy"', r'formula=r"\frac{x}{"'), "formula can't be typeset: expected closing token"),
+        (
+            surface('formula="x^2 + 3y^2 + 2xy"', r'formula=r"\frac{x}{"'),
+            "formula can't be typeset: expected closing token",
+        ),
         (surface('formula="x^2 + 3y^2 + 2xy"', r'formula=r"\foo{y}"'), r'unknown command "\foo", in ‘\foo{y}’.'),
         (surface("value=value", "value=7"), "value must be a function, to be called as value(x, y)."),
     ],
@@ -195,7 +198,12 @@ def test_the_refusal_of_memory_lists_the_state(tmp_path):
 def test_a_surface_s_parameters_are_its_keywords(tmp_path):
     hyper = 'Hyper("tilt", "a", "tilt", 0.5, 0, 2)'
     text = "from hyperparameter import Hyper\n" + surface(
-        "def value(x, y):", "def value(x, y, *, tilt):", "2 * x * y", "tilt * x * y", "key=", f"parameters=({hyper},), key="
+        "def value(x, y):",
+        "def value(x, y, *, tilt):",
+        "2 * x * y",
+        "tilt * x * y",
+        "key=",
+        f"parameters=({hyper},), key=",
     )
     assert refusal(tmp_path, text) is None
     assert "(Hyper(…),)" in refusal(tmp_path, text.replace(f"({hyper},)", f"({hyper})"))[1]

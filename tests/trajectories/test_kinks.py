@@ -37,9 +37,7 @@ def test_gradient_descent_stays_at_a_minimum_that_it_meets(text, start, path):
 
 
 def test_an_own_function_has_it_too():
-    runs = fl.descend(
-        lambda x, y: jnp.hypot(x, y), start=(1.0, 0.0), steps=5, runs=[fl.run("gradient_descent", learning_rate=0.5)]
-    )
+    runs = fl.descend(jnp.hypot, start=(1.0, 0.0), steps=5, runs=[fl.run("gradient_descent", learning_rate=0.5)])
     np.testing.assert_array_equal(runs.points[0, 2:], np.zeros((4, 2)))
 
 

@@ -144,6 +144,8 @@ def test_a_live_answer_says_that_minima_are_searched_and_later_knows_them():
     first = answer(one, wait=False)
     assert (first["minima"], first["floor"]) == ("searching", None)
     assert [row["steps_to_tolerance"] for row in first["reports"]] == [None]
+    assert [row["outcome"] for row in first["reports"]] == ["searching for minima…"]
+    assert "still searched for" in first["summary"]
     go_on.set()
     finished()
     later = answer(one, wait=False)

@@ -13,8 +13,9 @@ from landscapes import PREFIX, Surface, find_surface
 
 EXAMPLE = "x^2 + y^2 + 3*sin(2x)*sin(2y)"
 GRAMMAR = (
-    "2x and 3(x + y) are products.",
+    "2x, 2πx and 3(x + y) are products.",
     "where(x < 1, a, b) is a where x < 1 and b elsewhere.",
+    "Where a kink has no slope, the slope is 0 at a minimum, as for abs(x), and else the mean of both sides.",
     "Any other name, such as a or width, becomes a slider.",
 )
 
