@@ -43,7 +43,7 @@ ALLOWED = "letters from a to z, digits and + - * / ^ ( ) , are read"
 
 NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-MODULE = re.compile(r"[A-Za-z][A-Za-z0-9_]*$")
+MODULE = re.compile(r"(?:np|numpy|jnp|jax|math|Math|cmath|torch|tf|scipy)$")
 SIGN = re.compile(r"\*\*|<=|>=|==|!=|[-+*/^(),<>]")
 SUPERSCRIPT = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
