@@ -1,8 +1,8 @@
 """Minima that lie at kinks and tips, where Newton's method finds none: searched for by the values alone.
 
 From each dip of a coarse grid Nelder and Mead's simplex (1965) goes down. What it finds is kept if the loss rises on
-all sides, in some direction no faster than the distance: a smooth bowl, which is four times as high twice as far away, is
-left to Newton's method.
+all sides, in some direction no faster than the distance: a smooth bowl, which is four times as high twice as far away,
+is left to Newton's method.
 """
 
 from collections.abc import Callable
