@@ -9,6 +9,7 @@ from math_core import LatexError, LatexToMathML
 _CONVERTER = LatexToMathML(xml_namespace=True, allow_unreliable_rendering=True)
 _ROW_DISTANCE = re.compile(r"(?<=\\\\)\s*\[-?[\d.]+\s*(?:pt|em|ex|mu|mm|cm)\]")
 _STYLE = re.compile(r' style="(?:text-align: (left|right))?[^"]*"')
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 # The converter's names of signs that aren't seen; XML knows none of them.
 _UNSEEN = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
 
@@ -37,6 +38,16 @@ def typeset(latex: str, display: bool = True) -> str:
     for name, sign in _UNSEEN.items():
         text = text.replace(name, sign)
     return _STYLE.sub(_alignment, text)
+
+
+def fault(latex: str) -> str:
+    """Return in a few words why `latex` can't be typeset, or "" if it can."""
+    try:
+        typeset(latex)
+    except LatexError as error:
+        said = _COLOURS.sub("", str(error)).partition("Error:")[2].strip().partition("\n")[0].rstrip(". ")
+        return f"{said[:1].lower()}{said[1:]}" or "it can't be read"
+    return ""
 
 
 def _alignment(style: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
+from fall_line.subgradients import with_subgradient
 from fall_line.validation import InputError, one_line, quoted
 from landscapes._proposal import (
     GREATEST,
@@ -128,7 +129,7 @@ def _elementwise(function: Callable[..., Any]) -> Callable[[Array, Array], Array
         ) from error
     if shape != ():
         raise InputError(f"The function makes an array of shape {shape}; it must make one number.")
-    return jnp.vectorize(scalar)
+    return with_subgradient(jnp.vectorize(scalar))
 
 
 def _takes(function: Callable[..., Any]) -> int:

@@ -36,7 +36,8 @@ class Surface:
         key: the name used in links, files and the command line; also the module's name.
         label: the name a reader sees.
         value: `value(x, y, **parameters)`, elementwise on JAX arrays of any one shape, float64 in and out. Only
-            JAX operations: gradients come from `jax.grad` and must be finite everywhere in the domain.
+            JAX operations: gradients come from `jax.grad` and must be finite everywhere in the domain. Where a kink has
+            none, `with_subgradient` gives one to surfaces that are typed, own or plugins.
         domain: the part of the plane that is shown at first.
         start: where trajectories start unless the reader says otherwise.
         minima: the known local minima for every setting of the parameters, the lowest first; `()` if there are none.

@@ -11,7 +11,7 @@ import { type Answer, panelOf, type Surface, state, to } from "./state.ts";
 
 const AGAIN = 400; // ms before an answer is asked for once more whose minima are still searched for
 
-type TypedSurface = Surface & Described;
+type TypedSurface = Surface & Described & { readonly holds: boolean };
 
 const typed = ({ surface }: Experiment): boolean => surface.startsWith(PREFIX);
 
@@ -20,6 +20,7 @@ export const formula = createFormulaField<TypedSurface>({
   picker: "surface-choice",
   address: "explore/surface",
   name: "surface",
+  more: () => ({ from: state.experiment.start }),
   current: () => state.experiment.surface,
   keep: (surface) => to.described(surface.key, surface),
   take,
@@ -31,7 +32,8 @@ export async function known(key: string): Promise<boolean> {
   return (await formula.described(key)) !== null;
 }
 
-// The typed surface takes the place of the one before. What the reader chose on that and what still fits is kept.
+// The typed surface takes the place of the one before. What the reader chose on that and what still fits is kept;
+// a start where the new one isn't defined moves to where it is.
 function take(surface: TypedSurface): void {
   const before = state.experiment;
   const sameBox = typed(before) && String(state.catalogue.surfaces[before.surface].domain) === String(surface.domain);
@@ -39,7 +41,7 @@ function take(surface: TypedSurface): void {
   const parameters = Object.fromEntries(
     hypers.map(([name, { default: usual }]) => [name, kept(before, name) ?? usual]),
   );
-  const start = sameBox ? before.start : surface.start;
+  const start = sameBox && surface.holds ? before.start : surface.start;
   const next = { ...before, surface: surface.key, parameters, start, view: sameBox ? before.view : null };
   to.named(null);
   if (!sameBox) to.reset();

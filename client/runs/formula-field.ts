@@ -26,6 +26,8 @@ interface Parts<Answer extends Described> {
   /** It is asked with {[name]: key}. */
   readonly address: string;
   readonly name: string;
+  /** What else is asked. */
+  readonly more?: () => object;
   /** The key that is drawn. */
   readonly current: () => string;
   /** Draws another. */
@@ -47,7 +49,7 @@ export interface FormulaField<Answer> {
 const fields = new Map<string, (text: string) => void>(); // a field's id -> what is done with its text
 
 export function createFormulaField<Answer extends Described>(parts: Parts<Answer>): FormulaField<Answer> {
-  const { id, picker, address, name, current, take, keep } = parts;
+  const { id, picker, address, name, more, current, take, keep } = parts;
   const panel = () => document.getElementById(id);
   const field = () => document.getElementById(`${id}-text`) as HTMLTextAreaElement | null;
   let newest = 0; // counts what was typed, so that a late answer to an older text is dropped
@@ -55,7 +57,7 @@ export function createFormulaField<Answer extends Described>(parts: Parts<Answer
   // What the server says of `key`; null, with a sentence under the field, if it can't be used.
   async function described(key: string): Promise<Answer | null> {
     const mine = (newest += 1);
-    const answer = await ask<Answer>(address, { [name]: key });
+    const answer = await ask<Answer>(address, { [name]: key, ...more?.() });
     if (mine !== newest || !panel()) return null; // something else was typed, or the page was left
     refuse(answer === null ? "The server does not answer; what you see is from before." : (answer.problem ?? ""));
     if (answer === null || answer.problem !== undefined) return null;

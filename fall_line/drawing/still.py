@@ -27,6 +27,7 @@ from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.scene import Floats, Scene
 from fall_line.figures.theme import PALETTES, Palette
 
+ROOMY = 1e100  # contour levels beyond it are counted in the greatest of them
 DOTS = 72
 
 
@@ -85,7 +86,9 @@ def _surface(figure: Figure, scene: Scene, places: Layout, palette: Palette) -> 
     scale = places.scale
     axes = draw_axes(figure, places.plot, palette, places)
     axes.set_facecolor(palette.contour[-1])
-    losses, levels = np.ma.masked_invalid(scene.losses), scene.levels
+    # Matplotlib reckons a little beyond the levels, and the greatest numbers leave no room for that.
+    unit = greatest if (greatest := float(np.abs(scene.levels).max())) > ROOMY else 1.0
+    losses, levels = np.ma.masked_invalid(scene.losses / unit), scene.levels / unit
     if losses.count():
         colours = band_colours(palette, len(levels))
         axes.contourf(scene.x, scene.y, losses, levels=levels, colors=list(colours), extend="both", antialiased=False)

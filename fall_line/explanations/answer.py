@@ -18,6 +18,7 @@ from fall_line.experiments.noise_words import (
 )
 from fall_line.experiments.page_links import response_of
 from fall_line.experiments.schedule_curves import schedule_curves
+from fall_line.explanations.outcome import unsettled
 from fall_line.explanations.report import Report, report, summary
 from fall_line.trajectories.minima import minima_if_known, minima_of
 from fall_line.trajectories.run import Trajectory, each_fan, last_finite
@@ -46,7 +47,7 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
 
     Where minima must be searched for, `wait` says whether the answer does. Without it `minima` may be `searching`:
-    floor and outcomes then know of none, and the same question, asked again until it is `known`, has them.
+    floor then knows of none and outcomes say so, and the same question, asked again until it is `known`, has them.
     """
     known = minima_of(experiment.landscape) if wait else minima_if_known(experiment.landscape)
     minima = known or ()
@@ -56,6 +57,8 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     ]
     trajectories = [one.median for one in seeds]
     reports = report(experiment, trajectories, minima)
+    if known is None:
+        reports = [one._replace(outcome=unsettled(one.outcome)) for one in reports]
     floor = minima[0].loss if minima else 0.0
     return {
         "steps": experiment.steps,

@@ -6,7 +6,7 @@ quantity that no state holds, such as a corrected mean, is what the line's numbe
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,12 @@ Floats = NDArray[np.float64]
 Known = dict[Row, Floats]
 
 THETA, GRADIENT, TIME, NABLA, LOSS = (Leaf(text) for text in ("\\theta", "g", "t", "\\nabla", "J"))
+Unset = Callable[[Floats], bool]
+
+# Of a memory that no line of the formula sets nothing tells whether the rule uses it before or after it has changed it.
+# A counter such as t has moved on; other readings are tried where the numbers don't come to the rule's result.
+READINGS: tuple[Unset, ...] = (lambda memory: memory.shape == (2,), lambda _: True, lambda _: False)
+
 AXES = ("x", "y")
 FILLED = ("\\frac", "\\tfrac", "\\dfrac", "\\sqrt", "\\sqrt[]")
 
@@ -44,6 +50,11 @@ class Numbers:
     right: Row
     result: Number | None
     once: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing speaks against the result: what is put in comes to it, or to no number."""
+        return self.result is None or not self.once or self._comes_to_it(self.result.value)
 
     @property
     def latex(self) -> str:
@@ -87,7 +98,7 @@ def explain(inspection: Inspection, digits: int = 4) -> list[Caption]:
     """
     if inspection.after is None:
         return []
-    told = list(_told(inspection, digits))
+    told = _confirmed([list(_told(inspection, unset, digits)) for unset in READINGS])
     return [
         Caption(
             line=line,
@@ -98,10 +109,16 @@ def explain(inspection: Inspection, digits: int = 4) -> list[Caption]:
     ]
 
 
-def _told(inspection: Inspection, digits: int) -> Iterator[tuple[Statement, list[Numbers]]]:
+def _confirmed(readings: list[list[tuple[Statement, list[Numbers]]]]) -> list[tuple[Statement, list[Numbers]]]:
+    """Return the first of `readings` whose numbers come to what the rule made of them, or else the first."""
+    right = (one for one in readings if all(numbers.agrees for _, found in one for numbers in found))
+    return next(right, readings[0])
+
+
+def _told(inspection: Inspection, unset: Unset, digits: int) -> Iterator[tuple[Statement, list[Numbers]]]:
     """Go through the statements in order; `known` holds what each symbol is worth at that place."""
     made = statements(inspection.optimizer.formula)
-    known, final = _known(inspection), _final(inspection)
+    known, final = _known(inspection, unset), _final(inspection)
     for index, one in enumerate(made):
         if not (one.target or one.body):
             continue
@@ -131,7 +148,7 @@ def _worked_out(rights: list[Row]) -> Floats | None:
     return np.array(values if len(values) > 1 else values[0]) if len(values) == len(rights) else None
 
 
-def _known(inspection: Inspection) -> Known:
+def _known(inspection: Inspection, unset: Unset) -> Known:
     """Return what each symbol is worth before the first line."""
     assert inspection.after is not None
     known: Known = {(TIME,): np.asarray(inspection.step + 1), (THETA,): inspection.point}
@@ -148,8 +165,9 @@ def _known(inspection: Inspection) -> Known:
         if THETA in row:
             known |= _beside(row, before, inspection.point)
         elif row:
-            # A counter that no line sets has moved on; what has t − 1 in its name is of the step before.
-            known[row] = before if row in targets or _of_before(row) else inspection.after[symbol]
+            # What has t − 1 in its name is of the step before.
+            earlier = row in targets or _of_before(row) or unset(before)
+            known[row] = before if earlier else inspection.after[symbol]
     return known
 
 

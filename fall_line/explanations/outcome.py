@@ -67,6 +67,14 @@ def outcome(
     return replace(found, sentence=f"{found.sentence} {back}")
 
 
+def unsettled(found: Outcome) -> Outcome:
+    """Return what can be said of the run that ends as `found` while minima are still searched for."""
+    if found.kind in (Kind.OUTSIDE, Kind.NOT_FINITE):
+        return found
+    sentence = "The surface's minima are still searched for; what became of the run is told once they are known."
+    return Outcome(Kind.MOVING, "searching for minima…", sentence)
+
+
 def _of_path(experiment: Experiment, trajectory: Trajectory, end: int, minima: tuple[Minimum, ...]) -> Outcome:
     points = trajectory.points[: end + 1]
     if end < len(trajectory.points) - 1:

@@ -9,6 +9,7 @@ from landscapes.surface import Surface
 COUNT = 28
 NEGLIGIBLE = 1e-8  # of the greatest loss: differences too small for a contour line
 FARTHEST = 1e9  # levels beyond the first and the last
+ORDINARY = (1e-100, 1e100)  # losses that are counted as they are
 TABLE = 8  # entries a level in the table that leads back
 
 Floats = NDArray[np.float64]
@@ -26,9 +27,23 @@ def contour_levels(surface: Surface, losses: Floats, choice: str) -> Floats:
     finite = losses[np.isfinite(losses)]
     if finite.size == 0:
         return np.array([0.0, 1.0])
-    if np.ptp(finite) <= NEGLIGIBLE * np.abs(finite).max():
-        return finite[0] + np.array([0.0, max(1.0, abs(float(finite[0])))])
-    return _log_spaced(finite) if surface.spacing == "log" else _evenly_spaced(finite)
+    if np.ptp(finite / _unit(finite)) <= NEGLIGIBLE * np.abs(finite / _unit(finite)).max():
+        level = float(finite[0])
+        apart = max(1.0, abs(level))
+        return np.array([level, level + apart] if np.isfinite(level + apart) else [level - apart, level])
+    unit = _unit(finite)
+    made = (_log_spaced if surface.spacing == "log" else _evenly_spaced)(finite / unit)
+    with np.errstate(over="ignore"):
+        levels = made * unit
+    return levels[np.isfinite(levels)]
+
+
+def _unit(losses: Floats) -> float:
+    """Return the power of ten in which `losses` are counted, so that no difference or quotient of them overflows."""
+    greatest = float(np.abs(losses).max())
+    return (
+        1.0 if greatest == 0 or ORDINARY[0] <= greatest <= ORDINARY[1] else float(10.0 ** np.floor(np.log10(greatest)))
+    )
 
 
 def _evenly_spaced(losses: Floats) -> Floats:
@@ -57,13 +72,16 @@ def place_among(levels: Floats, losses: Floats) -> Floats:
     Beyond the levels it goes on with the last slope, up to a place that still is a number for Plotly. Losses that are
     not finite stay as NaN.
     """
+    unit, finite = _unit(levels), np.isfinite(losses)
+    with np.errstate(over="ignore"):
+        levels, losses = levels / unit, losses / unit
     curve = PchipInterpolator(levels, np.arange(len(levels), dtype=np.float64))
     ends = curve.derivative()([levels[0], levels[-1]])
     slopes = np.where(ends > 0, ends, 1 / np.diff(levels)[[0, -1]])
     within = np.clip(losses, levels[0], levels[-1])
     with np.errstate(over="ignore", invalid="ignore"):
         beyond = np.clip((losses - within) * np.where(losses < levels[0], slopes[0], slopes[1]), -FARTHEST, FARTHEST)
-    return np.where(np.isfinite(losses), curve(within) + beyond, np.nan)
+    return np.where(finite, curve(within) + beyond, np.nan)
 
 
 def way_back(levels: Floats) -> Floats:

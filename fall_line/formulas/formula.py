@@ -11,11 +11,10 @@ from jax.typing import ArrayLike
 from numpy.typing import NDArray
 
 from fall_line.formulas.evaluation import evaluate
-from fall_line.formulas.forward import forward
-from fall_line.formulas.functions import FUNCTIONS
 from fall_line.formulas.latex import latex
-from fall_line.formulas.tree import Call, Node, walk
+from fall_line.formulas.tree import Node
 from fall_line.hyperparameter import Hyper
+from fall_line.subgradients import with_subgradient
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,18 @@ class Formula:
     def value(self, /, **values: ArrayLike) -> Array:
         """Return the value for every variable and parameter, given by name, elementwise on JAX arrays.
 
-        `jax.grad` gives the slope. It is 0 where a kink or a jump has none, as for abs at 0, and infinite or NaN where
-        it is not defined: sqrt(x^2 + y^2) has the slope 0 · ∞ at the origin.
+        `jax.grad` gives the slope. Where a kink has none it is 0 at a minimum, as for abs at 0, else the mean of both
+        sides; it is infinite or NaN where it isn't defined, as that of sqrt(x) at 0.
         """
-        names = (*self.variables, *(hyper.key for hyper in self.parameters))
 
-        def compute(*arguments: Array) -> Array:
-            result = evaluate(self.tree, dict(zip(names, arguments, strict=True)), jnp)
-            shape = jnp.broadcast_shapes(*map(jnp.shape, arguments))
+        def compute(*places: Array, **parameters: Array) -> Array:
+            result = evaluate(self.tree, dict(zip(self.variables, places, strict=True)) | parameters, jnp)
+            shape = jnp.broadcast_shapes(*map(jnp.shape, (*places, *parameters.values())))
             return jnp.broadcast_to(jnp.asarray(result, dtype=float), shape)
 
-        # Forwards takes longer to compile, and only what chooses between values needs it.
-        chooses = any(isinstance(node, Call) and FUNCTIONS[node.function].chooses for node, _ in walk(self.tree))
-        differentiable = forward(compute) if chooses else compute
-        return differentiable(*(jnp.asarray(values[name], dtype=float) for name in names))
+        given = {name: jnp.asarray(value, dtype=float) for name, value in values.items()}
+        places = [given.pop(name) for name in self.variables]
+        return with_subgradient(compute, places=len(places))(*places, **given)
 
     def numpy(self, /, **values: Any) -> NDArray[np.float64]:
         """Return the same as `value`, computed by NumPy at once: for a look at a new formula, nothing is compiled."""

@@ -24,7 +24,6 @@ class Function:
         latex: the name as LaTeX; "" for those that are typeset in a way of their own.
         steps: whether the slope is 0 everywhere but at jumps.
         any_more: whether more arguments may follow.
-        chooses: whether one of several values is taken and the others are left out.
     """
 
     compute: Callable[..., Any]
@@ -32,7 +31,6 @@ class Function:
     latex: str = ""
     steps: bool = False
     any_more: bool = False
-    chooses: bool = False
 
 
 def _named(name: str) -> Callable[..., Any]:
@@ -89,16 +87,16 @@ FUNCTIONS = {
     "sqrt": Function(_named("sqrt")),
     "cbrt": Function(_named("cbrt")),
     "abs": Function(_abs),
-    "min": Function(_least, ("a", "b"), latex=r"\min", any_more=True, chooses=True),
-    "max": Function(_greatest, ("a", "b"), latex=r"\max", any_more=True, chooses=True),
+    "min": Function(_least, ("a", "b"), latex=r"\min", any_more=True),
+    "max": Function(_greatest, ("a", "b"), latex=r"\max", any_more=True),
     "hypot": Function(_named("hypot"), ("x", "y")),
     "erf": Function(_special("erf"), latex=r"\operatorname{erf}"),
     "sigmoid": Function(_special("expit"), latex=r"\sigma"),
-    "relu": Function(_relu, latex=r"\operatorname{relu}", chooses=True),
+    "relu": Function(_relu, latex=r"\operatorname{relu}"),
     "softplus": Function(_softplus, latex=r"\operatorname{softplus}"),
     "sign": Function(_named("sign"), latex=r"\operatorname{sign}", steps=True),
     "floor": Function(_named("floor"), steps=True),
     "ceil": Function(_named("ceil"), steps=True),
     "round": Function(_named("round"), latex=r"\operatorname{round}", steps=True),
-    "where": Function(_named("where"), ("condition", "a", "b"), chooses=True),
+    "where": Function(_named("where"), ("condition", "a", "b")),
 }

@@ -8,6 +8,21 @@ from fall_line.formulas.functions import CONSTANTS, FUNCTIONS
 from fall_line.formulas.tokens import GREEK, Token
 
 MAX_LETTERS = 20
+ELSEWHERE = {
+    "mod": "a - b*floor(a/b) is the remainder of a/b",
+    "fmod": "a - b*floor(a/b) is the remainder of a/b",
+    "pow": "write a^b",
+    "power": "write a^b",
+    "square": "write (…)^2",
+    "norm": "write hypot(x, y)",
+    "maximum": "write max(a, b)",
+    "minimum": "write min(a, b)",
+    "fabs": "write abs(…)",
+    "arcsin": "write asin(…)",
+    "arccos": "write acos(…)",
+    "arctan": "write atan(…)",
+    "arctan2": "write atan2(y, x)",
+}
 CONDITIONAL = ("if", "else", "and", "or", "not")
 NUMBERS = ("inf", "infinity", "nan", "true", "false", "none")
 
@@ -51,6 +66,8 @@ def unknown_function(token: Token, variables: tuple[str, ...]) -> FormulaError:
     name = token.text
     if name in (*variables, *CONSTANTS) or len(name) == 1:
         return refused(token.typed, token.start, f"{name} is no function, write {name}*(…)")
+    if name.lower() in ELSEWHERE:
+        return refused(name, token.start, f"there is no function {name}, {ELSEWHERE[name.lower()]}")
     near = difflib.get_close_matches(name.lower(), FUNCTIONS, n=1)
     if near:
         return refused(name, token.start, f"there is no function {_shortened(name)}, write {near[0]}(…)")

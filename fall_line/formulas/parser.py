@@ -8,10 +8,11 @@
     atom       = number | name | name "(" argument { "," argument } ")" | "(" sum ")"
     condition  = sum comparison sum { comparison sum }
 
-So −x^2 is −(x^2), x^-2 is allowed and 2^3^2 is 2^(3^2). A factor may follow without a sign after a number, a bracket or
-a superscript, 2x or 3(x+y), but not where that could be read in two ways, as in 1/2x and x^2y.
+So −x^2 is −(x^2), x^-2 is allowed and 2^3^2 is 2^(3^2). A factor may follow without a sign after a number, π, a bracket
+or a superscript, 2x, 2πx or 3(x+y), but not where that could be read in two ways, as in 1/2x and x^2y.
 """
 
+import re
 from collections.abc import Callable
 
 from fall_line.formulas.error import FormulaError, refused
@@ -40,6 +41,7 @@ MAX_NESTED = 30  # brackets, signs and exponents inside each other while reading
 MAX_DEPTH = 50  # of what has been read
 MAX_PARAMETERS = 6
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+NUMBERED = re.compile("([A-Za-z]+?)_?[0-3]")
 SLIDER = (-10.0, 10.0)
 
 
@@ -69,9 +71,20 @@ def _parameters(tree: Node, variables: tuple[str, ...]) -> tuple[Hyper, ...]:
         listed = ", ".join(quoted(name) for name in free)
         raise FormulaError(f"The formula has {len(free)} names besides {' and '.join(variables)}: {listed}; "
                            f"at most {MAX_PARAMETERS} can have a slider.")  # fmt: skip
+    _check_numbered(free, names, variables)
     low, high = SLIDER
     note = "A number of the formula that has a name."
     return tuple(Hyper(name, name, "parameter", default=1.0, low=low, high=high, note=note) for name in free)
+
+
+def _check_numbered(free: list[str], names: dict[str, None], variables: tuple[str, ...]) -> None:
+    """Refuse x1 and x2, x_1 and x_2 or x0 and x1 where coordinates are meant: x and y stand nowhere."""
+    numbered = [name for name in free if NUMBERED.fullmatch(name)]
+    letters = {NUMBERED.fullmatch(name)[1] for name in numbered}  # type: ignore[index]
+    if len(numbered) == len(variables) == 2 and len(letters) == 1 and not names.keys() & set(variables):
+        one, other = sorted(numbered)
+        raise FormulaError(f"The formula has {quoted(one)} and {quoted(other)}, but neither x nor y: "
+                           f"write x for {one} and y for {other}.")  # fmt: skip
 
 
 def _warnings(tree: Node) -> tuple[str, ...]:
@@ -142,11 +155,16 @@ class _Reader:
             elif self.at("/"):
                 self.take()
                 factors, divided = [Quotient(_product(factors), self.factor())], True
-            elif self.at("(") or (self.next.kind == "name" and self.tokens[self.place - 1].kind != "name"):
+            elif self.at("(") or (self.next.kind == "name" and self.follows()):
                 self.check_unsigned(divided)
                 factors.append(self.power())
             else:
                 return _product(factors)
+
+    def follows(self) -> bool:
+        """Whether a name may follow what stands before it without a sign, as in 2x and 2πx but not in x y."""
+        before = self.tokens[self.place - 1]
+        return before.kind != "name" or before.text in ("pi", "tau")
 
     def check_unsigned(self, divided: bool) -> None:
         """Let a factor without a sign pass if it can be read in one way only."""
@@ -190,7 +208,7 @@ class _Reader:
 
     def named(self) -> Node:
         token = self.take()
-        if self.at("("):
+        if self.at("(") and token.typed not in ("π", "τ"):
             return self.call(token)
         if token.text in FUNCTIONS:
             raised = self.at("^") or self.next.kind == "superscript"

@@ -43,6 +43,7 @@ ALLOWED = "letters from a to z, digits and + - * / ^ ( ) , are read"
 
 NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+MODULE = re.compile(r"(?:np|numpy|jnp|jax|math|Math|cmath|torch|tf|scipy)$")
 SIGN = re.compile(r"\*\*|<=|>=|==|!=|[-+*/^(),<>]")
 SUPERSCRIPT = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -102,6 +103,12 @@ def _token(text: str, place: int) -> Token:
         return Token("sign", meant, match[0], place, match.end())
     if sign in SIGNS:
         return Token("sign", SIGNS[sign], sign, place, place + 1)
+    if sign == "." and (before := MODULE.search(text[:place])):
+        name = NAME.match(text, place + 1)
+        function = f"{name[0]}(…)" if name else "sin(…)"
+        raise refused(
+            before[0] + sign, before.start(), f"functions stand alone, write {function} without what is before it"
+        )
     raise refused(sign, place, f"{_called(sign)} can't be read; {HINTS.get(sign, ALLOWED)}")
 
 

@@ -3,11 +3,13 @@
 import os
 import sys
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 from fall_line.plugins.plugin_file import PluginError, read
 from fall_line.plugins.trials import faults
 from fall_line.settings import Settings
+from fall_line.subgradients import with_subgradient
 from fall_line.validation import InputError, quoted
 from landscapes import SURFACES, Surface
 from optimizers import OPTIMIZERS, Optimizer
@@ -58,8 +60,11 @@ def _added(path: Path) -> PluginError | None:
         registry: dict = SURFACES if isinstance(found.thing, Surface) else OPTIMIZERS
         if found.thing.key in registry:
             raise PluginError(path.name, found.line, f"the key {quoted(found.thing.key)} is already taken.")
-        registry[found.thing.key] = found.thing
-        ADDED.append(found.thing)
+        thing = found.thing
+        if isinstance(thing, Surface):
+            thing = replace(thing, value=with_subgradient(thing.value))
+        registry[thing.key] = thing
+        ADDED.append(thing)
     except PluginError as fault:
         return fault
     return None

@@ -51,9 +51,16 @@ def _faulty_record(optimizer: Optimizer) -> Iterator[str]:
 def _faulty_init(optimizer: Optimizer) -> Iterator[str]:
     yield from callable_as("init", optimizer.init, ("point",), optimizer.hypers)
     state = jax.eval_shape(optimizer.init, jnp.asarray(START), **_settings(optimizer))
-    count = len(jax.tree.leaves(state))
-    if count != len(optimizer.memory):
-        yield f"memory names {len(optimizer.memory)} arrays, but the state has {count}; give a symbol for each."
+    arrays = [f"{_path(path)} {leaf.shape}" for path, leaf in jax.tree_util.tree_leaves_with_path(state)]
+    if len(arrays) != len(optimizer.memory):
+        has = f"{len(arrays)}: {', '.join(arrays)}" if arrays else "none"
+        named = ", ".join(optimizer.memory) or "none"
+        yield f"memory names {len(optimizer.memory)} arrays ({named}), but the state has {has}; give a symbol for each."
+
+
+def _path(path: tuple) -> str:
+    """Return where in the state an array stands, e.g. `[0].mu`; the state itself is called so."""
+    return jax.tree_util.keystr(path).removeprefix(".") or "the state"
 
 
 def _faulty_step(optimizer: Optimizer) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fall_line.hyperparameter import Hyper
+from fall_line.typesetting import fault
+from fall_line.validation import quoted
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -21,6 +23,14 @@ def faulty_texts(record: Any, *names: str) -> Iterator[str]:
             yield f"{name} must be a text that isn't empty."
     if "$" in record.formula:
         yield "formula must be LaTeX without dollar signs."
+    yield from faulty_latex(record.formula)
+
+
+def faulty_latex(formula: str) -> Iterator[str]:
+    """Yield a sentence if the page can't typeset `formula`, alone or, if it has several, one of its lines."""
+    for line in [formula] if r"\begin" in formula else formula.split(r"\\"):
+        if why := fault(line):
+            yield f"formula can't be typeset: {why}, in {quoted(line.strip())}."
 
 
 def faulty_words(record: Any) -> Iterator[str]:

@@ -10,11 +10,16 @@ import numpy as np
 
 from fall_line.plugins.plugin_file import PluginError, blamed, line_of_function
 from fall_line.plugins.records import callable_as, faulty_numbers, faulty_texts, faulty_words, finite
+from fall_line.subgradients import with_subgradient
 from fall_line.validation import MAX_EXTENT
 from landscapes import Box, Minimum, Surface
 
 GRID = (3, 4)
 NARROWEST = 1e-9
+SIDES = 32  # directions in which a minimum must not fall
+SIDEWAYS = 1e-3  # of the domain's diagonal: so far away
+SAME_LOSS = 1e-6  # between what is stated of a minimum and what is there
+ROUNDING = 1e-12
 
 
 def try_surface(surface: Surface, path: Path, line: int) -> None:
@@ -69,16 +74,40 @@ def _faulty_value(surface: Surface) -> Iterator[str]:
     together, alone = jax.jit(lambda x, y, settings: _both_ways(surface, x, y, settings))(x, y, settings)
     if not np.allclose(together, alone, rtol=1e-9, atol=1e-9, equal_nan=True):
         yield "value must be elementwise; for many points at once it returns other losses than for each alone."
+    yield from _wrong_minima(surface, settings)
 
 
 def _not_finite(surface: Surface, settings: dict[str, Any]) -> Iterator[str]:
     x, y = surface.start
-    slope = jax.jit(jax.value_and_grad(lambda x, y, settings: surface.value(x, y, **settings), argnums=(0, 1)))
+    value = with_subgradient(surface.value)
+    slope = jax.jit(jax.value_and_grad(lambda x, y, settings: value(x, y, **settings), argnums=(0, 1)))
     loss, (along_x, along_y) = slope(float(x), float(y), settings)
     if not np.isfinite(loss):
         yield f"value at the start ({x:g}, {y:g}) is {loss:g}; it must be finite."
     if not (np.isfinite(along_x) and np.isfinite(along_y)):
         yield f"the gradient at the start ({x:g}, {y:g}) is ({along_x:g}, {along_y:g}); it must be finite."
+
+
+def _wrong_minima(surface: Surface, settings: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each of the minima that is not there, at another height, or not a minimum."""
+    value = jax.jit(lambda x, y, settings: surface.value(x, y, **settings))
+    losses = [one.loss for one in surface.minima]
+    if losses != sorted(losses):
+        yield f"minima must begin with the lowest; their losses are {', '.join(f'{loss:g}' for loss in losses)}."
+    box, angles = surface.domain, 2 * np.pi * np.arange(SIDES) / SIDES
+    far = SIDEWAYS * np.hypot(box.x_high - box.x_low, box.y_high - box.y_low)
+    for one in surface.minima:
+        name, x, y = f"Minimum({one.x:g}, {one.y:g}, {one.loss:g})", float(one.x), float(one.y)
+        here = float(value(x, y, settings))
+        if not np.isclose(here, one.loss, rtol=SAME_LOSS, atol=SAME_LOSS):
+            yield f"{name} in minima has another loss than value, which is {here:.10g} there."
+        around = np.asarray(value(x + far * np.cos(angles), y + far * np.sin(angles), settings))
+        lowest = int(np.argmin(np.where(np.isnan(around), np.inf, around)))
+        # At the height of rounding two losses are the same.
+        if around[lowest] < here - ROUNDING * abs(here):
+            place = f"({x + far * np.cos(angles[lowest]):.6g}, {y + far * np.sin(angles[lowest]):.6g})"
+            lower = f"lower, {around[lowest]:.10g}, at {place}"
+            yield f"{name} in minima is no minimum: value is {here:.10g} there and {lower}."
 
 
 def _points(box: Box) -> tuple[np.ndarray, np.ndarray]:

@@ -79,6 +79,22 @@ def loss_grid(landscape: Landscape, x: Floats, y: Floats) -> Floats:
     return np.asarray(_grid_program(surface)(x, y, landscape.parameters, landscape.shifts))
 
 
+@lru_cache(maxsize=PROGRAMS)
+def _points_program(surface: Surface) -> Callable[..., jax.Array]:
+    def losses(points: jax.Array, parameters: jax.Array, shifts: jax.Array) -> jax.Array:
+        return jax.vmap(loss_of(surface, parameters, shifts))(points)
+
+    return jax.jit(losses)
+
+
+def losses_at(landscape: Landscape, points: Floats) -> Floats:
+    """Return J at `points` (n, 2) as (n,) float64."""
+    surface = landscape.surface
+    if surface.grid_value is not None and not len(landscape.shifts):
+        return surface.grid_value(*points.T, **landscape.settings)
+    return np.asarray(_points_program(surface)(points, landscape.parameters, landscape.shifts))
+
+
 def domain_losses(landscape: Landscape) -> Floats:
     """Return J over the surface's whole domain, (121, 121): what contour levels are made from, whatever is in view."""
     domain = landscape.domain

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fall_line.experiments.landscape import Key, Landscape
+from fall_line.trajectories.kinked_minima import kinked_minima
 from fall_line.trajectories.loss import Loss, loss_of
 from landscapes import Box, Minimum, Surface
 
@@ -41,8 +42,7 @@ PROGRAMS = 128
 def minima_of(landscape: Landscape) -> tuple[Minimum, ...]:
     """Return the local minima of the loss, the lowest first: those listed, or else those found.
 
-    A search looks at the surface's domain only and returns at most 20. It finds minima with a slope around them; where
-    a kink is the lowest point, as in |x| + |y|, none is found.
+    A search looks at the surface's domain only and returns at most 20, those at kinks, as of |x| + |y|, among them.
     """
     found = _known(landscape)
     if found is None:
@@ -113,7 +113,9 @@ def _search(landscape: Landscape) -> tuple[Minimum, ...]:
         good = (steps <= SETTLED * diagonal) & (rises > 1e-14 * spread + 1e-15 * np.abs(losses))
     x, y = points.T
     good &= (domain.x_low <= x) & (x <= domain.x_high) & (domain.y_low <= y) & (y <= domain.y_high)
-    return _merged(points[good], losses[good], SAME * diagonal)
+    at_kinks, heights = kinked_minima(landscape)
+    points, losses = np.concatenate([points[good], at_kinks]), np.concatenate([losses[good], heights])
+    return _merged(points, losses, SAME * diagonal)
 
 
 def _merged(points: Floats, losses: Floats, near: float) -> tuple[Minimum, ...]:
@@ -189,4 +191,6 @@ def _newton_step(loss: Loss, point: jax.Array) -> jax.Array:
     r = jnp.hypot((hessian[0, 0] - hessian[1, 1]) / 2, hessian[0, 1])
     upper, lower = 1 / jnp.abs(m + r), 1 / jnp.abs(m - r)
     b = jnp.where(r > 0, (upper - lower) / (2 * r), 0.0)
-    return -((upper + lower) / 2 * gradient + b * (hessian @ gradient - m * gradient))
+    step = -((upper + lower) / 2 * gradient + b * (hessian @ gradient - m * gradient))
+    # Where a kink lies at the bottom of a bowl, √(x² + y²)², there may be no curvature, and no need of it.
+    return jnp.where((gradient == 0).all(), 0.0, step)

@@ -88,3 +88,12 @@ def test_what_is_no_formula_is_told(client: FlaskClient, question: Any, sentence
     problem = ask(client, "surface", question)["problem"]
     assert problem.startswith(sentence)
     assert len(problem) < 300
+
+
+@pytest.mark.parametrize(("start", "holds"), [([-1, 0], False), ([1, 0], True), (None, True), ([1], True)])
+def test_a_typed_surface_is_told_whether_it_is_defined_at_the_start(
+    client: FlaskClient, start: Any, holds: bool
+) -> None:
+    answer = ask(client, "surface", {"surface": "formula:sqrt(x) + y^2", "from": start})
+    assert answer["holds"] is holds
+    assert answer["start"][0] > 0

@@ -13,7 +13,7 @@ from fall_line.explanations.explanation import explain, in_latex
 from fall_line.explanations.latex import LatexError, parse, write
 from fall_line.explanations.recursion import lines, memory_kinds, moves_against, symbol_row
 from fall_line.trajectories.inspection import Inspection, inspect
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, Optimizer
 
 GREEK = {
     "η": "eta",
@@ -132,6 +132,42 @@ def test_the_gradient_put_in_is_that_of_the_point_ahead() -> None:
 def test_what_no_state_holds_stays_a_symbol_where_it_cannot_be_worked_out() -> None:
     *_, last = explain(inspected("nadam"))
     assert all("\\hat{m}" in numbers.latex for numbers in last.numbers)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_memory_that_no_line_sets_is_that_which_the_rule_used(first: bool, size: int) -> None:
+    """A rule may move by its memory before or after it has changed it, and its formula may not tell."""
+
+    def step(problem: Any, point: Any, memory: Any, *, learning_rate: Any) -> Any:
+        gradient = problem.gradient(point)
+        new = 0.9 * memory + (gradient if size == 2 else gradient.sum())
+        return point - learning_rate * (memory if first else new), new
+
+    own = Optimizer(
+        key=f"unset_{first}_{size}",
+        label="Unset",
+        family="test",
+        hypers=(OPTIMIZERS["momentum"].hypers[0],),
+        init=lambda point, **_: 0 * (point if size == 2 else point.sum()),
+        step=step,
+        formula=r"\theta \leftarrow \theta - \eta\, m",
+        variant="test",
+        source="test",
+        memory=("m",),
+        listed=False,
+    )
+    OPTIMIZERS[own.key] = own
+    try:
+        found = inspected(own.key)
+    finally:
+        del OPTIMIZERS[own.key]
+    assert found.after is not None
+    used = np.broadcast_to((found.before if first else found.after)["m"], 2)
+    (caption,) = explain(found, 12)
+    for axis, numbers in enumerate(caption.numbers):
+        assert in_latex(float(used[axis]), 12) in numbers.latex
+        assert numbers.agrees
 
 
 def test_at_the_end_of_a_run_nothing_is_explained() -> None:

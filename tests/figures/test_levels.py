@@ -1,5 +1,7 @@
 """Which losses get a contour line, and the map that puts them at whole numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -137,3 +139,20 @@ def test_losses_are_recovered_from_places(name):
 def test_what_is_not_finite_has_no_place():
     places = place_among(np.array([0.0, 1, 2]), np.array([[np.nan, 0.5], [np.inf, -np.inf]]))
     assert np.isnan(places).tolist() == [[True, False], [True, True]]
+
+
+@pytest.mark.parametrize("spacing", ["linear", "log"])
+@pytest.mark.parametrize("height", [1e300, 6e306, 1e-300])
+def test_levels_near_the_ends_of_the_numbers_are_those_of_a_usual_surface(height, spacing):
+    x, y = np.meshgrid(np.linspace(-4, 4, 41), np.linspace(-3, 3, 31))
+    surface = replace(SURFACES["simple_quad"], spacing=spacing, levels=None)
+    usual = contour_levels(surface, x**2 + y**2, "automatic")
+    found = contour_levels(surface, height * (x**2 + y**2), "automatic")
+    assert np.isfinite(found).all()
+    assert (np.diff(found) > 0).all()
+    if spacing == "log":
+        np.testing.assert_allclose(found / height, usual, rtol=1e-12)
+    places = place_among(found, height * (x**2 + y**2))
+    assert np.isfinite(places).all()
+    order = np.argsort((x**2 + y**2).ravel())
+    assert (np.diff(places.ravel()[order]) >= -1e-9).all()

@@ -49,6 +49,10 @@ def refusal(text):
         ("2 − 3×x·y÷4", "2 - 3*x*y/4"),
         ("2π + τ", "4*pi"),
         ("2pi", "2*pi"),
+        ("cos(2πx)", "cos(2*pi*x)"),
+        ("cos(2pi x)", "cos(2*pi*x)"),
+        ("2π(x + y) + pi x^2", "2*pi*(x + y) + pi*x**2"),
+        ("tau x", "2*pi*x"),
         ("e^x", "exp(x)"),
         ("√(x+1)", "sqrt(x + 1)"),
         ("1.5e-1x + .5 + 2.", "0.15*x + 2.5"),
@@ -279,3 +283,24 @@ def test_nothing_but_a_formula_or_a_sentence_comes_of_any_text():
     for text, error in refused:
         check_sentence(text, error)
     assert 5000 < len(refused) < len(texts) - 500
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mod(x, 2)", "there is no function mod, a - b*floor(a/b) is the remainder of a/b."),
+        ("pow(x, 2)", "there is no function pow, write a^b."),
+        ("np.sin(x)", "‘np.’: functions stand alone, write sin(…) without what is before it."),
+        ("2*math.sqrt(x)", "At character 3, ‘math.’: functions stand alone, write sqrt(…)"),
+        ("arctan2(y, x)", "write atan2(y, x)."),
+        ("x1^2 + x2^2", "has ‘x1’ and ‘x2’, but neither x nor y: write x for x1 and y for x2."),
+        ("(1 - x_1)^2 + 100(x_2 - x_1^2)^2", "write x for x_1 and y for x_2."),
+        ("1/2πx", "this can be read in two ways"),
+    ],
+)
+def test_what_other_programs_write_gets_a_hint(text, words):
+    assert words in refusal(text)
+
+
+def test_numbered_names_beside_x_or_y_are_parameters():
+    assert [hyper.key for hyper in parse("a1*x^2 + a2*y^2").parameters] == ["a1", "a2"]

@@ -122,7 +122,7 @@ def test_jax_and_numpy_agree_on_every_function(name):
         ("relu(x)", 0.0, 0.0, 0.0),
         ("floor(x)", 0.3, 0.0, 0.0),
         ("x^0.5", 0.0, np.inf, -np.inf),
-        ("sqrt(x^2 + y^2)", 0.0, np.nan, np.nan),
+        ("sqrt(x^2 + y^2)", 0.0, 0.0, 0.0),
         ("where(x > 0, sqrt(x), 0)", -1.0, 0.0, 0.0),
         ("where(x > 0, sqrt(x), 0)", 0.0, 0.0, 0.0),
         ("where(x > 0, log(x), x^2)", -1.0, -2.0, 2.0),

@@ -102,7 +102,7 @@ def test_files_share_what_stands_beside_them(tmp_path):
         (value("float('nan') * x"), "value at the start (3, 2) is nan; it must be finite."),
         (value("1 / (x - 3) + y"), "value at the start (3, 2) is inf; it must be finite."),
         (value("(x - 3) ** 0.5 + y"), "the gradient at the start (3, 2) is (inf, 1); it must be finite."),
-        (value("abs(y - 2) ** 0.5 + x"), "the gradient at the start (3, 2) is (1, "),
+        (value("(2 - y) ** 0.5 + x"), "the gradient at the start (3, 2) is (1, -inf); it must be finite."),
         (value("(x * y).sum()"), "for float64 (3, 4) it returns float64 ()."),
         (value("3.0"), "value must return an array of the shape of x and y"),
         (value("(x * y).astype('float32')"), "it returns float32 (3, 4)."),
@@ -153,6 +153,11 @@ def test_a_value_that_raises_is_told_where(text, words, tmp_path):
         (surface('source="My lecture"', 'source="My lecture", spacing="even"'), "spacing must be"),
         (surface('source="My lecture"', 'source="My lecture", parameters=(7,)'), "parameters must be a tuple of Hyper"),
         (surface('source="My lecture"', 'source="My lecture", also="valley"'), "also must be a tuple of texts"),
+        (
+            surface('formula="x^2 + 3y^2 + 2xy"', r'formula=r"\frac{x}{"'),
+            "formula can't be typeset: expected closing token",
+        ),
+        (surface('formula="x^2 + 3y^2 + 2xy"', r'formula=r"\foo{y}"'), r'unknown command "\foo", in ‘\foo{y}’.'),
         (surface("value=value", "value=7"), "value must be a function, to be called as value(x, y)."),
     ],
 )
@@ -162,10 +167,44 @@ def test_a_surface_s_record_that_is_wrong(text, words, tmp_path):
     assert line == SURFACE_LINE
 
 
+@pytest.mark.parametrize(
+    ("minima", "words"),
+    [
+        ("Minimum(1, 1, -5),", "Minimum(1, 1, -5) in minima has another loss than value, which is 6 there."),
+        ("Minimum(1, 1, 6),", "Minimum(1, 1, 6) in minima is no minimum: value is 6 there and lower, 5.9"),
+        ("Minimum(0, 0, 0), Minimum(0, 0, -1),", "minima must begin with the lowest; their losses are 0, -1."),
+    ],
+)
+def test_minima_are_checked_against_the_surface(minima, words, tmp_path):
+    line, sentence = refusal(tmp_path, surface("Minimum(0, 0, 0),", minima))
+    assert words in sentence
+    assert line == VALUE_LINE
+
+
+@pytest.mark.parametrize("expression", ["abs(x) + abs(y)", "jnp.hypot(x, y)", "1e3 + jnp.sqrt(x**2 + y**2)"])
+def test_minima_and_starts_at_kinks_are_allowed(expression, tmp_path):
+    text = "import jax.numpy as jnp\n" + value(expression)
+    height = 1000 if "1e3" in expression else 0
+    text = changed(text, "Minimum(0, 0, 0)", f"Minimum(0, 0, {height})", "start=(3, 2)", "start=(0, 0)")
+    assert refusal(tmp_path, text) is None
+
+
+def test_the_refusal_of_memory_lists_the_state(tmp_path):
+    text = optimizer('memory=("v",)', 'memory=("m",)', "init=lambda point, **_: jnp.zeros_like(point)",
+                     'init=lambda point, **_: {"m": jnp.zeros_like(point), "t": jnp.zeros(())}')  # fmt: skip
+    sentence = refusal(tmp_path, text)[1]
+    assert "memory names 1 arrays (m), but the state has 2: ['m'] (2,), ['t'] (); give a symbol for each." in sentence
+
+
 def test_a_surface_s_parameters_are_its_keywords(tmp_path):
     hyper = 'Hyper("tilt", "a", "tilt", 0.5, 0, 2)'
     text = "from hyperparameter import Hyper\n" + surface(
-        "def value(x, y):", "def value(x, y, *, tilt):", "2 * x * y", "tilt * x", "key=", f"parameters=({hyper},), key="
+        "def value(x, y):",
+        "def value(x, y, *, tilt):",
+        "2 * x * y",
+        "tilt * x * y",
+        "key=",
+        f"parameters=({hyper},), key=",
     )
     assert refusal(tmp_path, text) is None
     assert "(Hyper(…),)" in refusal(tmp_path, text.replace(f"({hyper},)", f"({hyper})"))[1]
@@ -213,7 +252,7 @@ def test_a_step_that_can_t_be_repeated(text, words, tmp_path):
     [
         (
             optimizer('memory=("v",)', "memory=()"),
-            "memory names 0 arrays, but the state has 1; give",
+            "memory names 0 arrays (none), but the state has 1: the state (2,); give a symbol for each.",
         ),
         (
             optimizer("lambda point, **_:", "lambda point:"),

@@ -53,11 +53,13 @@ def test_built_in_surfaces_return_their_own(key):
         "(x - y)^2",
         "log(x)",
         "floor(x) + y^2",
-        "sqrt(x^2 + y^2)",
+        "-abs(x) - abs(y)",
+        "abs(x*y)",
+        "log(abs(x) + abs(y))",
         *(pytest.param(text, marks=pytest.mark.thorough) for text in ("x", "3", "x*exp(y)", "-x^2 - y^2")),
     ],
 )
-def test_where_there_is_no_smooth_minimum_none_is_found(text):
+def test_where_there_is_no_minimum_none_is_found(text):
     assert minima_of(typed(text).landscape) == ()
 
 
@@ -75,6 +77,24 @@ def test_minima_of_other_kinds_of_surfaces(text, places):
     assert len(found) == len(places)
     for x, y in places:
         assert min(np.hypot(one.x - x, one.y - y) for one in found) < 1e-8
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("abs(x) + abs(y)", (0, 0, 0)),
+        ("sqrt(x^2 + y^2)", (0, 0, 0)),
+        ("max(abs(x), abs(y))", (0, 0, 0)),
+        ("hypot(x - 0.3, y + 0.2) + 1", (0.3, -0.2, 1)),
+        # Across the crease the slopes are −1.3 and 0.7, along it lies a parabola.
+        ("(x - 0.3)^2/2 + abs(x) + (y - 1/3)^2", (0, 1 / 3, 0.045)),
+        # A steep ravine askew: its floor has the height (1.37x − 0.5)².
+        ("10abs(x - y) + (x + 0.37y - 0.5)^2", (0.5 / 1.37, 0.5 / 1.37, 0)),
+    ],
+)
+def test_a_minimum_at_a_kink_is_found(text, place):
+    (one,) = minima_of(typed(text).landscape)
+    assert tuple(one) == pytest.approx(place, abs=1e-7)
 
 
 def test_of_very_many_the_lowest_are_kept():
@@ -124,6 +144,8 @@ def test_a_live_answer_says_that_minima_are_searched_and_later_knows_them():
     first = answer(one, wait=False)
     assert (first["minima"], first["floor"]) == ("searching", None)
     assert [row["steps_to_tolerance"] for row in first["reports"]] == [None]
+    assert [row["outcome"] for row in first["reports"]] == ["searching for minima…"]
+    assert "still searched for" in first["summary"]
     go_on.set()
     finished()
     later = answer(one, wait=False)

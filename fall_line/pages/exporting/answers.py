@@ -60,6 +60,9 @@ def weight(request: Any) -> bytes:
         ExportError: the file can't be made.
     """
     experiment, form, choices = _read(request)
+    if form.begin is not None:
+        begun = form.begin(experiment, choices)
+        return orjson.dumps({"bytes": begun.size, "exact": begun.exact})
     if not form.animated:
         return orjson.dumps({"bytes": len(_made(experiment, form, choices)), "exact": True})
     about = estimate(form, staged(experiment, weighed(choices)), choices)

@@ -24,20 +24,20 @@ def forward(function: Callable[..., Array]) -> Callable[..., Array]:
         total = jnp.zeros_like(result)
         for index, one in enumerate(changes):
             if not isinstance(one, SymbolicZero):
-                total = total + forward(_slope(function, index))(*arguments) * one
+                total = total + forward(slope(function, index))(*arguments) * one
         return result, total
 
     value.defjvp(change, symbolic_zeros=True)
     return value
 
 
-def _slope(function: Callable[..., Array], index: int) -> Callable[..., Array]:
+def slope(function: Callable[..., Array], index: int) -> Callable[..., Array]:
     """Return the derivative of `function` with respect to the argument at `index`."""
 
-    def slope(*arguments: Array) -> Array:
+    def derivative(*arguments: Array) -> Array:
         def along(one: Array) -> Array:
             return function(*arguments[:index], one, *arguments[index + 1 :])
 
         return jax.jvp(along, (arguments[index],), (jnp.ones_like(arguments[index]),))[1]
 
-    return slope
+    return derivative
