@@ -48,7 +48,7 @@ OPTIONS = (
     ("--to", "last_step", "STEP", "the step with which it ends (the last)"),
     ("--theme", "theme", "THEME", "light or dark (light)"),
     ("--line-width", "line_width", "W", "of the paths, pixels in a picture of 1200x800 (2)"),
-    ("--text-size", "text_size", "SIZE", "small, slide or large: names of 4 % of a slide's height, or more (small)"),
+    ("--text-size", "text_size", "SIZE", "small, slide or large: names of 4 %% of a slide's height, or more (small)"),
     ("--title", "heading", "TEXT", "a title of your own"),
 )
 SWITCHES = (

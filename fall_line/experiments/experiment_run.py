@@ -1,6 +1,5 @@
 """One run of an experiment: a method with its values, schedules and looks."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
@@ -134,16 +133,6 @@ class Run(BaseModel):
         """How the values were tuned, e.g. "tuned: 64 values, final loss", or ""."""
         values, _, criterion = self.tuned.partition(":")
         return f"tuned: {values} values, {CRITERIA[criterion]}" if self.tuned else ""
-
-
-def tuned_words(runs: Iterable[Run]) -> str:
-    """Return how `runs` were tuned, said once, or "": of some of them or in different ways with their names."""
-    everyone = list(runs)
-    ways = {one.tuned_words: None for one in everyone if one.tuned}
-    if len(ways) == 1 and all(one.tuned for one in everyone):
-        return next(iter(ways))
-    of_way = {way: ", ".join(one.name for one in everyone if one.tuned_words == way) for way in ways}
-    return "; ".join(f"{way} ({names})" for way, names in of_way.items())
 
 
 def schedulable(optimizer: Optimizer) -> list[str]:

@@ -1,9 +1,12 @@
 """The columns of a table that say with what each run was made."""
 
-from fall_line.experiments.experiment_run import Run
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fall_line.experiments.experiment_run import Run
 
 
-def setting_columns(runs: tuple[Run, ...], taken: tuple[str, ...]) -> tuple[str, ...]:
+def setting_columns(runs: "tuple[Run, ...]", taken: tuple[str, ...]) -> tuple[str, ...]:
     """Return `label`, the keys of all hyperparameters of `runs`, and `schedule` if one follows a schedule.
 
     A key that is `taken` begins with `hyper_`.
@@ -14,7 +17,7 @@ def setting_columns(runs: tuple[Run, ...], taken: tuple[str, ...]) -> tuple[str,
     return ("label", *named, *(("schedule",) if any(one.schedules for one in runs) else ()))
 
 
-def setting_cells(runs: tuple[Run, ...], one: Run) -> list[str | float]:
+def setting_cells(runs: "tuple[Run, ...]", one: "Run") -> list[str | float]:
     """Return what stands in those columns for one of `runs`; hyperparameters that it doesn't have are empty."""
     keys = dict.fromkeys(hyper.key for each in runs for hyper in each.optimizer.hypers)
     schedules = [

@@ -15,11 +15,12 @@ from fall_line.drawing.scene import Floats, Scene
 from fall_line.drawing.timeline import span
 from fall_line.experiments import published_responses
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.experiment_run import Run, tuned_words
+from fall_line.experiments.experiment_run import Run
 from fall_line.experiments.kinds import Kind
 from fall_line.experiments.noise_words import drawn_words, loss_words, picture_words
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.signals import EPOCHS
+from fall_line.experiments.tuned_words import tuned_words
 from fall_line.experiments.typed_signal import find_signal
 from fall_line.figures.levels import contour_levels
 from fall_line.trajectories.loss import domain_losses, loss_grid

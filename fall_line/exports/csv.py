@@ -1,10 +1,11 @@
 """One row a step: for spreadsheets, R, and everything else that reads tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fall_line.drawing.choices import Choices
+from fall_line.experiments.kinds import Kind
 from fall_line.exports._setting_columns import setting_cells, setting_columns
 from fall_line.exports._table import Cell, Table, beginning, write_table
 from fall_line.exports.format import Beginning, Format
@@ -46,8 +47,7 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
 
 def begin(experiment: "Experiment | ResponseExperiment", choices: Choices) -> Beginning:
     """Return how the table begins, without having made all of it."""
-    made = _response_table if experiment.kind == "response" else _table
-    return beginning(made(experiment, choices), choices)  # type: ignore[arg-type]
+    return beginning(TABLES[experiment.kind](experiment, choices), choices)
 
 
 def _table(experiment: "Experiment", choices: Choices) -> Table:
@@ -110,6 +110,8 @@ def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[Cell]]:
         for epoch, pair in enumerate(zip(signal.tolist(), updates.tolist(), strict=True)):
             yield [number, one.optimizer.key, epoch, *pair]
 
+
+TABLES: dict[Kind, Callable[..., Table]] = {"surface": _table, "response": _response_table}
 
 csv = Format(
     key="csv",

@@ -44,6 +44,7 @@ SHAPES: dict[str, Callable[..., Scalars]] = {
     "reshape": lambda array, *, new_sizes, **_: array.reshape(new_sizes),
     "rev": lambda array, *, dimensions: np.flip(array, dimensions),
     "slice": _slice,
+    "stack": lambda *arrays, axis: np.stack(arrays, axis),
     "squeeze": lambda array, *, dimensions: np.squeeze(array, tuple(dimensions)),
     "transpose": lambda array, *, permutation: np.transpose(array, permutation),
 }

@@ -253,11 +253,12 @@ MISPLACED = {
     "export a b.mp4 --no-title=3": "--no-title takes no value",
     "export a b.mp4 --f 3": "--f may be any of --fps, --from, ",
     "--bogus": "There is no option --bogus",
-    "bogus": "There is no command ‘bogus’; the commands are serve, list, export",
-    "exprot a b": "There is no command ‘exprot’; the commands are serve, list, export, and export is most like it",
-    "gallery/saddle": "There is no command ‘gallery/saddle’; the commands are serve, list, export; "
+    "bogus": "There is no command ‘bogus’; the commands are serve, list, export, tune",
+    "exprot a b": "There is no command ‘exprot’; the commands are serve, list, export, tune, "
+    "and export is most like it",
+    "gallery/saddle": "There is no command ‘gallery/saddle’; the commands are serve, list, export, tune; "
     "a file is written by fall-line export gallery/saddle FILE",
-    "--plugins list adam": "There is no command ‘adam’; the commands are serve, list, export",
+    "--plugins list adam": "There is no command ‘adam’; the commands are serve, list, export, tune",
 }
 
 

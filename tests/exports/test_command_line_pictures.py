@@ -140,7 +140,18 @@ def everything(terminal):
 def test_a_terminal_sees_a_progress_bar(tmp_path):
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 80))
-    words = [sys.executable, "app.py", "export", NAME, str(tmp_path / "a.mp4"), *SMALL, "--duration", "1"]
+    words = [
+        sys.executable,
+        "app.py",
+        "export",
+        NAME,
+        str(tmp_path / "a.mp4"),
+        *SMALL,
+        "--duration",
+        "1",
+        "--hold",
+        "0",
+    ]
     ran = subprocess.run(words, cwd=ROOT, stderr=theirs, stdout=subprocess.PIPE, timeout=120, check=True)
     os.close(theirs)
     shown = everything(ours)

@@ -35,7 +35,7 @@ def test_the_page_runs(told):
     names, printed = told
     assert names["runs"].points.shape == (3, 201, 2)
     assert "Reached the minimum at (0, 0)" in printed
-    assert names["files"] == ["race.png"]
+    assert sorted(names["files"]) == ["race.png", "sweep.csv"]
 
 
 def test_what_it_says_is_printed_is_printed(told):

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fall_line.experiments.experiment_run import Run, tuned_words
+from fall_line.experiments.tuned_words import tuned_words
 from fall_line.folders import ASSETS
+
+if TYPE_CHECKING:
+    from fall_line.experiments.experiment_run import Run
 
 OWN = Path(__file__).parent
 
@@ -46,7 +49,7 @@ def footer(page: str, query: str) -> str:
     return fragment("footer", onward=fragment("onward", page=page, query=escape(query)) if query else "")
 
 
-def tuned(runs: Iterable[Run]) -> str:
+def tuned(runs: Iterable["Run"]) -> str:
     """Return how the runs that are shown were tuned, said once, as HTML."""
     words = tuned_words(one for one in runs if not one.hidden)
     return f'<p class="tuned-words">{escape(words)}</p>' if words else ""
