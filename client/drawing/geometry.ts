@@ -145,12 +145,16 @@ export function between(grid: Grid, x: number, y: number): number | null {
   return lower + j.part * (upper - lower);
 }
 
+// Ticks may be wider apart beyond the part that most plots show.
 function place(ticks: ArrayLike<number>, value: number): { low: number; part: number } | null {
-  const step = (ticks[ticks.length - 1] - ticks[0]) / (ticks.length - 1);
-  const at = (value - ticks[0]) / step;
-  if (!(at >= 0 && at <= ticks.length - 1)) return null;
-  const low = Math.min(Math.floor(at), ticks.length - 2);
-  return { low, part: at - low };
+  let [low, high] = [0, ticks.length - 1];
+  if (!(value >= ticks[low] && value <= ticks[high])) return null;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (value < ticks[middle]) high = middle;
+    else low = middle;
+  }
+  return { low, part: (value - ticks[low]) / (ticks[high] - ticks[low]) };
 }
 
 /** The loss at a place in the table that fall_line/figures/levels.py made; beyond its ends it goes on with the last slope. */

@@ -29,7 +29,7 @@ import * as sheets from "./sheets.ts";
 import { type Answer, type Change, on, panelOf, state, surface, to } from "./state.ts";
 import { followAnswer } from "./table.ts";
 import { followTuning, restyleTuning } from "./tuning.ts";
-import { drawWalked, prepareWalking } from "./walking.ts";
+import { drawWalked, listenToPlot } from "./walking.ts";
 
 function changed(_next: unknown, why: string, { number = null }: Change): void {
   plots.setStart(state.experiment.start);
@@ -134,9 +134,9 @@ export function prepareExplore(): void {
   on("refused", refused);
   on("provided", followTuning);
   on("settled", sheets.want);
-  on("settled", prepareWalking);
   register(explore);
   listenToKeys();
+  listenToPlot();
   listenToInspector();
   listenToReach({ onReached: sheets.want, onLeft: sheets.leaveSlider });
   asking.connect(() => change(state.experiment, state.why, { contour: true, structure: true }));

@@ -33,9 +33,13 @@ function programs({ surface: key, runs }: Experiment): Programs | null {
   return landscape === null || known.length < runs.length ? null : { surface: landscape, rules: known };
 }
 
-/** The page has come to rest: fetches the programs that are lacking. */
-export function prepareWalking(): void {
-  if (mounted() && state.good !== null) prepared();
+function onReached({ target }: Event): void {
+  if (target instanceof Element && target.closest(".surface-plot") && mounted() && state.good !== null) prepared();
+}
+
+/** Fetches the programs that are lacking once hand or keyboard have reached the plot. */
+export function listenToPlot(): void {
+  for (const reached of ["pointerover", "focusin"]) document.addEventListener(reached, onReached);
 }
 
 /** Whether the page can walk the runs of the experiment itself. */

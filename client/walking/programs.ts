@@ -12,7 +12,7 @@ function fetched(kind: string, key: string): Program | null {
   programs.set(place, null);
   // What can't be translated, or doesn't come, is walked by the server as ever.
   import(new URL(place, document.baseURI).href).then(
-    (program) => programs.set(place, program),
+    (program) => programs.set(place, "step" in program || "loss" in program ? program : null),
     () => {},
   );
   return null;

@@ -231,8 +231,8 @@ def test_more_seeds_than_fit_are_told(blank: Page, server: Server) -> None:
     visit(page, f"{server.address}/?experiment=cross-method/wobbly&steps=5000&noise=additive&seeds=20")
     settled(page)
     open_noise(page)
-    expect(page.locator("#fewer-seeds")).to_contain_text("7 seeds are shown, not 20")
-    expect(page.locator("#outcomes-caption")).to_have_text("median of 7 seeds")
+    expect(page.locator("#fewer-seeds")).to_contain_text("draws the paths of 7 seeds, not of all 20")
+    expect(page.locator("#outcomes-caption")).to_have_text("median of 20 seeds")
 
 
 def test_a_typed_zero_switches_the_noise_off(blank: Page, server: Server) -> None:

@@ -117,6 +117,8 @@ def test_zoom_pan_and_back(page: Page) -> None:
     assert view is not None
     assert pixel(page, 1, 0)[0] - pixel(page, -1, 0)[0] > right - left
     assert "view=" in page.url
+    # A contour that comes between the two clicks gives the plot another plane to click on.
+    page.wait_for_function("() => client.asking.contourIdle()")
     page.mouse.dblclick(*pixel(page, -2.3, -0.6))
     page.wait_for_function("() => client.explore.state.experiment.view === null")
     assert experiment(page)["start"] == [-2.8, -2.5]

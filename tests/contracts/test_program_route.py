@@ -32,9 +32,9 @@ def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, export
 @pytest.mark.parametrize(
     ("kind", "key"), [("rule", "nothing"), ("surface", "formula:x +"), ("surface", ""), ("colour", "adam"), ("", "")]
 )
-def test_what_there_is_not_is_404(client, kind, key):
+def test_where_there_is_none_the_module_is_empty(client, kind, key):
     answer = client.get("/explore/program", query_string={"kind": kind, "key": key})
-    assert (answer.status_code, answer.data) == (404, b"")
+    assert (answer.status_code, answer.text) == (200, programs.NONE)
 
 
 def test_what_can_not_be_translated_is_said_in_the_log(client, monkeypatch, caplog):
@@ -46,9 +46,9 @@ def test_what_can_not_be_translated_is_said_in_the_log(client, monkeypatch, capl
     with caplog.at_level(logging.WARNING):
         answer = client.get("/explore/program", query_string={"kind": "rule", "key": "adam"})
     programs.program.cache_clear()
-    assert answer.status_code == 404
+    assert answer.text == programs.NONE
     assert caplog.messages == ["The rule adam is walked by the server alone. The operation lgamma can't be translated."]
 
 
 def test_every_method_of_the_catalogue_has_one():
-    assert [key for key in optimizers.OPTIMIZERS if programs.program("rule", key) is None] == []
+    assert [key for key in optimizers.OPTIMIZERS if programs.program("rule", key) == programs.NONE] == []

@@ -11,19 +11,21 @@ from fall_line.validation import InputError
 from landscapes import find_surface
 from optimizers import OPTIMIZERS
 
+NONE = "export {};\n"
+
 log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=512)
-def program(kind: str, key: str) -> str | None:
-    """Return the module of the `surface` or the `rule` with this key, or None if there is none: the log says why."""
+def program(kind: str, key: str) -> str:
+    """Return the module of the `surface` or the `rule` with this key; if there is none, `NONE`: the log says why."""
     try:
         return MAKERS[kind](key)
     except (KeyError, InputError) as error:
         log.info("There is no program of the %s %s: %s", kind, key, error)
     except UntranslatableError as error:
         log.warning("The %s %s is walked by the server alone. %s", kind, key, error)
-    return None
+    return NONE
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
