@@ -2,11 +2,13 @@
 
     python -m benchmarks.drag [--steps 125] [--delay 0 60] [--moves 40]
 
-Nine runs of 125 and of 1000 steps, with nothing, 60 and 200 ms added to every answer of the server, on three pages in
+Nine runs of 125 and of 1000 steps, with nothing, 60 and 200 ms added to every answer of the server, on these pages in
 the same run:
 
     sheet           Explore, which has fetched the paths for the whole slider when the hand reaches it
     gate            Explore for a browser that is to save data: each move is asked for, the latest wins
+    start           Explore, whose start is dragged: the page walks the runs itself
+    start, asked    the same without translated programs: each move is asked for
     whole figure    a minimal Dash page that returns whole figures
 
 and Response with the same nine methods, 300 epochs. The first move of all is the press of the button, on a page that
@@ -28,6 +30,7 @@ from benchmarks.slider import Drag, drag, first_move
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 FIRST_MOVES = 3  # pages that are opened for one
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+MODULE = "text/javascript"
 SHEET_THERE = "client.sheets.facts().bytes > 0 && !client.sheets.facts().busy"
 THUMB = "learning rate η, run 1: Gradient descent"
 HEADS = (
@@ -74,6 +77,8 @@ def opened(browser: Browser, case: Case) -> Iterator[Page]:
     page.add_init_script(PROBE)
     if case.page == "gate":
         page.add_init_script(SAVE_DATA)
+    if case.page == "start, asked":
+        page.route("**/explore/program?*", lambda route: route.fulfill(content_type=MODULE, body="export {};"))
     yield page
     page.close()
 
@@ -94,6 +99,17 @@ def fall_line(browser: Browser, address: str, case: Case, moves: int) -> Row:
         if case.page == "sheet":
             fetch_sheet(page, thumb)
         return Row(drag(page, thumb, moves, case.rest, "explore/paths"), first)
+
+
+def start(browser: Browser, address: str, case: Case, moves: int) -> Row:
+    """Measure the Explore page while its start is dragged."""
+    with opened(browser, case) as page:
+        explore(page, address, case)
+        handle = page.locator(".start-handle")
+        handle.hover()
+        if case.page == "start":
+            page.wait_for_function("() => client.walking.prepared()")
+        return Row(drag(page, handle, moves, case.rest, "explore/paths"))
 
 
 def first_moves(browser: Browser, address: str, case: Case) -> float:
@@ -144,8 +160,11 @@ def measured(browser: Browser, steps: list[int], delays: list[int], moves: int) 
         with served("-m", "benchmarks.delayed", "fall-line", str(delay)) as address:
             for count in steps:
                 sheet, gate, whole = (Case(count, delay, name) for name in ("sheet", "gate", "whole figure"))
+                walked, asked = (Case(count, delay, name) for name in ("start", "start, asked"))
                 yield sheet, fall_line(browser, address, sheet, moves)
                 yield gate, fall_line(browser, address, gate, moves)
+                yield walked, start(browser, address, walked, moves)
+                yield asked, start(browser, address, asked, moves)
                 yield whole, whole_figure(browser, whole, moves)
             if delay == 0:
                 case = Case(300, 0, "Response")
@@ -166,6 +185,11 @@ def print_ratios(rows: dict[Case, Row]) -> None:
         times = {name: rows[case._replace(page=name)].drag.median for name in ("gate", "whole figure")}
         ratios = ", ".join(f"{name} {ms / rows[case].drag.median:.1f}" for name, ms in times.items())
         print(f"{case.steps} steps, {case.delay} ms added: times the sheet's median: {ratios}")
+    for case in [one for one in rows if one.page == "start"]:
+        ratio = rows[case._replace(page="start, asked")].drag.median / rows[case].drag.median
+        print(
+            f"{case.steps} steps, {case.delay} ms added: asking takes {ratio:.1f} times as long as the page's own walk"
+        )
     local = Case(125, 0, "whole figure")
     answers = Case(300, 0, "Response")
     if local in rows and answers in rows:
