@@ -1,5 +1,6 @@
 // What lies between the quartiles of all seeds' losses, shaded in each run's colour under its curves.
 
+import type { Reals } from "../wire/base64.ts";
 import { toPixel } from "./geometry.ts";
 import { colorOf, type Placed } from "./scene.ts";
 
@@ -37,7 +38,7 @@ function wholePixel({ maps: { x } }: Placed, step: number): number {
 }
 
 // Between two steps in a straight line on the screen; an edge that is not finite has left through the top.
-function edge(scene: Placed, heights: Float32Array, run: number, step: number): number {
+function edge(scene: Placed, heights: Reals, run: number, step: number): number {
   const [low, high] = [Math.floor(step), Math.ceil(step)];
   const first = run * (scene.steps + 1);
   const [a, b] = [at(scene, heights[first + low]), at(scene, heights[first + high])];

@@ -2,6 +2,7 @@
 
 import type { Experiment } from "../experiment/experiment.ts";
 import { shortly } from "../experiment/scales.ts";
+import type { Reals } from "../wire/base64.ts";
 import type { Paths } from "./paths.ts";
 
 type Wanted = Experiment["loss_axis"];
@@ -37,7 +38,7 @@ export function lossRange(paths: Paths, order: readonly number[], wanted: Wanted
 }
 
 // All curves that are drawn: those of the runs, or with a fan those of all seeds, the runs' among them.
-function shownHeights({ heights, ends, fan }: Paths, order: readonly number[]): [Float32Array, number, number][] {
+function shownHeights({ heights, ends, fan }: Paths, order: readonly number[]): [Reals, number, number][] {
   if (!fan) return order.map((run) => [heights, run, ends[run]]);
   const paths = order.flatMap((run) => Array.from({ length: fan.seeds }, (_, seed) => run * fan.seeds + seed));
   return paths.map((path) => [fan.heights, path, fan.ends[path]]);

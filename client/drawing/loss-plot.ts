@@ -2,6 +2,7 @@
 
 import { type Graph, plotly } from "../dash/plotly.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import type { Reals } from "../wire/base64.ts";
 import { nearest, type Under } from "./geometry.ts";
 import { axes, caption, lossRange } from "./loss-axis.ts";
 import { createOverlay, type Fresh } from "./overlay.ts";
@@ -16,8 +17,8 @@ interface Settings {
 
 /** The polylines of the runs, those of all seeds if there are several, and what the axis shows in words. */
 export interface LossCurves {
-  readonly polylines: Float32Array;
-  readonly fan: Float32Array | null;
+  readonly polylines: Reals;
+  readonly fan: Reals | null;
   readonly band: Band | null;
   readonly caption: string;
 }
@@ -73,6 +74,6 @@ function shiftedBand({ lower, upper }: Band, floor: number | null, log: boolean)
 }
 
 // Curves hold height above the floor; a linear axis shows the loss itself.
-function shifted(curves: Float32Array, floor: number | null, log: boolean): Float32Array {
+function shifted(curves: Reals, floor: number | null, log: boolean): Reals {
   return log || !floor ? curves : curves.map((value, k) => (k % 2 ? value + floor : value));
 }

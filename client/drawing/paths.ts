@@ -1,9 +1,9 @@
 // The numbers of an answer, unpacked for drawing.
 
-import { floats } from "../wire/base64.ts";
+import { floats, type Reals, reals } from "../wire/base64.ts";
 import type { Band } from "./quartiles.ts";
 
-/** What an answer holds of paths: fall_line/explanations/answer.py. Arrays are float32 in base64. */
+/** What an answer holds of paths: fall_line/explanations/answer.py. Arrays are float32 in base64, heights float64 if need be. */
 export interface PathsAnswer {
   readonly steps: number;
   readonly points: string;
@@ -22,8 +22,8 @@ export interface PathsAnswer {
 /** Polylines: points (x, y) over the surface, curves (step, height) in the loss plot. */
 interface Polylines {
   readonly points: Float32Array;
-  readonly heights: Float32Array;
-  readonly curves: Float32Array;
+  readonly heights: Reals;
+  readonly curves: Reals;
   /** The last step that can be drawn; -1 if there is none. */
   readonly ends: number[];
 }
@@ -46,7 +46,7 @@ export interface Paths extends Polylines {
 }
 
 // The last step up to which a run's point and loss are finite; -1 if there is none.
-function lastFinite(polyline: Float32Array, heights: Float32Array, run: number, steps: number): number {
+function lastFinite(polyline: Float32Array, heights: Reals, run: number, steps: number): number {
   for (let k = 0; k <= steps; k++) {
     const at = 2 * (run * (steps + 1) + k);
     const finite = Number.isFinite(polyline[at]) && Number.isFinite(polyline[at + 1]);
@@ -55,8 +55,9 @@ function lastFinite(polyline: Float32Array, heights: Float32Array, run: number, 
   return steps;
 }
 
-function curvesOf(heights: Float32Array, steps: number): Float32Array {
-  const curves = new Float32Array(2 * heights.length);
+function curvesOf(heights: Reals, steps: number): Reals {
+  const curves =
+    heights instanceof Float64Array ? new Float64Array(2 * heights.length) : new Float32Array(2 * heights.length);
   for (let k = 0; k < heights.length; k++) {
     curves[2 * k] = k % (steps + 1);
     curves[2 * k + 1] = heights[k];
@@ -64,17 +65,23 @@ function curvesOf(heights: Float32Array, steps: number): Float32Array {
   return curves;
 }
 
-function endsOf(points: Float32Array, heights: Float32Array, steps: number): number[] {
+function endsOf(points: Float32Array, heights: Reals, steps: number): number[] {
   return Array.from({ length: heights.length / (steps + 1) }, (_, run) => lastFinite(points, heights, run, steps));
 }
 
-function polylinesOf(points: Float32Array, heights: Float32Array, steps: number): Polylines {
+function polylinesOf(points: Float32Array, heights: Reals, steps: number): Polylines {
   return { points, heights, curves: curvesOf(heights, steps), ends: endsOf(points, heights, steps) };
+}
+
+function read({ points, heights }: Pick<PathsAnswer, "points" | "heights">, steps: number): Polylines {
+  const places = floats(points);
+  return polylinesOf(places, reals(heights, places.length / 2), steps);
 }
 
 /** The paths of an answer. */
 export function unpack({ steps, points, heights, floor, ends, fan, band, reports }: PathsAnswer): Paths {
-  const polylines = polylinesOf(floats(points), floats(heights), steps);
+  const polylines = read({ points, heights }, steps);
+  const count = polylines.heights.length;
   return {
     ...polylines,
     steps,
@@ -82,8 +89,8 @@ export function unpack({ steps, points, heights, floor, ends, fan, band, reports
     // A run may outgrow the screen's float32 long before it stops being finite; only the server knows of the latter.
     stopped: ends.map((end) => end < steps),
     kept: reports.map((report) => report.kept_step),
-    fan: fan && { seeds: fan.seeds, ...polylinesOf(floats(fan.points), floats(fan.heights), steps) },
-    band: band && { lower: floats(band.lower), upper: floats(band.upper) },
+    fan: fan && { seeds: fan.seeds, ...read(fan, steps) },
+    band: band && { lower: reals(band.lower, count), upper: reals(band.upper, count) },
     floor,
   };
 }
@@ -127,8 +134,10 @@ export function beginning(
   return { ...polylines, steps, runs: long.runs, stopped, kept, fan: null, band: null, floor };
 }
 
-function lowest(heights: Float32Array): number {
-  return heights.reduce((best, height, k) => (height < heights[best] ? k : best), 0);
+function lowest(heights: Reals): number {
+  let best = 0;
+  for (let k = 1; k < heights.length; k++) if (heights[k] < heights[best]) best = k;
+  return best;
 }
 
 /** The loss of a run at a step, whatever its height is over. */

@@ -1,13 +1,14 @@
 // The quartiles of all seeds' losses.
 
+import type { Reals } from "../wire/base64.ts";
 /** Heights of the lower and the upper quartile, all runs one after the other. */
 export interface Band {
-  readonly lower: Float32Array;
-  readonly upper: Float32Array;
+  readonly lower: Reals;
+  readonly upper: Reals;
 }
 
 /** The quartiles of `heights`, `seeds` paths with `rows` heights each for every run: see seed_statistics.py. */
-export function bandOf(heights: Float32Array, seeds: number, rows: number): Band {
+export function bandOf(heights: Reals, seeds: number, rows: number): Band {
   const count = heights.length / seeds;
   const [lower, upper] = [new Float32Array(count), new Float32Array(count)];
   const [low, high] = [Math.floor((seeds - 1) / 4), Math.ceil((3 * (seeds - 1)) / 4)];

@@ -1,13 +1,14 @@
 // What an overlay draws.
 
 import type { Palette, Point } from "../experiment/experiment.ts";
+import type { Reals } from "../wire/base64.ts";
 import { type Maps, toPixel } from "./geometry.ts";
 import type { Band } from "./quartiles.ts";
 import { look } from "./styles.ts";
 
 export interface Scene {
   /** Of all runs, one after the other. */
-  readonly polylines: Float32Array;
+  readonly polylines: Reals;
   readonly steps: number;
   readonly time: number;
   /** The last step of each run that can be drawn. */
@@ -23,7 +24,7 @@ export interface Scene {
   readonly lineWidth?: number;
   /** The paths of all seeds: those of the first run, then those of the next. */
   readonly fan?: {
-    readonly polylines: Float32Array;
+    readonly polylines: Reals;
     readonly seeds: number;
     readonly ends: readonly number[];
   } | null;

@@ -4,6 +4,7 @@ import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import type { Palette } from "../experiment/experiment.ts";
 import { current } from "../shell/theme.ts";
+import type { Reals } from "../wire/base64.ts";
 import { time } from "./playing.ts";
 import { state } from "./state.ts";
 
@@ -19,7 +20,7 @@ export function order(): number[] {
 }
 
 /** `polylines` are those of the runs, `fan` those of the seeds drawn, `band` the quartiles if losses are drawn. */
-export function scene(polylines: Float32Array, fan: Float32Array | null | undefined, band: Band | null = null): Scene {
+export function scene(polylines: Reals, fan: Reals | null | undefined, band: Band | null = null): Scene {
   const { experiment, highlight } = state;
   const paths = state.paths!;
   return {

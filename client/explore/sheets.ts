@@ -113,6 +113,7 @@ function entryFor(sheet: WhichSheet, number: NumberId): SheetEntry | null {
   const entry = sheets?.find(sheet.name) ?? null;
   if (!entry?.blocks.has(sheet.value) || entry.header === null || state.good === null) return null;
   if (sheetOf(state.good, number)?.name !== sheet.name) return null;
+  if (state.paths?.heights instanceof Float64Array) return null; // a sheet has losses as float32
   return sheet.losses && entry.header.floor !== state.paths?.floor ? null : entry;
 }
 

@@ -9,6 +9,7 @@ import type { Published } from "../runs/note.ts";
 import type { NumberId, RunsState } from "../runs/page.ts";
 import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
+import type { Reals } from "../wire/base64.ts";
 
 export interface Surface {
   readonly key?: string;
@@ -63,8 +64,8 @@ export interface Change {
 
 /** The loss plot's polylines, once it has followed the paths. */
 export interface Curves {
-  readonly runs: Float32Array;
-  readonly fan: Float32Array | null | undefined;
+  readonly runs: Reals;
+  readonly fan: Reals | null | undefined;
   readonly band: Band | null;
 }
 

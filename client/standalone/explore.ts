@@ -15,6 +15,7 @@ import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
 import { listenToHints } from "../shell/hints.ts";
 import type { Theme } from "../shell/theme.ts";
+import type { Reals } from "../wire/base64.ts";
 import { afterRest } from "../wire/throttle.ts";
 import {
   read,
@@ -126,7 +127,7 @@ function order(): number[] {
   return top === null ? shown : [...shown.filter((k) => k !== top), top];
 }
 
-function scene(polylines: Float32Array, fan: Float32Array | null | undefined, band: Band | null = null): Scene {
+function scene(polylines: Reals, fan: Reals | null | undefined, band: Band | null = null): Scene {
   const { steps, ends, stopped, kept } = paths;
   return {
     polylines,

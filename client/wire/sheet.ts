@@ -2,6 +2,7 @@
 // fall_line/trajectories/sheet_encoding.py, where the format is told.
 
 import type { Box } from "../experiment/experiment.ts";
+import type { Reals } from "./base64.ts";
 import { signed } from "./zigzag.ts";
 
 const OUTSIDE = 65535;
@@ -37,7 +38,7 @@ export interface Sheet extends Received {
 /** Where a path is read to: `row` is the first in both arrays. */
 export interface Target {
   readonly points: Float32Array;
-  readonly heights: Float32Array;
+  readonly heights: Reals;
   readonly row: number;
 }
 
@@ -152,7 +153,7 @@ function readPoints({ steps, box }: Header, planes: Uint8Array, outside: DataVie
   }
 }
 
-function readHeights({ steps }: Header, planes: Uint8Array, heights: Float32Array): void {
+function readHeights({ steps }: Header, planes: Uint8Array, heights: Reals): void {
   const rows = steps + 1;
   let bits = 0;
   for (let k = 0; k < rows; k++) {

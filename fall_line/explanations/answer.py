@@ -36,13 +36,14 @@ class _Seeds(NamedTuple):
 def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     """Return everything that the page draws for `experiment`, ready for JSON.
 
-    `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered
-    and little-endian: enough for the screen. A height is the loss less `floor`, the lowest known minimum's loss,
-    subtracted in float64 so that a logarithmic plot is true near the minimum. `ends` is the last finite step of
-    each run. `fan` holds the paths of the seeds that are drawn in the same way, (runs, seeds, steps + 1, …), or is None
-    where one path a run is; `band` the quartiles of all seeds as heights, (runs, steps + 1); `noise` tells of them in
-    words. `schedules` holds the curves of each run's schedules, a report's
-    `kept_step` the step to whose point the run goes back at its end. Reports carry the float64 numbers as text.
+    `points` is base64 of float32 (runs, steps + 1, 2), `heights` of float32 (runs, steps + 1), both C-ordered and
+    little-endian: enough for the screen, but for surfaces on which even the start lies beyond 3e38: their heights
+    are float64. A height is the loss less `floor`, the lowest known minimum's loss, subtracted in float64 so that a
+    logarithmic plot is true near the minimum. `ends` is the last finite step of each run. `fan` holds the paths of
+    the seeds that are drawn in the same way, (runs, seeds, steps + 1, …), or is None where one path a run is;
+    `band` the quartiles of all seeds as heights, (runs, steps + 1); `noise` tells of them in words. `schedules`
+    holds the curves of each run's schedules, a report's `kept_step` the step to whose point the run goes back at
+    its end. Reports carry the float64 numbers as text.
 
     `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
 
@@ -63,7 +64,7 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     return {
         "steps": experiment.steps,
         "points": _packed([one.points for one in trajectories]),
-        "heights": _packed([one.losses - floor for one in trajectories]),
+        "heights": _packed_heights([one.losses - floor for one in trajectories]),
         "floor": floor if minima else None,
         "minima": "searching" if known is None else "known",
         "ends": [last_finite(one) for one in trajectories],
@@ -93,7 +94,7 @@ def _fan(seeds: list[_Seeds], floor: float) -> dict[str, Any] | None:
     return {
         "seeds": len(seeds[0].drawn),
         "points": _packed([path.points for path in paths]),
-        "heights": _packed(heights),
+        "heights": _packed_heights(heights),
     }
 
 
@@ -101,9 +102,16 @@ def _band(seeds: list[_Seeds], floor: float) -> dict[str, str] | None:
     if seeds[0].statistics.seeds == 1:
         return None
     return {
-        "lower": _packed([one.statistics.losses.lower - floor for one in seeds]),
-        "upper": _packed([one.statistics.losses.upper - floor for one in seeds]),
+        "lower": _packed_heights([one.statistics.losses.lower - floor for one in seeds]),
+        "upper": _packed_heights([one.statistics.losses.upper - floor for one in seeds]),
     }
+
+
+def _packed_heights(arrays: list[np.ndarray]) -> str:
+    """Return heights as float32, or as float64 if those at the start are finite and beyond what that holds."""
+    heights = np.stack(arrays)
+    beyond = np.isfinite(heights[:, 0]) & (np.abs(heights[:, 0]) > np.finfo(np.float32).max)
+    return base64.b64encode(heights.astype("<f8").tobytes()).decode("ascii") if beyond.any() else _packed(arrays)
 
 
 def _packed(arrays: list[np.ndarray]) -> str:

@@ -11,6 +11,21 @@ from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, points, settled
 from tests.plugins.conftest import PRINTED
 
+HUGE = """from landscapes import Box, Surface
+
+huge = Surface(
+    key="huge",
+    label="Huge",
+    value=lambda x, y: 1e300 * (x**2 + y**2),
+    domain=Box(-3, 3, -3, 3),
+    start=(2, 1),
+    minima=(),
+    formula="10^{300}(x^2 + y^2)",
+    lesson="Large numbers.",
+    source="Mine",
+)
+"""
+
 
 @pytest.fixture(scope="module")
 def with_plugins(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Server]) -> Iterator[Server]:
@@ -18,6 +33,7 @@ def with_plugins(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., 
     folder: Path = tmp_path_factory.mktemp("mine")
     for key in ("leaning_bowl", "sign_steps"):
         (folder / f"{key}.py").write_text(PRINTED[key], encoding="utf-8")
+    (folder / "huge.py").write_text(HUGE, encoding="utf-8")
     (folder / "broken.py").write_text("\n\nraise ValueError('<b>no</b>')\n", encoding="utf-8")
     running = serve(FALL_LINE_PLUGINS=str(folder))
     yield running
@@ -29,6 +45,19 @@ def plugged(with_plugins: Server, blank: Page) -> Page:
     """The page of that server, drawn, for a reader who has put nothing away; the test fails if errors are logged."""
     visit(blank, with_plugins.address)
     return blank
+
+
+def test_a_surface_of_huge_losses_is_drawn(with_plugins: Server, blank: Page) -> None:
+    run = "run=rprop,learning_rate=0.1&run=sign_steps"
+    visit(blank, f"{with_plugins.address}/?surface=huge&steps=40&{run}")
+    settled(blank)
+    assert blank.evaluate("client.explore.state.paths.ends") == [40, 40]
+    assert blank.evaluate("client.explore.state.paths.heights[0]") == pytest.approx(5e300, rel=1e-12)
+    low, high = blank.evaluate("document.querySelector('#loss-plot .js-plotly-plot')._fullLayout.yaxis.range")
+    # Either axis reaches the loss at the start: 5e300, or its logarithm.
+    assert low < 301
+    assert high > 300
+    assert blank.locator(".contourlayer path").count() > 5
 
 
 def test_the_pickers_offer_plugins_and_their_paths_are_drawn(plugged: Page) -> None:
