@@ -67,6 +67,7 @@ def test_how_it_is_looked_at_and_called_changes_no_note(page: Page) -> None:
     page.get_by_role("button", name="Hide run 1: Nesterov").click()
     expect(page.get_by_role("button", name="Show run 1: Nesterov")).to_be_visible()
     menu(page, 2, "Move down")
+    expect(page.get_by_label("Name of run 3: RMSProp")).to_be_visible()  # the list is there anew
     name = page.get_by_label("Name of run 5: Adam")
     name.fill("the fifth")
     name.press("Enter")
