@@ -54,8 +54,8 @@ function field(text: string, { key }: FieldId): void {
   const value = typedNumber(text);
   const id = JSON.stringify({ key, type: "field" });
   if (isRefused(id, text)) return;
-  mended(id);
-  if (value === fieldValue(key)) return tellProblem(state);
+  const wasRefused = mended(id);
+  if (value === fieldValue(key)) return wasRefused ? tellProblem(state) : undefined;
   to.typed(id);
   setField(key, value);
   moved.add(id, () => showText({ type: "field", key }, written(fieldValue(key))));

@@ -18,8 +18,8 @@ export function numberTyped(text: string, { owner, key }: NumberId): number | un
   const field = numberField({ owner, key });
   if (isRefused(field, text)) return undefined;
   if (value === numbers.numberOf(owner, key)) {
-    mended(field);
-    tellProblem(state);
+    // A slider's field says so too when it is taken back: the sentence that tells why stays.
+    if (mended(field)) tellProblem(state);
     return undefined;
   }
   page.typed(field, () => numbers.syncNumber(owner, key));

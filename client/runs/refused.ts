@@ -40,10 +40,11 @@ function mark(input: HTMLInputElement): void {
   input.setAttribute("aria-describedby", PLACE);
 }
 
-/** What the field `id` shows is right, or is about to be overwritten. */
-export function mended(id: string): void {
-  if (!refusals.delete(id)) return;
+/** What the field `id` shows is right, or is about to be overwritten. Says whether its text had been refused. */
+export function mended(id: string): boolean {
+  if (!refusals.delete(id)) return false;
   for (const name of ["aria-invalid", "aria-describedby"]) inputOf(id)?.removeAttribute(name);
+  return true;
 }
 
 /** All fields are about to be overwritten. */

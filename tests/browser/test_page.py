@@ -180,6 +180,8 @@ def test_a_request_that_fails_is_told(tab: Tab, server: Server) -> None:
     expect(page.locator("#problem")).to_contain_text("status 500")
     page.wait_for_function("() => !client.explore.state.provisional")
     assert points(page) == before
+    page.wait_for_timeout(300)  # the slider is put back, of which Dash tells its field
+    expect(page.locator("#problem")).to_contain_text("status 500")
     page.unroute("**/explore/paths")
     drag(page, slider(page, "learning rate η, run 2: RMSProp"), 40)
     expect(page.locator("#problem")).to_be_hidden()
