@@ -1,7 +1,7 @@
 // The numbers of an answer, unpacked for drawing.
 
 import { floats, type Reals, reals } from "../wire/base64.ts";
-import type { Band } from "./quartiles.ts";
+import { type Band, bandOf } from "./quartiles.ts";
 
 /** What an answer holds of paths: fall_line/explanations/answer.py. Arrays are float32 in base64, heights float64 if need be. */
 export interface PathsAnswer {
@@ -45,8 +45,8 @@ export interface Paths extends Polylines {
   readonly floor: number | null;
 }
 
-// The last step up to which a run's point and loss are finite; -1 if there is none.
-function lastFinite(polyline: Float32Array, heights: Reals, run: number, steps: number): number {
+/** The last step up to which a run's point and loss are finite; -1 if there is none. */
+export function lastFinite(polyline: Reals, heights: Reals, run: number, steps: number): number {
   for (let k = 0; k <= steps; k++) {
     const at = 2 * (run * (steps + 1) + k);
     const finite = Number.isFinite(polyline[at]) && Number.isFinite(polyline[at + 1]);
@@ -112,29 +112,47 @@ export function renew(paths: Polylines, run: number, steps: number): void {
   paths.ends[run] = lastFinite(paths.points, paths.heights, run, steps);
 }
 
-type Long = Pick<Paths, "steps" | "runs" | "points" | "heights" | "ends">;
-
-/** The first `steps` of `long` paths, as if no more had been walked. With `best` each run goes back to its best point. */
-export function beginning(
-  long: Long,
-  steps: number,
-  { floor, best }: { readonly floor: number | null; readonly best: boolean },
-): Paths {
-  const [rows, far] = [steps + 1, long.steps + 1];
-  const [points, heights] = [new Float32Array(2 * long.runs * rows), new Float32Array(long.runs * rows)];
-  for (let run = 0; run < long.runs; run++) {
-    points.set(long.points.subarray(2 * run * far, 2 * (run * far + rows)), 2 * run * rows);
-    heights.set(long.heights.subarray(run * far, run * far + rows), run * rows);
-  }
-  const polylines = polylinesOf(points, heights, steps);
-  const kept = polylines.ends.map((end, run) =>
-    best && end >= 0 ? lowest(heights.subarray(run * rows, run * rows + end + 1)) : null,
-  );
-  const stopped = long.ends.map((end) => end < steps);
-  return { ...polylines, steps, runs: long.runs, stopped, kept, fan: null, band: null, floor };
+interface Shape {
+  readonly steps: number;
+  readonly runs: number;
+  readonly seeds: number;
 }
 
-function lowest(heights: Reals): number {
+/** Whether `paths` have this shape; those of several seeds have all of them. */
+export const hasShape = ({ steps, runs, fan }: Paths, shape: Shape): boolean =>
+  steps === shape.steps && runs === shape.runs && (fan?.seeds ?? 1) === shape.seeds;
+
+/** Paths of another shape, to be written over: the beginnings of `old` as far as there are any, NaN from there on. */
+export function reshaped(old: Paths, shape: Shape): Paths {
+  const { steps, runs, seeds } = shape;
+  const own = extended(old, old.steps, steps, runs);
+  const none = { points: new Float32Array(0), heights: new Float32Array(0) };
+  const fan = seeds > 1 ? { seeds, ...extended(none, 0, steps, runs * seeds) } : null;
+  const stopped = own.ends.map((end, run) => old.stopped[run] && end < steps);
+  const kept = own.ends.map((end, run) => ((old.kept[run] ?? end + 1) <= end ? old.kept[run] : null));
+  const band = fan && bandOf(fan.heights, seeds, steps + 1);
+  return { ...own, steps, runs, stopped, kept, fan, band, floor: old.floor };
+}
+
+function extended(
+  { points, heights }: Pick<Polylines, "points" | "heights">,
+  far: number,
+  steps: number,
+  runs: number,
+) {
+  const [rows, old] = [steps + 1, far + 1];
+  const places = new Float32Array(2 * runs * rows).fill(Number.NaN);
+  const over = new Float32Array(runs * rows).fill(Number.NaN);
+  for (let run = 0; run < Math.min(runs, heights.length / old); run++) {
+    const known = Math.min(rows, old);
+    places.set(points.subarray(2 * run * old, 2 * (run * old + known)), 2 * run * rows);
+    over.set(heights.subarray(run * old, run * old + known), run * rows);
+  }
+  return polylinesOf(places, over, steps);
+}
+
+/** The first step with the least height. */
+export function lowest(heights: Reals): number {
   let best = 0;
   for (let k = 1; k < heights.length; k++) if (heights[k] < heights[best]) best = k;
   return best;

@@ -9,7 +9,7 @@ import { state, to } from "./state.ts";
 
 /** The pointer is over the point `under` of a run, or over none. */
 export function hover(under: Under | null, event: PointerEvent): void {
-  // Numbers are told of exact paths only, see sheets.ts.
+  // Numbers are told of exact paths only, see walking.ts.
   const found = state.provisional ? null : under;
   const names = state.answer?.reports.map(({ name }) => name) ?? [];
   if (state.paths !== null) showTooltip(byId("tooltip"), found, event, state.paths, names);

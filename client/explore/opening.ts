@@ -21,7 +21,6 @@ import * as plots from "./plots.ts";
 import * as published from "./published.ts";
 import { palette } from "./scene.ts";
 import * as settling from "./settling.ts";
-import * as sheets from "./sheets.ts";
 import { setStart, setView } from "./start.ts";
 import { type ExploreCatalogue, type Opening, state, to } from "./state.ts";
 import { forgetClaims } from "./tuned.ts";
@@ -56,7 +55,7 @@ function graphOf(id: string): Graph | null {
 
 function start(opening: Opening, catalogue: ExploreCatalogue, graph: Graph, lossGraph: Graph): void {
   to.opened(opening, catalogue);
-  for (const forget of [forgetTuning, forgetClaims, sheets.begin, moved.clear, numbers.forget, allMended]) forget();
+  for (const forget of [forgetTuning, forgetClaims, moved.clear, numbers.forget, allMended]) forget();
   published.begin();
   pointLinks("Explore");
   movePicture(graph);

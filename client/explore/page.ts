@@ -20,20 +20,23 @@ import { moved } from "./moved.ts";
 import { numbers } from "./numbers.ts";
 import { setSteps, time } from "./playing.ts";
 import * as plots from "./plots.ts";
+import { listenToPlot, prepareSlider } from "./preparing.ts";
 import { takeBack } from "./provisional.ts";
 import { showPublished } from "./published.ts";
 import { forgetReached, listenToReach } from "./reach.ts";
 import { palette } from "./scene.ts";
 import { query, settle } from "./settling.ts";
-import * as sheets from "./sheets.ts";
 import { type Answer, type Change, on, panelOf, state, surface, to } from "./state.ts";
 import { followAnswer } from "./table.ts";
 import { followTuning, restyleTuning } from "./tuning.ts";
-import { drawWalked, listenToPlot } from "./walking.ts";
+import { drawWalked } from "./walking.ts";
+
+// What moves the runs without changing the list of them, besides numbers.
+const MOVES = ["start", "seed", "return best"];
 
 function changed(_next: unknown, why: string, { number = null }: Change): void {
   plots.setStart(state.experiment.start);
-  const drawn = number === null ? why === "start" && drawWalked() : sheets.drawMoved(number);
+  const drawn = (number !== null || MOVES.includes(why)) && drawWalked();
   if (!drawn) asking.requestPaths(state.experiment);
 }
 
@@ -51,7 +54,6 @@ function accepted(answer: Answer): void {
   followTuning();
   followMinima(answer);
   followStep();
-  sheets.want();
   tellProblem(state);
   settle();
 }
@@ -133,11 +135,11 @@ export function prepareExplore(): void {
   on("accepted", accepted);
   on("refused", refused);
   on("provided", followTuning);
-  on("settled", sheets.want);
+  on("settled", prepareSlider);
   register(explore);
   listenToKeys();
   listenToPlot();
   listenToInspector();
-  listenToReach({ onReached: sheets.want, onLeft: sheets.leaveSlider });
+  listenToReach(prepareSlider);
   asking.connect(() => change(state.experiment, state.why, { contour: true, structure: true }));
 }

@@ -39,6 +39,13 @@ export function drawProvisional(paths: Paths, { runs, losses, fresh }: Moved): v
   confirm();
 }
 
+/** More of provisional paths has become ready. */
+export function redrawProvisional(paths: Paths, losses: boolean): void {
+  to.provided(paths, losses);
+  draw(true);
+  if (losses) lossCurves();
+}
+
 /** Draws the last answer again, if something has moved on from it. */
 export function takeBack(): void {
   if (!state.provisional || state.answer === null) return;

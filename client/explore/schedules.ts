@@ -41,7 +41,8 @@ export const scheduleNumbers: OtherNumbers = {
   setNumber(owner, key, value) {
     const { run, name } = placeOf(owner);
     const schedule = scheduleOf(run, name);
-    if (schedule) change(withSchedule(run, name, { ...schedule, [key]: value }), `${owner} ${key}`);
+    if (!schedule) return;
+    change(withSchedule(run, name, { ...schedule, [key]: value }), `${owner} ${key}`, { number: { owner, key } });
   },
 };
 

@@ -89,7 +89,7 @@ export interface ExploreState extends RunsState {
   shown: Box | null;
   /** Runs that a slider moves: drawn above the others, which need not be drawn anew. */
   apart: readonly number[];
-  /** Whether the paths come from a sheet and wait for the exact answer. */
+  /** Whether the paths were walked by the page and wait for the exact answer. */
   provisional: boolean;
   /** Whether provisional paths have losses that can be drawn. */
   lossesMoved: boolean;
@@ -229,7 +229,7 @@ export const { state, to, on } = createStore(INITIAL, {
     state.typing = null;
   },
 
-  /** A sheet has the paths that the hand asks for; the exact answer follows. */
+  /** The page has walked the runs for what the hand asks; the exact answer follows. */
   provided(state: ExploreState, paths: Paths, lossesMoved: boolean) {
     Object.assign(state, { paths, lossesMoved, curves: null, provisional: true });
   },

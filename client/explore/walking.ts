@@ -1,94 +1,198 @@
-// The start is dragged without asking: the page walks the runs itself, by the programs that the server has translated.
+// What is dragged is drawn without asking: the page walks the runs itself, by the programs that the server has
+// translated. What takes longer than a frame is walked piece by piece: the hand never waits, and what is ready is drawn.
 
-import { inside } from "../drawing/geometry.ts";
-import { copied, type Paths, renew } from "../drawing/paths.ts";
-import type { Experiment, Run } from "../experiment/experiment.ts";
-import { ruleProgram, surfaceProgram } from "../walking/programs.ts";
-import { type Question, type RuleProgram, type SurfaceProgram, walk } from "../walking/walk.ts";
+import { copied, hasShape, lastFinite, lowest, type Paths, renew, reshaped } from "../drawing/paths.ts";
+import { bandOf } from "../drawing/quartiles.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { BegunWalk } from "../walking/walk.ts";
+import type { Reals } from "../wire/base64.ts";
 import { isInspecting } from "./inspector/inspector.ts";
-import { mounted } from "./plots.ts";
-import { drawProvisional } from "./provisional.ts";
-import { state, surface } from "./state.ts";
+import { lift } from "./preparing.ts";
+import { drawProvisional, redrawProvisional } from "./provisional.ts";
+import { state } from "./state.ts";
+import { type Walkable, walkable } from "./walkable.ts";
 
-const MOST = 100_000; // steps of all runs that are walked within a frame
+const FRAME = 7; // ms of walking in a frame
+const PIECE = 200; // steps between looks at the clock
+const HUGE = 3e38; // beyond float32
 
-interface Programs {
-  readonly surface: SurfaceProgram;
-  readonly rules: readonly RuleProgram[];
+/** The paths that are drawn, and for which experiment each run was walked. */
+interface Moving {
+  readonly paths: Paths;
+  readonly of: Experiment[];
+  readonly losses: boolean;
 }
 
-// Noise and schedules are still the server's.
-const plain = ({ noise, sigma, runs }: Experiment): boolean =>
-  (noise === "none" || sigma === 0) &&
-  runs.every(({ schedules }) => Object.values(schedules ?? {}).every(({ kind }) => kind === "constant"));
-
-// What isn't is refused by the server, in a sentence.
-const allowed = ({ start, view }: Experiment): boolean =>
-  start.every((coordinate) => typeof coordinate === "number") &&
-  [view, surface().domain].some((box) => box !== null && inside(box, start));
-
-function programs({ surface: key, runs }: Experiment): Programs | null {
-  const [landscape, rules] = [surfaceProgram(key), runs.map(({ optimizer }) => ruleProgram(optimizer))];
-  const known = rules.filter((rule) => rule !== null);
-  return landscape === null || known.length < runs.length ? null : { surface: landscape, rules: known };
+/** A run that is being walked, all its seeds one after the other. */
+interface Job {
+  readonly walkable: Walkable;
+  readonly run: number;
+  readonly walks: BegunWalk[];
 }
 
-function onReached({ target }: Event): void {
-  if (target instanceof Element && target.closest(".surface-plot") && mounted() && state.good !== null) prepared();
-}
+let moving: Moving | null = null;
+let wish: Walkable | null = null;
+let job: Job | null = null;
 
-/** Fetches the programs that are lacking once hand or keyboard have reached the plot. */
-export function listenToPlot(): void {
-  for (const reached of ["pointerover", "focusin"]) document.addEventListener(reached, onReached);
-}
+const SHARED = [
+  "surface",
+  "parameters",
+  "start",
+  "steps",
+  "noise",
+  "sigma",
+  "batch",
+  "seed",
+  "seeds",
+  "return_best",
+] as const;
 
-/** Whether the page can walk the runs of the experiment itself. */
-export const prepared = (): boolean => plain(state.experiment) && programs(state.experiment) !== null;
+const isStale = (run: number, of: Experiment, now: Experiment): boolean =>
+  of.runs[run] !== now.runs[run] || SHARED.some((key) => of[key] !== now[key]);
 
-/** Draws the runs from the start that the hand has moved. Says whether it did. */
+const staleRuns = ({ of }: Moving, now: Experiment): number[] =>
+  [...now.runs.keys()].filter((run) => isStale(run, of[run], now));
+
+// Losses are heights over the lowest minimum, which on another surface only the server knows.
+const sameLosses = (old: Experiment, now: Experiment): boolean =>
+  old.parameters === now.parameters &&
+  old.noise === now.noise &&
+  (now.noise !== "minibatch" || old.sigma === now.sigma);
+
+/** Draws the runs of the experiment that the hand has moved to. Says whether it did. */
 export function drawWalked(): boolean {
   const { experiment, paths, good } = state;
-  if (good === null || paths === null || paths.fan !== null || isInspecting() || !plain(experiment)) return false;
-  if (!allowed(experiment)) return false;
-  const { runs, steps } = experiment;
-  if (paths.steps !== steps || paths.runs !== runs.length || steps * runs.length > MOST) return false;
-  const known = programs(experiment);
-  if (known === null) return false;
-  const moved = state.provisional ? paths : copied(paths);
-  for (const place of runs.keys()) walkInto(moved, place, experiment, known);
-  drawProvisional(moved, { runs: [...runs.keys()], losses: true, fresh: true });
+  if (good === null || paths === null || isInspecting() || paths.heights instanceof Float64Array) return false;
+  if (good.surface !== experiment.surface || good.runs.length !== experiment.runs.length) return false;
+  wish = walkable(experiment);
+  if (wish === null || isBeyond(wish)) return false;
+  moving = room(wish, good);
+  const stale = staleRuns(moving, experiment);
+  const fresh = lift(stale.length === 1 ? stale : []) || stale.length !== 1 ? true : "apart";
+  walkOn();
+  drawProvisional(moving.paths, { runs: stale, losses: moving.losses, fresh });
   return true;
 }
 
-function walkInto(paths: Paths, place: number, experiment: Experiment, { surface: landscape, rules }: Programs): void {
-  const { steps, return_best: best } = experiment;
-  const { points, losses } = walk(landscape, rules[place], question(experiment, experiment.runs[place]));
-  paths.points.set(points, 2 * place * (steps + 1));
-  paths.heights.set(
-    losses.map((loss) => loss - (paths.floor ?? 0)),
-    place * (steps + 1),
-  );
-  renew(paths, place, steps);
-  const end = lastFinite(points, losses);
-  paths.stopped[place] = end < steps;
-  paths.kept[place] = best && end >= 0 ? lowest(losses.subarray(0, end + 1)) : null;
+// Heights that need float64 come from the server.
+function isBeyond(wanted: Walkable): boolean {
+  const loss = wanted.begin(0, 0).losses[0];
+  return Number.isFinite(loss) && Math.abs(loss) > HUGE;
 }
 
-function question({ parameters, start, steps }: Experiment, { optimizer, hypers }: Run): Question {
-  return {
-    start,
-    steps,
-    hypers: Object.keys(state.catalogue.optimizers[optimizer].hypers).map((key) => Number(hypers[key])),
-    parameters: Object.keys(surface().parameters).map((key) => Number(parameters[key])),
-    conditions: null,
-  };
+function room({ experiment, seeds }: Walkable, good: Experiment): Moving {
+  const { steps, runs } = experiment;
+  const losses = sameLosses(good, experiment);
+  const shape = { steps, runs: runs.length, seeds };
+  const mine = moving !== null && moving.paths === state.paths ? moving : null;
+  if (mine !== null && hasShape(mine.paths, shape)) return { ...mine, losses };
+  if (mine === null) job = null;
+  const fits = hasShape(state.paths!, shape);
+  const of = mine?.of ?? runs.map(() => good);
+  return { paths: fits ? copied(state.paths!) : reshaped(state.paths!, shape), of, losses };
 }
 
-function lastFinite(points: Float64Array, losses: Float64Array): number {
-  const bad = losses.findIndex(
-    (loss, k) => !Number.isFinite(loss) || !Number.isFinite(points[2 * k]) || !Number.isFinite(points[2 * k + 1]),
-  );
-  return bad < 0 ? losses.length - 1 : bad - 1;
+// ---- walking ----
+
+// Walks what is stale until the frame is used up; the rest follows in the next ones. Says whether a run came to its end.
+function walkOn(): boolean {
+  const end = performance.now() + FRAME;
+  let news = false;
+  for (job ??= next(); job !== null; job = next()) {
+    if (!advance(job, end)) {
+      later();
+      return news;
+    }
+    finish(job);
+    news = true;
+  }
+  return news;
 }
 
-const lowest = (losses: Float64Array): number => losses.reduce((best, loss, k) => (loss < losses[best] ? k : best), 0);
+let scheduled = false;
+
+function later(): void {
+  if (!scheduled) requestAnimationFrame(goOn);
+  scheduled = true;
+}
+
+function goOn(): void {
+  scheduled = false;
+  if (moving === null || moving.paths !== state.paths || !state.provisional) {
+    job = null;
+    return;
+  }
+  if (walkOn()) redrawProvisional(moving.paths, moving.losses);
+}
+
+let last = -1; // the run that was walked last: the next one's turn comes first
+
+function next(): Job | null {
+  if (wish === null || moving === null) return null;
+  const stale = staleRuns(moving, wish.experiment);
+  if (stale.length === 0) return null;
+  last = stale.find((run) => run > last) ?? stale[0];
+  return { walkable: wish, run: last, walks: [] };
+}
+
+// Says whether all seeds are at their end.
+function advance({ walkable: { seeds, begin }, run, walks }: Job, end: number): boolean {
+  for (;;) {
+    if (walks.length === 0) walks.push(begin(run, 0));
+    while (!walks[walks.length - 1].advance(PIECE)) if (performance.now() > end) return false;
+    if (walks.length === seeds) return true;
+    walks.push(begin(run, walks.length));
+  }
+}
+
+function finish({ walkable: { experiment, seeds }, run, walks }: Job): void {
+  if (moving === null || !hasShape(moving.paths, { steps: experiment.steps, runs: experiment.runs.length, seeds }))
+    return;
+  write(moving.paths, run, walks, experiment);
+  moving.of[run] = experiment;
+}
+
+// ---- writing ----
+
+function write(paths: Paths, run: number, walks: readonly BegunWalk[], { steps, return_best: best }: Experiment): void {
+  const found = walks.map(({ points, losses }) => {
+    const end = lastFinite(points, losses, 0, steps);
+    const kept = best && end >= 0 ? lowest(losses.subarray(0, end + 1)) : null;
+    return { points, losses, end, kept };
+  });
+  const { points, losses, end, kept } = found[middle(found.map((one) => one.losses[one.kept ?? steps]))];
+  put(paths, run, points, losses, paths.floor);
+  paths.stopped[run] = end < steps;
+  paths.kept[run] = kept;
+  if (paths.fan === null) return;
+  for (const [seed, one] of found.entries())
+    put(paths.fan, run * found.length + seed, one.points, one.losses, paths.floor);
+  const rows = steps + 1;
+  const own = paths.fan.heights.subarray(run * found.length * rows, (run + 1) * found.length * rows);
+  const { lower, upper } = bandOf(own, found.length, rows);
+  paths.band?.lower.set(lower, run * rows);
+  paths.band?.upper.set(upper, run * rows);
+}
+
+interface Polylines {
+  readonly points: Float32Array;
+  readonly heights: Reals;
+  readonly curves: Reals;
+  readonly ends: number[];
+}
+
+function put(into: Polylines, place: number, points: Reals, losses: Float64Array, floor: number | null): void {
+  const rows = losses.length;
+  into.points.set(points, 2 * place * rows);
+  const over = floor === null ? losses : losses.map((loss) => loss - floor);
+  into.heights.set(over, place * rows);
+  renew(into, place, rows - 1);
+}
+
+// Which of the final losses is the median, the lower of two; those that aren't finite count as the greatest.
+function middle(final: readonly number[]): number {
+  const greatest = (loss: number): number => (Number.isFinite(loss) ? loss : Infinity);
+  const told = final.map(greatest);
+  const order = [...told.keys()].sort((a, b) => (told[a] === told[b] ? a - b : told[a] - told[b]));
+  return order[Math.floor((order.length - 1) / 2)];
+}

@@ -107,6 +107,19 @@ export function landscapeOf(
 
 /** The points and losses of a run. */
 export function walk(surface: SurfaceProgram, rule: RuleProgram, question: Question): Walk {
+  const begun = begin(surface, rule, question);
+  begun.advance(question.steps);
+  return begun;
+}
+
+/** A walk that can be interrupted: what lies beyond the steps that were made is still 0. */
+export interface BegunWalk extends Walk {
+  /** Makes no more than `steps` steps, and says whether all are made. */
+  advance(steps: number): boolean;
+}
+
+/** Begins a run. */
+export function begin(surface: SurfaceProgram, rule: RuleProgram, question: Question): BegunWalk {
   const { start, hypers, parameters, steps } = question;
   const conditions = question.conditions ?? PLAIN;
   const seen = landscapeOf(surface, parameters, conditions.shifts);
@@ -116,16 +129,25 @@ export function walk(surface: SurfaceProgram, rule: RuleProgram, question: Quest
   const met = new Float64Array(6);
   const points = new Float64Array(2 * steps + 2);
   const losses = new Float64Array(steps + 1);
+  let made = 0;
+  const record = () => {
+    points[2 * made] = point[0];
+    points[2 * made + 1] = point[1];
+    losses[made] = seen.loss(point[0], point[1]);
+  };
   meet(met, conditions, 0);
   rule.begin(point, hypers, met, memory);
-  for (let k = 0; k <= steps; k += 1) {
-    points.set(point, 2 * k);
-    losses[k] = seen.loss(point[0], point[1]);
-    if (k === steps) break;
-    meet(met, conditions, k);
-    rule.step(landscapeAt(k), point, hypers, met, memory);
-  }
-  return { points, losses };
+  record();
+  const advance = (count: number) => {
+    for (const end = Math.min(steps, made + count); made < end; ) {
+      meet(met, conditions, made);
+      rule.step(landscapeAt(made), point, hypers, met, memory);
+      made += 1;
+      record();
+    }
+    return made === steps;
+  };
+  return { points, losses, advance };
 }
 
 function meet(met: Float64Array, { rates, windows, amounts, normals }: Conditions, k: number): void {

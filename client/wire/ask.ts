@@ -11,9 +11,6 @@ export interface Problem {
 
 type Answered<Answer> = Answer & { readonly problem?: undefined };
 
-/** How an answer in pieces ended; `refused` is for now. */
-export type End = "whole" | "refused" | "unusable" | "broken";
-
 const PATIENCE = 60_000; // ms for one answer; many methods on a new surface take some seconds to prepare
 const UNREACHABLE = [502, 503, 504];
 
@@ -36,26 +33,5 @@ export async function ask<Answer extends object>(
     return { problem: `The server failed at this (status ${response.status}); what you see is from before.` };
   } catch {
     return null;
-  }
-}
-
-/** Hands over the bytes of an answer as they come, and says how it ended. */
-export async function askPieces(
-  address: string,
-  question: unknown,
-  signal: AbortSignal,
-  onBytes: (bytes: Uint8Array) => void,
-): Promise<End> {
-  try {
-    const response = await post(address, question, signal);
-    if (!response.ok) return "broken";
-    if (response.headers.get("Content-Type")!.includes("json")) {
-      return (await response.json()).refused ? "refused" : "unusable";
-    }
-    const reader = response.body!.getReader();
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) onBytes(piece.value);
-    return "whole";
-  } catch {
-    return "broken";
   }
 }

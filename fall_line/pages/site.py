@@ -27,7 +27,6 @@ from fall_line.pages.sharing.answers import FRAMED_BY, NETWORK
 from fall_line.settings import cache_folder, settings
 from fall_line.trajectories.compiled import keep_compiled
 from fall_line.trajectories.loss import loss_grid
-from fall_line.trajectories.sheet import Variation, sheet
 
 MAX_QUESTION = 2_000_000  # bytes; an uploaded file of 1 MB travels as text
 
@@ -113,8 +112,6 @@ def _warm_up(app: Page) -> None:
     """Compile what the pages open with, so that the first reader doesn't wait for it, and compress what they load."""
     experiment = find(OPENING).experiment
     answer(experiment)
-    rates = [(place, run.optimizer.hypers[0].key) for place, run in enumerate(experiment.runs)]
-    next(sheet(experiment, [Variation(place, key, (experiment.runs[place].hypers[key],)) for place, key in rates]))
     loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
     response_answer(published_responses.find(OPENING_RESPONSE).experiment)
     visit(app.server)

@@ -41,7 +41,7 @@ def test_refused_steps_stay_with_their_sentence_until_they_are_mended(page: Page
     before, place = experiment(page), slider(page, "steps, all runs").get_attribute("aria-valuenow")
     top = page.locator(".explore-main").bounding_box()
     slider(page, "steps, all runs").hover()
-    page.wait_for_function("() => client.sheets.facts().sheets > 0 && !client.sheets.facts().busy")
+    page.wait_for_function("() => client.walkable.prepared()")
     field = entered(page, STEPS, text)
     stands(page, field, text, "it must be a whole number from 1 to 10000")
     assert page.locator(".explore-main").bounding_box() == top

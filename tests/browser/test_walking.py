@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route
 
 from tests.browser.reading import drag, experiment, points, settled
 
-READY = "() => client.walking.prepared()"
+READY = "() => client.walkable.prepared()"
 
 
 def test_the_runs_follow_the_start_while_the_server_is_silent(page: Page) -> None:

@@ -1,7 +1,7 @@
 // The numbers of an answer arrive where they belong, also those that are not finite.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beginning, copied, lossAt, renew, unpack } from "../../client/drawing/paths.ts";
+import { copied, hasShape, lossAt, renew, reshaped, unpack } from "../../client/drawing/paths.ts";
 
 function packed(numbers) {
   return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
@@ -153,44 +153,33 @@ test("renewing works on the paths of a fan, counted from the first run's first s
   assert.deepEqual(fan.ends, [2, 2, 2, 1]);
 });
 
-// Two runs of five steps: the second leaves the screen's numbers at step 3, and stops being finite at step 4.
-const LONG = {
-  steps: 5,
-  runs: 2,
-  points: new Float32Array([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 9, 1, 9, 2, 9, Infinity, 9, NaN, 9, NaN, 9]),
-  heights: new Float32Array([9, 3, 4, 3, 1, 2, 9, 8, 9, 7, NaN, NaN]),
-  ends: [5, 3],
-};
+const POINTS = [0, 0, 1, 1, 2, 2, 0, 9, 1, 9, NaN, 9]; // two runs of two steps
+const HEIGHTS = [9, 3, 4, 9, 8, NaN];
 
-test("a beginning is what an answer with fewer steps would be", () => {
-  for (let steps = 1; steps <= 5; steps++) {
-    const part = (array, run, width) => [...array.slice(6 * width * run, 6 * width * run + (steps + 1) * width)];
-    const points = [0, 1].flatMap((run) => part(LONG.points, run, 2));
-    const heights = [0, 1].flatMap((run) => part(LONG.heights, run, 1));
-    const ends = LONG.ends.map((end) => Math.min(end, steps));
-    const { kept, ...expected } = unpack(answer(points, heights, steps, 0.5, ends));
-    const { kept: none, ...got } = beginning(LONG, steps, { floor: 0.5, best: false });
-    assert.deepEqual(got, expected);
-    assert.deepEqual(none, [null, null]);
-    assert.deepEqual(kept, []);
-  }
+test("fewer steps begin as the old ones did", () => {
+  const shorter = reshaped(unpack(answer(POINTS, HEIGHTS, 2, 0.5, [2, 1])), { steps: 1, runs: 2, seeds: 1 });
+  assert.deepEqual(shorter, { ...unpack(answer([0, 0, 1, 1, 0, 9, 1, 9], [9, 3, 9, 8], 1, 0.5)), kept: [null, null] });
 });
 
-test("a beginning has its own best point: the first of the lowest that are finite", () => {
-  const kept = [1, 2, 3, 4, 5].map((steps) => beginning(LONG, steps, { floor: null, best: true }).kept);
-  assert.deepEqual(kept, [
-    [1, 1],
-    [1, 1],
-    [1, 1],
-    [4, 1],
-    [4, 1],
-  ]);
-  const nowhere = { ...LONG, heights: new Float32Array(12).fill(NaN), ends: [-1, -1] };
-  assert.deepEqual(beginning(nowhere, 3, { floor: null, best: true }).kept, [null, null]);
+test("more steps hold nothing yet where the old ones end", () => {
+  const old = unpack(answer(POINTS, HEIGHTS, 2, 0.5, [2, 1]));
+  const longer = reshaped(old, { steps: 3, runs: 2, seeds: 2 });
+  assert.deepEqual([...longer.points.slice(0, 8)], [0, 0, 1, 1, 2, 2, NaN, NaN]);
+  assert.deepEqual(
+    [longer.ends, longer.stopped],
+    [
+      [2, 1],
+      [false, true],
+    ],
+  );
+  assert.deepEqual([longer.fan.ends, longer.band.lower.length], [[-1, -1, -1, -1], 8]);
+  assert.ok(hasShape(longer, { steps: 3, runs: 2, seeds: 2 }) && !hasShape(old, { steps: 2, runs: 2, seeds: 2 }));
 });
 
-test("a beginning doesn't share its numbers with the longest paths", () => {
-  const before = structuredClone(LONG);
-  for (const array of arraysOf(beginning(LONG, 5, { floor: 0, best: true }))) array.fill(7);
-  assert.deepEqual(LONG, before);
+test("what has another shape doesn't share its numbers with the old", () => {
+  const old = unpack(answer(POINTS, HEIGHTS, 2, 0.5));
+  const before = structuredClone(old);
+  const made = reshaped(old, { steps: 2, runs: 2, seeds: 1 });
+  for (const array of [made.points, made.heights, made.curves]) array.fill(7);
+  assert.deepEqual(old, before);
 });

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from fall_line.experiments import experiment as reading
-from fall_line.pages.explore import answers, sheets, tuning
+from fall_line.pages.explore import answers, tuning
 from fall_line.pages.exporting.answers import file, preview
 from landscapes import find_surface
 
@@ -21,22 +21,11 @@ EXPERIMENT = {
 }
 CONTOUR = {"surface": TYPED, "parameters": {"a": 2}, "width": 300, "theme": "light", "revision": 1, "view": None}
 EXPORT = {"kind": "surface", "experiment": EXPERIMENT}
-VARY = [{"run": 0, "key": "learning_rate", "values": [0.01, 0.02]}]
-
-
-def sheet():
-    response = sheets.sheet_answer({"experiment": EXPERIMENT, "view": [-3, 3, -3, 3], "vary": VARY})
-    try:
-        return b"".join(response.response)
-    finally:
-        response.close()  # gives its place back
-
 
 ANSWERS = {
     "paths": lambda: answers.paths(EXPERIMENT),
     "contour": lambda: answers.contour(CONTOUR | {"levels": "automatic"}),
     "step": lambda: answers.step({"experiment": EXPERIMENT, "run": 0, "step": 3, "explain": True}),
-    "sheet": sheet,
     "tuning": lambda: tuning.tuned({"experiment": EXPERIMENT, "criterion": "final"}),
     "csv": lambda: file(EXPORT | {"format": "csv"})[0],
     "html": lambda: file(EXPORT | {"format": "html"})[0],

@@ -7,9 +7,10 @@ this size; a plain request costs none of it. What is asked and answered is the s
 import orjson
 from flask import Blueprint, Response, request
 
-from fall_line.pages.explore import answers, programs, sheets, tuning
+from fall_line.pages.explore import answers, noise_tables, programs, tuning
 from fall_line.pages.explore.formula_panel import described
-from fall_line.pages.json_answer import answered, kept
+from fall_line.pages.json_answer import answered, kept, problem
+from fall_line.validation import InputError
 
 routes = Blueprint("explore", __name__, url_prefix="/explore")
 
@@ -35,16 +36,23 @@ def program() -> Response:
     return answer
 
 
+@routes.get("/noise")
+def noise() -> Response:
+    """Answer a kind of noise, seeds and steps with their random numbers."""
+    try:
+        table = noise_tables.noise_table(request.args)
+    except InputError as error:
+        return problem(str(error), 400)
+    answer = kept(Response(table, mimetype="application/octet-stream"), request.query_string)
+    answer.headers["Content-Encoding"] = "identity"
+    answer.make_conditional(request)
+    return answer
+
+
 @routes.post("/step")
 def step() -> Response:
     """Answer one step of one run with its numbers, arrows and captions."""
     return answered(answers.step)
-
-
-@routes.post("/sheet")
-def sheet() -> Response:
-    """Answer an experiment with its paths for every stop of one slider."""
-    return answered(sheets.sheet_answer)
 
 
 @routes.post("/surface")

@@ -1,4 +1,4 @@
-"""A drag is drawn from a sheet: without a request, at every move, and as the server would have answered."""
+"""A drag is walked by the page: without a request, at every move, and as the server would have answered."""
 
 import re
 from collections.abc import Callable
@@ -31,7 +31,7 @@ DOZEN = [4.0, 9, 15, 21, 28, 35, 29, 20, 11, 5, -6, -13]
 
 
 def swept(page: Page, thumb: Locator, offsets: list[float] = DOZEN) -> list[Move]:
-    """Drag `thumb` with its sheet at hand, and let go."""
+    """Drag `thumb` with the programs at hand, and let go."""
     reach(page, thumb)
     grasp(page, thumb)
     moves = sweep(thumb, offsets)
@@ -44,7 +44,7 @@ def test_a_drag_asks_for_nothing_is_drawn_at_every_move_and_taken_back_by_back(p
     started, entries = experiment(page), page.evaluate("history.length")
     listen(page)
     reach(page, thumb)
-    assert asked(page) == ["explore/sheet"]
+    assert asked(page) == []
     grasp(page, thumb)
     before, curves = rows(page), lines(page, "loss-plot")
     asked(page)
@@ -142,8 +142,7 @@ def the_counter_follows_the_steps_before_the_server_has_answered(page: Page) -> 
 def test_arrow_keys_are_drawn_without_a_request(page: Page, key: str) -> None:
     thumb = slider(page, NESTEROV)
     page.get_by_label(f"{NESTEROV}, as a number").focus()
-    with page.expect_response("**/explore/sheet"):
-        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
     ready(page)
     expect(thumb).to_be_focused()
     listen(page)
@@ -179,8 +178,7 @@ def test_a_finger_fetches_a_sheet(elsewhere: Callable[..., Page], server: Server
     def touch(kind: str, *places: float) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at, "y": y} for at in places]})
 
-    with page.expect_response("**/explore/sheet"):
-        touch("touchStart", x)
+    touch("touchStart", x)
     ready(page)
     settled(page)
     hold(page, "explore/paths")
@@ -190,35 +188,19 @@ def test_a_finger_fetches_a_sheet(elsewhere: Callable[..., Page], server: Server
     touch("touchEnd")
 
 
-def test_a_value_between_two_stops_is_asked_for(page: Page) -> None:
+def test_a_late_answer_does_not_put_an_older_path_back(blank: Page, server: Server) -> None:
+    page = blank
+    programs = hold(page, "explore/program?kind=rule&key=adam_epsilon_hat")
+    visit(page, server.address)
     thumb = slider(page, NESTEROV)
-    reach(page, thumb)
-    listen(page)
-    field = page.get_by_label(f"{NESTEROV}, as a number")
-    field.fill("0.01234")
-    field.press("Enter")
-    assert page.evaluate("client.explore.state.provisional") is False
-    settled(page)
-    assert asked(page).count("explore/paths") == 1
-    answer = page.evaluate(
-        "async () => [...client.drawnPaths.unpack("
-        "await client.wire.ask('explore/paths', client.explore.state.experiment)).points]"
-    )
-    assert points(page) == answer
-    assert experiment(page)["runs"][0]["hypers"]["learning_rate"] == 0.01234
-
-
-def test_a_late_answer_does_not_put_an_older_path_back(page: Page) -> None:
-    thumb = slider(page, NESTEROV)
-    sheets = hold(page, "explore/sheet")
-    with page.expect_request("**/explore/sheet"):
+    with page.expect_request("**/explore/program?kind=rule&key=adam_epsilon_hat"):
         page.mouse.move(*centre(thumb))
     grasp(page, thumb)
     answers = hold(page, "explore/paths")
     listen(page)
     with page.expect_request("**/explore/paths"):
         assert not sweep(thumb, [25.0])[0].local
-    sheets[0].continue_()
+    programs[0].continue_()
     ready(page)
     moves = sweep(thumb, DOZEN)
     assert all(move.local for move in moves)
@@ -276,8 +258,7 @@ def test_no_numbers_are_told_of_paths_that_wait_for_the_server(page: Page) -> No
 
 def test_a_tip_goes_when_keys_move_the_path_under_it(page: Page) -> None:
     page.get_by_label(f"{NESTEROV}, as a number").focus()
-    with page.expect_response("**/explore/sheet"):
-        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
     ready(page)
     page.mouse.move(*on_screen(page, 4, 20))
     expect(page.locator("#tooltip")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Where there is no sheet, or none that still holds, a drag goes through the server as if there had never been one."""
+"""What the page can't walk itself goes through the server at every move."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,18 +14,14 @@ from tests.browser.sweeping import (
     centre,
     exact,
     grasp,
-    hold,
     listen,
     reach,
-    ready,
     sweep,
 )
 from tests.browser.tab import Tab
 
 NESTEROV = "learning rate η, run 1: Nesterov"
-NAMES = ["Nesterov", "RMSProp", "Adadelta", "Adagrad", "Adam"]
 OFFSETS = [4.0, 12, 20, 28, 36, 24, 8]
-BINARY = "application/octet-stream"
 
 
 def typed(page: Page, label: str, text: str) -> None:
@@ -56,45 +52,27 @@ def rest(page: Page, moves: list[Move]) -> None:
 
 
 @pytest.mark.parametrize("change", ["start", "zoom", pytest.param("another run's rate", marks=pytest.mark.thorough)])
-def test_a_sheet_holds_for_what_it_was_made_for(page: Page, change: str) -> None:
+def test_a_drag_goes_on_from_what_was_changed_before(page: Page, change: str) -> None:
     thumb = slider(page, NESTEROV)
     reach(page, thumb)
     page.mouse.move(5, 5)
     CHANGES[change](page)
     settled(page)
-    sheets = hold(page, "explore/sheet")
-    with page.expect_request("**/explore/sheet"):
-        page.mouse.move(*centre(thumb))
-    grasp(page, thumb)
-    moves = sweep(thumb, OFFSETS)
-    assert not any(move.local for move in moves)
-    rest(page, moves)
-    sheets[0].continue_()
-    ready(page)
     grasp(page, thumb)
     moves = sweep(thumb, OFFSETS)
     assert_drawn_as_answered(page, moves)
     rest(page, moves)
 
 
-def truncated(route: Route) -> None:
-    response = route.fetch()
-    body = response.body()
-    route.fulfill(status=200, content_type=BINARY, body=body[: len(body) // 10])
-
-
+JAVASCRIPT = "text/javascript"
 FAILURES: dict[str, Callable[[Route], object]] = {
     "unavailable": lambda route: route.fulfill(status=503, body="later"),
-    "busy": lambda route: route.fulfill(json={"refused": "busy"}),
-    "unusable": lambda route: route.fulfill(json={"problem": "These paths are too many."}),
-    "garbage": lambda route: route.fulfill(content_type=BINARY, body=bytes(range(7, 250)) * 40),
-    "a header that is none": lambda route: route.fulfill(content_type=BINARY, body=b"\x04\0\0\0oops"),
+    "none": lambda route: route.fulfill(content_type=JAVASCRIPT, body="export {};"),
+    "garbage": lambda route: route.fulfill(content_type=JAVASCRIPT, body="export function step( {"),
     "cut off": lambda route: route.abort("connectionreset"),
-    "truncated": truncated,
     "never": lambda _: None,
 }
-# One of each kind: refused for now and for good, unreadable, broken off while it comes, not coming at all.
-TELLING = {"busy", "unusable", "garbage", "truncated", "never"}
+TELLING = {"none", "garbage", "never"}
 
 
 @pytest.fixture
@@ -108,35 +86,31 @@ def failing(server: Server, tab: Tab) -> Iterator[Page]:
 @pytest.mark.parametrize(
     "failure", [pytest.param(name, marks=[] if name in TELLING else pytest.mark.thorough) for name in FAILURES]
 )
-def test_without_a_usable_sheet_a_drag_goes_on(failing: Page, failure: str) -> None:
-    failing.route("**/explore/sheet", FAILURES[failure])
+def test_without_programs_a_drag_goes_on(failing: Page, failure: str) -> None:
+    failing.route("**/explore/program?*", FAILURES[failure])
     thumb = slider(failing, NESTEROV)
     listen(failing)
-    with failing.expect_request("**/explore/sheet"):
+    with failing.expect_request("**/explore/program?*"):
         failing.mouse.move(*centre(thumb))
-    if failure != "never":
-        failing.wait_for_function("() => !client.sheets.facts().busy")
     grasp(failing, thumb)
     moves = sweep(thumb, OFFSETS)
-    assert any(not move.local for move in moves)
+    assert not any(move.local for move in moves)
     assert "explore/paths" in asked(failing)
-    assert_drawn_as_answered(failing, [move for move in moves if move.local])
     rest(failing, moves)
     expect(failing.locator("#problem")).to_be_hidden()
     expect(failing.locator("#connection")).to_be_hidden()
 
 
-def test_readers_who_save_data_have_no_sheets(elsewhere: Callable[..., Page], server: Server) -> None:
-    page = elsewhere()
-    page.add_init_script("Object.defineProperty(navigator.connection, 'saveData', { get: () => true })")
-    visit(page, server.address)
-    thumb = slider(page, NESTEROV)
-    listen(page)
-    grasp(page, thumb)
+def test_without_the_random_numbers_a_drag_goes_on(failing: Page, server: Server) -> None:
+    visit(failing, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4")
+    failing.route("**/explore/noise?*", FAILURES["unavailable"])
+    thumb = slider(failing, NESTEROV)
+    with failing.expect_request("**/explore/noise?*"):
+        failing.mouse.move(*centre(thumb))
+    grasp(failing, thumb)
     moves = sweep(thumb, OFFSETS)
     assert not any(move.local for move in moves)
-    rest(page, moves)
-    assert set(asked(page)) == {"explore/paths"}
+    rest(failing, moves)
 
 
 def test_while_a_step_is_inspected_a_drag_goes_through_the_server(page: Page) -> None:
@@ -149,30 +123,3 @@ def test_while_a_step_is_inspected_a_drag_goes_through_the_server(page: Page) ->
     moves = sweep(thumb, OFFSETS)
     assert not any(move.local for move in moves)
     rest(page, moves)
-    assert "explore/sheet" not in asked(page)
-
-
-def test_only_a_few_sheets_are_kept(page: Page) -> None:
-    listen(page)
-    typed(page, "steps, all runs, as a number", "1000")
-    settled(page)
-    page.locator("#link-rates").locator("..").click()
-    settled(page)
-    rates = [slider(page, f"learning rate η, run {k}: {name}") for k, name in enumerate(NAMES, 1)]
-    most = {"sheets": 0, "bytes": 0}
-    for thumb in (*rates, slider(page, "steps, all runs")):
-        reach(page, thumb)
-        facts = page.evaluate("client.sheets.facts()")
-        most = {key: max(most[key], facts[key]) for key in most}
-    page.locator("#link-rates").locator("..").click()
-    settled(page)
-    for thumb in rates:
-        reach(page, thumb)
-        facts = page.evaluate("client.sheets.facts()")
-        most = {key: max(most[key], facts[key]) for key in most}
-    assert asked(page).count("explore/sheet") == 11
-    assert 5e6 < most["bytes"] <= 32e6
-    assert 4 <= most["sheets"] <= 8
-    grasp(page, rates[-1])
-    assert all(move.local for move in sweep(rates[-1], OFFSETS))
-    page.mouse.up()
