@@ -109,6 +109,9 @@ function walkOn(): boolean {
   return news;
 }
 
+/** Whether all that was to be walked is drawn. */
+export const idle = (): boolean => job === null;
+
 let scheduled = false;
 
 function later(): void {

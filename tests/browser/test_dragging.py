@@ -168,7 +168,7 @@ def home_and_end(page: Page, thumb: Locator) -> None:
     assert points(page) == exact(page, moves[-1:])[0]["points"]
 
 
-def test_a_finger_fetches_a_sheet(elsewhere: Callable[..., Page], server: Server) -> None:
+def test_a_finger_finds_the_programs(elsewhere: Callable[..., Page], server: Server) -> None:
     page = elsewhere(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(page, server.address)
     thumb = slider(page, NESTEROV)
