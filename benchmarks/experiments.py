@@ -20,6 +20,6 @@ def nine_runs(steps: int) -> dict[str, Any]:
     return {"surface": "hills_and_canyon", "steps": steps, "runs": [{"optimizer": key} for key in METHODS]}
 
 
-def nine_runs_query(steps: int) -> str:
-    """Return the same as a link's query string."""
-    return f"surface=hills_and_canyon&steps={steps}" + "".join(f"&run={key}" for key in METHODS)
+def nine_runs_query(steps: int, surface: str = "hills_and_canyon") -> str:
+    """Return the same, or on another surface, as a link's query string."""
+    return f"surface={surface}&steps={steps}" + "".join(f"&run={key}" for key in METHODS)

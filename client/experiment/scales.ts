@@ -51,19 +51,6 @@ export function valueAt(hyper: Hyper, place: number): number {
   return toValue(hyper, toPosition(hyper, spoken(hyper, place)));
 }
 
-/**
- * The values at which a slider stops: under the mouse those that divide its range; the arrow keys move by the same
- * steps, but `from` where it stands, and end at the range's ends.
- */
-export function stops(hyper: Hyper, from = hyper.low): number[] {
-  const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
-  const step = (high - low) / STOPS;
-  const first = Math.ceil((low - toPosition(hyper, from)) / step - 1e-9);
-  const places = Array.from({ length: STOPS + 1 }, (_, k) => toPosition(hyper, from) + (first + k) * step);
-  const inside = [low, ...places.filter((place) => place > low && place < high), high];
-  return [...new Set(inside.map((place) => valueAt(hyper, place)))];
-}
-
 /** The value of the stop that is nearest to a `share`, 0 to 1, of the slider's length. */
 export function stopAt(hyper: Hyper, share: number): number {
   const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];

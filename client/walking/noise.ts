@@ -5,7 +5,7 @@ import type { Conditions } from "./walk.ts";
 const COPIES = 32; // of the surface, which a minibatch is drawn from: see fall_line/experiments/noise_kinds.py
 const SHORTEST = 256; // steps: a slider of the steps need not ask at every move
 const LONGEST = 10_000;
-const MOST = 400_000; // steps of all seeds that are fetched
+const MOST = 200_000; // steps of all seeds that are fetched
 const KEPT = 8; // tables
 const AGAIN = 3000; // ms after which a table that didn't come is asked for again
 

@@ -133,64 +133,6 @@ test("a slider says values, not positions", () => {
   assert.deepEqual([SPOKEN.linear(30), SPOKEN.log(-2), SPOKEN.one_minus_log(3)], [30, 0.01, 0.999]);
 });
 
-// What a slider does: positions have 12 decimals, and its thumb says a value, from which the page takes its own.
-function stepped(hyper, position) {
-  const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
-  return Number(Math.min(high, Math.max(low, position)).toFixed(12));
-}
-
-function slid(hyper, position) {
-  return toValue(hyper, toPosition(hyper, Number(String(spoken(hyper, position)))));
-}
-
-for (const [name, hyper] of Object.entries(HYPERS)) {
-  const [low, high] = [toPosition(hyper, hyper.low), toPosition(hyper, hyper.high)];
-  const step = (high - low) / scales.STOPS;
-
-  test(`${name}: the stops are all values that a drag leads to, in order, from end to end`, () => {
-    const values = scales.stops(hyper);
-    const dragged = stops(hyper).map((position) => slid(hyper, stepped(hyper, position)));
-    assert.deepEqual(values, [...new Set(dragged)]);
-    assert.deepEqual([values[0], values.at(-1)], [hyper.low, hyper.high]);
-    values.forEach((value, k) => assert.ok(k === 0 || value > values[k - 1]));
-    if (!hyper.whole) assert.equal(values.length, scales.STOPS + 1);
-  });
-
-  test(`${name}: a stop stays where it is when the slider says it`, () => {
-    for (const value of scales.stops(hyper)) assert.equal(slid(hyper, stepped(hyper, toPosition(hyper, value))), value);
-  });
-
-  test(`${name}: from any value the stops hold what the arrow keys lead to, step by step to both ends`, () => {
-    const next = random(7);
-    const starts = [
-      hyper.low,
-      hyper.high,
-      ...Array.from({ length: 30 }, () => toValue(hyper, low + next() * (high - low))),
-    ];
-    const odd = hyper.whole ? [] : Array.from({ length: 10 }, () => hyper.low + next() * (hyper.high - hyper.low));
-    for (const from of [...starts, ...odd]) {
-      const values = scales.stops(hyper, from);
-      values.forEach((value, k) => assert.ok(value >= hyper.low && value <= hyper.high && !(value <= values[k - 1])));
-      for (const by of [step, -step]) {
-        let position = toPosition(hyper, from);
-        for (let presses = 0; presses <= scales.STOPS; presses++) {
-          position = stepped(hyper, position + by);
-          assert.ok(values.includes(slid(hyper, position)), `${from}: ${presses + 1} × ${by}`);
-        }
-        assert.ok(position === stepped(hyper, by > 0 ? high : low));
-      }
-    }
-  });
-}
-
-test("the stops are spread like the slider's positions: none is further from the last than a step and a rounding", () => {
-  for (const hyper of Object.values(HYPERS).filter((one) => !one.whole)) {
-    const step = (toPosition(hyper, hyper.high) - toPosition(hyper, hyper.low)) / scales.STOPS;
-    const places = scales.stops(hyper).map((value) => toPosition(hyper, value));
-    places.slice(1).forEach((place, k) => assert.ok(place - places[k] < 1.5 * step && place - places[k] > 0.5 * step));
-  }
-});
-
 for (const [name, hyper] of Object.entries(HYPERS)) {
   test(`${name}: the stop under the hand is the one that the slider itself goes to`, () => {
     const chance = random(11);

@@ -11,7 +11,7 @@ from fall_line.trajectories.conditions import ROWS
 from fall_line.trajectories.noise import normals, ranks
 from fall_line.validation import InputError
 
-MOST = 400_000  # steps of all seeds
+MOST = 200_000  # steps of all seeds
 LIMITS = {"seed": COUNTED["seed"], "seeds": COUNTED["seeds"], "steps": (1, MAX_STEPS)}
 
 
