@@ -19,7 +19,12 @@ def client() -> FlaskClient:
 
 @pytest.mark.parametrize(
     ("kind", "key", "exports"),
-    [("rule", "adam", "step"), ("response", "adam", "step"), ("surface", "wobbly", "slope"), ("surface", "formula:x^2 + a*y^2", "curvature")],
+    [
+        ("rule", "adam", "step"),
+        ("response", "adam", "step"),
+        ("surface", "wobbly", "slope"),
+        ("surface", "formula:x^2 + a*y^2", "curvature"),
+    ],
 )
 def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, exports):
     address = "/explore/program", {"kind": kind, "key": key}
@@ -31,7 +36,15 @@ def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, export
 
 
 @pytest.mark.parametrize(
-    ("kind", "key"), [("rule", "nothing"), ("response", "newton"), ("surface", "formula:x +"), ("surface", ""), ("colour", "adam"), ("", "")]
+    ("kind", "key"),
+    [
+        ("rule", "nothing"),
+        ("response", "newton"),
+        ("surface", "formula:x +"),
+        ("surface", ""),
+        ("colour", "adam"),
+        ("", ""),
+    ],
 )
 def test_where_there_is_none_the_module_is_empty(client, kind, key):
     answer = client.get("/explore/program", query_string={"kind": kind, "key": key})

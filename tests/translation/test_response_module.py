@@ -1,11 +1,11 @@
 """A rule's module answers a signal as the compiled rule does, at every epoch and in every accumulator.
 
-Differences are measured in the greatest size that the number has had by then: an accumulator that comes back to 0 keeps
-the rounding of what it was. Where the place at which a rule reads the signal doesn't depend on what it answers, rounding
-can't grow, and both agree to 1e-12 at all epochs; a sum of 300 terms loses about 3e-14. A rule that looks ahead reads the
-signal where its own memory says: at a large rate on a steep signal each epoch multiplies a difference, until two correct
-programs part. There the epochs count up to which three twins, whose signals are off by 1e-14 of themselves, stay within
-1e-10 of each other.
+Differences are measured in the greatest size that the number has had by then: an accumulator that comes back to 0
+keeps the rounding of what it was. Where the place at which a rule reads the signal doesn't depend on what it answers,
+rounding can't grow, and both agree to 1e-12 at all epochs; a sum of 300 terms loses about 3e-14. A rule that looks
+ahead reads the signal where its own memory says: at a large rate on a steep signal each epoch multiplies a difference,
+until two correct programs part. There the epochs count up to which three twins, whose signals are off by 1e-14 of
+themselves, stay within 1e-10 of it.
 """
 
 import numpy as np

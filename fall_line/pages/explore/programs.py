@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=512)
 def program(kind: str, key: str) -> str:
-    """Return the module of the `surface`, the `rule` or the rule's `response`; if there is none, `NONE`, says the log."""
+    """Return the module of this `kind`, a key of `MAKERS`, and key; if there is none, `NONE`: the log says why."""
     try:
         return MAKERS[kind](key)
     except (KeyError, InputError) as error:
