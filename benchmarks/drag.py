@@ -140,7 +140,10 @@ def response(browser: Browser, address: str, case: Case, moves: int) -> Row:
         page.goto(f"{address}/response?signal=noisy_sin&run={runs}")
         page.locator("tbody tr").nth(8).wait_for()
         page.wait_for_timeout(1500)
-        return Row(drag(page, page.get_by_role("slider", name=THUMB), moves, case.rest, "response/answers"))
+        thumb = page.get_by_role("slider", name=THUMB)
+        thumb.hover()
+        page.wait_for_function("() => client.responseAnswering.prepared()")
+        return Row(drag(page, thumb, moves, case.rest, "response/answers"))
 
 
 def whole_figure(browser: Browser, case: Case, moves: int) -> Row:
