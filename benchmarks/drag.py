@@ -142,7 +142,7 @@ def response(browser: Browser, address: str, case: Case, moves: int) -> Row:
         page.wait_for_timeout(1500)
         slider = page.get_by_role("slider", name=RATE)
         slider.hover()
-        page.wait_for_timeout(500 + 5 * case.delay)
+        page.wait_for_function("() => client.responseAnswering.prepared()")
         return Row(drag(page, slider, moves, case.rest, "response/"))
 
 

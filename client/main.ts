@@ -81,6 +81,7 @@ export * as plots from "./explore/plots.ts";
 export * as explore from "./explore/state.ts";
 export * as walkable from "./explore/walkable.ts";
 export * as walking from "./explore/walking.ts";
+export * as responseAnswering from "./response/answering.ts";
 export * as responseAsking from "./response/asking.ts";
 export * as responseAxes from "./response/axes.ts";
 export * as response from "./response/state.ts";

@@ -1,8 +1,8 @@
 // What the server says to a response experiment, packed and unpacked.
 
-import { floats } from "../wire/base64.ts";
+import { floats, type Reals, reals } from "../wire/base64.ts";
 
-/** fall_line/explanations/response_answer.py; numbers are base64 of float32. */
+/** fall_line/explanations/response_answer.py; numbers are base64 of float32, those of the signal of float64. */
 export interface SentAnswer {
   readonly epochs: number;
   readonly signal: string;
@@ -22,7 +22,7 @@ export interface Memory {
 
 /** The answer with its numbers: a row for each run or accumulator, a value for each epoch. */
 export interface Answer extends Omit<SentAnswer, "signal" | "updates" | "memory"> {
-  readonly signal: Float32Array;
+  readonly signal: Reals;
   readonly updates: readonly Float32Array[];
   readonly memory: readonly Memory[];
 }
@@ -35,5 +35,5 @@ function rows(base64: string, width: number): Float32Array[] {
 export function unpacked(answer: SentAnswer): Answer {
   const { epochs } = answer;
   const memory = answer.memory.map(({ symbols, values }) => ({ symbols, values: rows(values, epochs) }));
-  return { ...answer, signal: floats(answer.signal), updates: rows(answer.updates, epochs), memory };
+  return { ...answer, signal: reals(answer.signal, epochs), updates: rows(answer.updates, epochs), memory };
 }

@@ -43,6 +43,9 @@ function refuse(problem: string, experiment: ResponseExperiment): void {
 /** Asks for the answer to the experiment. */
 export const request = (): void => answers?.request(state.experiment);
 
+/** Something newer was drawn without asking. */
+export const overtake = (): void => answers?.overtake();
+
 /** Whether no answer is waited for. */
 export const idle = (): boolean => answers?.idle() ?? true;
 

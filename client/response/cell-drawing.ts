@@ -2,6 +2,7 @@
 
 import { look } from "../drawing/styles.ts";
 import type { Palette, Run } from "../experiment/experiment.ts";
+import type { Reals } from "../wire/base64.ts";
 import type { Answer } from "./answer.ts";
 import type { Range } from "./axes.ts";
 import { extremes, zeroLine } from "./cells.ts";
@@ -34,7 +35,7 @@ export function drawCell(canvas: HTMLCanvasElement, answer: Answer, runs: readon
   const share = zeroLine([own, gradient]);
   const room = height - 2 * EDGE;
   const zero = EDGE + share * room;
-  const trace = (values: Float32Array, scale: number) => {
+  const trace = (values: Reals, scale: number) => {
     context.beginPath();
     for (let k = 0; k < values.length; k++)
       context.lineTo((k / (values.length - 1)) * width, zero - (values[k] / scale) * room);

@@ -4,6 +4,7 @@ import { shortly } from "../experiment/scales.ts";
 import { make } from "../shell/document.ts";
 import { ask } from "../wire/ask.ts";
 import { type Answer, type SentAnswer, unpacked } from "./answer.ts";
+import { answered } from "./answering.ts";
 import { drawCell } from "./cell-drawing.ts";
 import { type Cell, experiments, extremes } from "./cells.ts";
 import { palette } from "./palette.ts";
@@ -12,6 +13,7 @@ import { state, to } from "./state.ts";
 const LANES = 2;
 
 interface ShownCell extends Cell {
+  experiment: Cell["experiment"];
   opens: Cell["opens"];
   readonly button: HTMLButtonElement;
   readonly canvas: HTMLCanvasElement;
@@ -23,6 +25,8 @@ interface ShownCell extends Cell {
 interface Grid {
   /** Asks anew if what is shown has changed. */
   refresh(): void;
+  /** Draws what the page itself can answer now that something moves. */
+  move(): void;
   draw(): void;
 }
 
@@ -34,6 +38,7 @@ export function begin(host: HTMLElement): void {
 }
 
 export const refreshGrid = (): void => grid?.refresh();
+export const moveGrid = (): void => grid?.move();
 export const drawGrid = (): void => grid?.draw();
 
 function createCell({ title, experiment, opens }: Cell): ShownCell {
@@ -51,6 +56,15 @@ function drawOne({ answer, canvas, peak, experiment: { runs } }: ShownCell): voi
   const [low, high] = extremes(answer.updates.filter((_, k) => !runs[k].hidden));
   peak.textContent = `${shortly(Number(low.toPrecision(2)))} … ${shortly(Number(high.toPrecision(2)))}`;
   drawCell(canvas, answer, runs, palette());
+}
+
+function moveOne(cell: ShownCell, { experiment, opens }: Cell): void {
+  const { signal, runs } = cell.experiment;
+  if (signal !== experiment.signal || runs.length !== experiment.runs.length) return;
+  const found = cell.answer && answered(experiment, cell.answer.signal, cell.answer);
+  if (found === null) return;
+  Object.assign(cell, { experiment, opens, answer: found });
+  drawOne(cell);
 }
 
 const keyOf = (wanted: readonly Cell[]): string =>
@@ -79,6 +93,14 @@ function createGrid(host: HTMLElement): Grid {
     if (!host.hidden) cells.forEach(drawOne);
   }
 
+  function move(): void {
+    const wanted = experiments(state.experiment.view, state.experiment, state.catalogue);
+    if (keyOf(wanted) === keyOf(cells) || wanted.length !== cells.length) return;
+    asked = "";
+    visit += 1; // what is under way is old already
+    cells.forEach((cell, k) => moveOne(cell, wanted[k]));
+  }
+
   function refresh(): void {
     const { good, catalogue, experiment } = state;
     if (experiment.view === "curves" || good === null) return;
@@ -89,11 +111,11 @@ function createGrid(host: HTMLElement): Grid {
     }
     asked = keyOf(wanted);
     visit += 1;
-    build(wanted);
+    if (keyOf(cells) !== asked) build(wanted);
     const queue = [...cells];
     for (let lane = 0; lane < LANES; lane++) askFor(queue, visit);
   }
 
   new ResizeObserver(draw).observe(host);
-  return { refresh, draw };
+  return { refresh, move, draw };
 }

@@ -8,15 +8,17 @@ import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { byId } from "../shell/document.ts";
 import { keep, left, withRuns } from "../shell/pages.ts";
 import type { Answer } from "./answer.ts";
+import { listenToReached } from "./answering.ts";
 import { request } from "./asking.ts";
 import { drawAll, mounted, moveCursor } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
-import { drawGrid, refreshGrid } from "./grid.ts";
+import { drawGrid, moveGrid, refreshGrid } from "./grid.ts";
 import { highlight } from "./hovering.ts";
 import { epochsOf } from "./looked-at.ts";
 import { moved } from "./moved.ts";
 import { changeRuns, numbers } from "./numbers.ts";
 import { drawSamples, palette } from "./palette.ts";
+import { drawAnswered } from "./provisional.ts";
 import { showPublished } from "./published.ts";
 import { listenToPublishedValues, markPublished } from "./published-values.ts";
 import { commit, keepWindow, settle } from "./settling.ts";
@@ -30,10 +32,14 @@ function rebuild(): void {
 
 function showAnswer(): void {
   if (fittingAnswer() === null) return;
+  showCurves();
+  showWayToExplore();
+}
+
+function showCurves(): void {
   drawAll();
   showReadingsSoon();
   markPublished();
-  showWayToExplore();
 }
 
 // The runs descend the surface that stands on the Explore page.
@@ -60,6 +66,11 @@ function exported(): Exported {
   const epochs = epochsOf(state.window, state.catalogue.epochs - 1);
   const experiment = { ...state.experiment, epochs };
   return { kind: "response", experiment, first: Math.ceil(low), last: Math.floor(high), stands: state.epoch };
+}
+
+// While numbers move the page answers by itself; the server is asked at rest, or now if the page can't.
+function answerOrAsk(): void {
+  if (!drawAnswered()) request();
 }
 
 const page: RunsPage = {
@@ -99,10 +110,13 @@ const page: RunsPage = {
 export function prepareResponse(): void {
   register(page);
   listenToPublishedValues();
+  listenToReached();
   for (const change of ["changed", "replaced", "signalled", "chose"] as const) {
-    on(change, request);
+    on(change, change === "changed" ? answerOrAsk : request);
     on(change, showPublished);
   }
+  on("provided", showCurves);
+  on("provided", moveGrid);
   on("refused", showPublished);
   on("replaced", allMended);
   on("replaced", syncChoices);
@@ -113,6 +127,8 @@ export function prepareResponse(): void {
   on("accepted", keepAnswered);
   on("accepted", () => tellProblem(state));
   on("accepted", settle);
+  on("refused", showAnswer);
+  on("refused", refreshGrid);
   on("refused", () => moved.takeBack());
   on("sought", moveCursor);
   on("sought", showReadingsSoon);

@@ -3,6 +3,7 @@
 import { near } from "../drawing/geometry.ts";
 import { look, marker } from "../drawing/styles.ts";
 import { shortly } from "../experiment/scales.ts";
+import type { Reals } from "../wire/base64.ts";
 import { ticks } from "./axes.ts";
 import { type Across, type Curve, LEFT, type Panel, RIGHT, type Scene, type Stage } from "./scene.ts";
 
@@ -100,7 +101,7 @@ function ink(context: Context, scene: Scene, { kind }: Panel, { run, style }: Cu
   context.setLineDash(dash);
 }
 
-function polyline(context: Context, values: Float32Array, { window, epochs }: Scene, across: Across, panel: Panel) {
+function polyline(context: Context, values: Reals, { window, epochs }: Scene, across: Across, panel: Panel) {
   const [from, to] = [Math.max(0, Math.floor(window[0])), Math.min(epochs - 1, Math.ceil(window[1]))];
   context.beginPath();
   let pen = false;

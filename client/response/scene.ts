@@ -1,6 +1,7 @@
 // What the Response plot draws, and the place of everything in it.
 
 import type { Palette, ResponseExperiment, Run } from "../experiment/experiment.ts";
+import type { Reals } from "../wire/base64.ts";
 import type { Answer } from "./answer.ts";
 import { type Epochs, type Place, panels, type Range, roundRange } from "./axes.ts";
 
@@ -33,7 +34,7 @@ export interface Scene
 }
 
 export interface Curve {
-  readonly values: Float32Array;
+  readonly values: Reals;
   /** Null for the signal. */
   readonly run: number | null;
   readonly style: number;

@@ -25,7 +25,7 @@ export function begin(): void {
 export const settle = afterRest(settled, SETTLED);
 
 function settled(): void {
-  if (mounted() && idle() && state.answer !== null) to.settled();
+  if (mounted() && idle() && state.answer !== null && !state.provisional) to.settled();
 }
 
 /** Writes the experiment into the address. */

@@ -30,7 +30,12 @@ interface ResponseState extends RunsState {
   experiment: ResponseExperiment;
   good: ResponseExperiment | null;
   catalogue: ResponseCatalogue;
+  /** What is drawn: the last answer of the server, or what the page has computed since. */
   answer: Answer | null;
+  /** The last answer of the server. */
+  exact: Answer | null;
+  /** Whether what is drawn was computed here, and the exact answer is still to come. */
+  provisional: boolean;
   /** Where the cursor stands. */
   epoch: number;
   /** The epochs that are shown; the experiment follows once the hand rests. */
@@ -69,6 +74,8 @@ const INITIAL: ResponseState = {
   catalogue: UNKNOWN,
   opened: false,
   answer: null,
+  exact: null,
+  provisional: false,
   unfolded: new Set(),
   highlight: null,
   base: null,
@@ -103,7 +110,7 @@ export const { state, to, on } = createStore(INITIAL, {
   opened(state: ResponseState, { experiment, published, problems }: Opening, catalogue: ResponseCatalogue) {
     const last = catalogue.epochs - 1;
     Object.assign(state, { catalogue, experiment, published, opened: true, why: "open", opening: problems.join(" ") });
-    Object.assign(state, { good: null, answer: null, highlight: null, typing: null });
+    Object.assign(state, { good: null, answer: null, exact: null, provisional: false, highlight: null, typing: null });
     Object.assign(state, { epoch: last, window: windowOf(experiment.epochs, last) });
     state.unfolded.clear();
   },
@@ -139,14 +146,19 @@ export const { state, to, on } = createStore(INITIAL, {
 
   /** The server has answered `experiment`. */
   accepted(state: ResponseState, answer: Answer, experiment: ResponseExperiment) {
-    Object.assign(state, { good: experiment, answer });
+    Object.assign(state, { good: experiment, answer, exact: answer, provisional: false });
     if (state.experiment === experiment) state.typing = null;
+  },
+
+  /** The page has answered by itself while something moves. */
+  provided(state: ResponseState, answer: Answer) {
+    Object.assign(state, { answer, provisional: true });
   },
 
   /** The server can't use the experiment: the last good one holds again. */
   refused(state: ResponseState) {
     if (state.good === null) return;
-    state.structure = false;
+    Object.assign(state, { structure: false, answer: state.exact, provisional: false });
     state.experiment = state.good;
     state.typing = null;
   },

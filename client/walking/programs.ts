@@ -23,3 +23,6 @@ export const surfaceProgram = (key: string): SurfaceProgram | null => fetched("s
 
 /** The program of a rule if it is there; else it is fetched. */
 export const ruleProgram = (key: string): RuleProgram | null => fetched("rule", key) as RuleProgram | null;
+
+/** The program with which a rule answers a signal if it is there; else it is fetched. */
+export const responseProgram = (key: string): RuleProgram | null => fetched("response", key) as RuleProgram | null;

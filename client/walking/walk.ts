@@ -24,7 +24,7 @@ export interface Landscape {
   curvature(x: number, y: number, out: Float64Array): void;
 }
 
-type Numbers = ArrayLike<number>;
+export type Numbers = ArrayLike<number>;
 
 /** What a run meets besides the surface. Tables have an entry, or a row, for each step; an empty one does nothing. */
 export interface Conditions {

@@ -14,7 +14,8 @@ from fall_line.trajectories.response import response
 def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
     """Return everything that the page draws for `experiment`, ready for JSON.
 
-    `signal` is base64 of float32 (epochs,), `updates` of float32 (runs, epochs), both C-ordered and little-endian.
+    `signal` is base64 of float64 (epochs,), of which the page answers by itself while something is dragged; `updates`
+    of float32 (runs, epochs), both C-ordered and little-endian.
     `memory` has for each run the symbols of its accumulators and base64 of float32 (accumulators, epochs).
     `explore` has the fields of a link with which the Explore page lets all runs descend a surface.
     """
@@ -22,7 +23,7 @@ def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
     responses = [response(run.optimizer, run.hypers, signal) for run in experiment.runs]
     return {
         "epochs": len(signal),
-        "signal": _packed(signal),
+        "signal": _base64(signal.astype("<f8")),
         "updates": _packed(np.stack([one.updates for one in responses])),
         "memory": [
             {"symbols": list(run.optimizer.memory), "values": _packed(one.memory)}
@@ -36,4 +37,8 @@ def response_answer(experiment: ResponseExperiment) -> dict[str, Any]:
 
 def _packed(values: np.ndarray) -> str:
     with np.errstate(over="ignore"):
-        return base64.b64encode(np.ascontiguousarray(values).astype("<f4").tobytes()).decode("ascii")
+        return _base64(values.astype("<f4"))
+
+
+def _base64(values: np.ndarray) -> str:
+    return base64.b64encode(values.tobytes()).decode("ascii")

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 import optimizers
 from app import server
+from fall_line.experiments.response_experiment import answering
 from fall_line.pages.explore import programs
 from fall_line.translation.untranslatable import UntranslatableError
 
@@ -18,7 +19,12 @@ def client() -> FlaskClient:
 
 @pytest.mark.parametrize(
     ("kind", "key", "exports"),
-    [("rule", "adam", "step"), ("surface", "wobbly", "slope"), ("surface", "formula:x^2 + a*y^2", "curvature")],
+    [
+        ("rule", "adam", "step"),
+        ("response", "adam", "step"),
+        ("surface", "wobbly", "slope"),
+        ("surface", "formula:x^2 + a*y^2", "curvature"),
+    ],
 )
 def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, exports):
     address = "/explore/program", {"kind": kind, "key": key}
@@ -30,7 +36,15 @@ def test_a_module_comes_and_is_asked_for_again_in_vain(client, kind, key, export
 
 
 @pytest.mark.parametrize(
-    ("kind", "key"), [("rule", "nothing"), ("surface", "formula:x +"), ("surface", ""), ("colour", "adam"), ("", "")]
+    ("kind", "key"),
+    [
+        ("rule", "nothing"),
+        ("response", "newton"),
+        ("surface", "formula:x +"),
+        ("surface", ""),
+        ("colour", "adam"),
+        ("", ""),
+    ],
 )
 def test_where_there_is_none_the_module_is_empty(client, kind, key):
     answer = client.get("/explore/program", query_string={"kind": kind, "key": key})
@@ -52,3 +66,4 @@ def test_what_can_not_be_translated_is_said_in_the_log(client, monkeypatch, capl
 
 def test_every_method_of_the_catalogue_has_one():
     assert [key for key in optimizers.OPTIMIZERS if programs.program("rule", key) == programs.NONE] == []
+    assert [key for key in answering() if programs.program("response", key) == programs.NONE] == []

@@ -75,3 +75,24 @@ def walked(
     data = {"surfaces": surfaces, "rules": rules, "runs": runs, "disturbance": disturbance}
     told = node("walking/walk.ts", program, data)
     return [[numbers(points).reshape(-1, 2) for points in one] for one in told]
+
+
+def responded(rules: dict[str, str], signals: dict[str, list[float]], runs: list[dict[str, Any]]) -> list[np.ndarray]:
+    """Return what each run answers its signal, (1 + memory, epochs): the updates, then the accumulators."""
+    program = f"""async ({{ respond }}, {{ rules, signals, runs }}) => {{
+      {READ}
+      const methods = await imports(rules);
+      return runs.map(({{ rule, signal, hypers }}) => {{
+        const {{ updates, memory }} = respond(methods[rule], hypers, signals[signal]);
+        return [updates, ...memory].map(texts);
+      }});
+    }}"""
+    told = node("walking/respond.ts", program, {"rules": rules, "signals": signals, "runs": runs})
+    return [np.array([numbers(row) for row in one]) for one in told]
+
+
+def signal_values(signal: list[float], places: list[float]) -> np.ndarray:
+    """Return the page's signal at each of the places."""
+    told = [str(one).replace("inf", "Infinity") for one in places]
+    program = "({ signalAt }, { signal, places }) => places.map((place) => String(signalAt(signal, Number(place))))"
+    return numbers(node("walking/respond.ts", program, {"signal": signal, "places": told}))

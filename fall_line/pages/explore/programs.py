@@ -1,9 +1,11 @@
-"""Surfaces and rules as JavaScript modules, for the page that walks them itself."""
+"""Surfaces and rules as JavaScript modules, for the pages that walk them themselves."""
 
 import logging
 from collections.abc import Callable
 from functools import lru_cache
 
+from fall_line.experiments.response_experiment import answering
+from fall_line.translation.response import response_module
 from fall_line.translation.rule import rule_module
 from fall_line.translation.surface import surface_module
 from fall_line.translation.untranslatable import UntranslatableError
@@ -18,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=512)
 def program(kind: str, key: str) -> str:
-    """Return the module of the `surface` or the `rule` with this key; if there is none, `NONE`: the log says why."""
+    """Return the module of this `kind`, a key of `MAKERS`, and key; if there is none, `NONE`: the log says why."""
     try:
         return MAKERS[kind](key)
     except (KeyError, InputError) as error:
@@ -31,4 +33,5 @@ def program(kind: str, key: str) -> str:
 MAKERS: dict[str, Callable[[str], str]] = {
     "surface": lambda key: surface_module(find_surface(key)),
     "rule": lambda key: rule_module(OPTIMIZERS[key]),
+    "response": lambda key: response_module(answering()[key]),
 }

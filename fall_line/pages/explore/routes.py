@@ -29,7 +29,7 @@ def contour() -> Response:
 
 @routes.get("/program")
 def program() -> Response:
-    """Answer a kind, `surface` or `rule`, and a key with its JavaScript module, an empty one if there is none."""
+    """Answer a kind, `surface`, `rule` or `response`, and a key with its JavaScript module, empty if there is none."""
     text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
     answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
     answer.make_conditional(request)
