@@ -34,10 +34,11 @@ function programs({ surface: key, runs }: Experiment): Programs | null {
 }
 
 function onReached({ target }: Event): void {
-  if (target instanceof Element && target.closest(".surface-plot") && mounted() && state.good !== null) prepared();
+  if (target instanceof Element && target.closest(".surface-plot, .hyper-slider") && mounted() && state.good !== null)
+    prepared();
 }
 
-/** Fetches the programs that are lacking once hand or keyboard have reached the plot. */
+/** Fetches the programs that are lacking once hand or keyboard have reached the plot or a slider. */
 export function listenToPlot(): void {
   for (const reached of ["pointerover", "focusin"]) document.addEventListener(reached, onReached);
 }
