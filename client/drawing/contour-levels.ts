@@ -5,6 +5,7 @@ type Numbers = ArrayLike<number>;
 
 const COUNT = 28;
 const NEGLIGIBLE = 1e-8;
+const ROUNDING = 1e-9;
 const FARTHEST = 1e9;
 const ORDINARY = [1e-100, 1e100] as const;
 
@@ -40,8 +41,8 @@ function evenlySpaced(sorted: Float64Array): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const off = (factor: number) => Math.abs(Math.log((factor * power) / rough));
   const step = power * [1, 2, 2.5, 5, 10].reduce((best, factor) => (off(factor) < off(best) ? factor : best));
-  const first = Math.floor(low / step);
-  return Array.from({ length: Math.ceil(high / step) + 1 - first }, (_, k) => (first + k) * step);
+  const first = Math.floor(low / step + ROUNDING);
+  return Array.from({ length: Math.ceil(high / step - ROUNDING) + 1 - first }, (_, k) => (first + k) * step);
 }
 
 function logSpaced(sorted: Float64Array): number[] {
