@@ -14,8 +14,9 @@ import { state, surface } from "./state.ts";
 
 const FINEST = 4; // pixels of the document between two points of the grid
 const COARSEST = 24;
-const BUDGET = 6; // ms for the grid's heights
-const MOST = 1_000_000; // pixels of the canvas
+const BUDGET = 4; // ms for the grid's heights
+const CHEAP = 5e-5; // ms a point, until it is known
+const MOST = 800_000; // pixels of the canvas
 
 interface Drawn {
   readonly graph: Graph;
@@ -25,7 +26,7 @@ interface Drawn {
 }
 
 let drawn: Drawn | null = null;
-let cell = FINEST;
+let cost = CHEAP; // ms a point of the grid
 let followed: Graph | null = null;
 let shades: { readonly of: Palette; readonly density: number; readonly made: Shades } | null = null;
 
@@ -89,20 +90,16 @@ function heightsOf(
 ): Heights {
   const { xaxis, yaxis, _size: size } = on._fullLayout;
   const density = width / size!.w;
+  const cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((cost * size!.w * size!.h) / BUDGET)));
   const side = Math.max(1, Math.round(cell * density));
-  const began = performance.now();
   const corners = (pixels: number) => Math.ceil(pixels / side) + 1;
   const x = Float64Array.from({ length: corners(width) }, (_, k) => xaxis.p2l((k * side) / density));
   const y = Float64Array.from({ length: corners(height) }, (_, k) => yaxis.p2l((k * side) / density));
+  const began = performance.now();
   const values = lossGrid((a, b) => placed(loss(a, b)), x, y);
-  const each = (performance.now() - began) / values.length;
-  adapt(Math.sqrt((each * size!.w * size!.h) / BUDGET));
+  // Slow once may have been for other reasons: it is believed little by little.
+  cost = Math.min((performance.now() - began) / values.length, 1.25 * Math.max(cost, CHEAP));
   return { values, columns: x.length, cell: side };
-}
-
-// Half a step at a time, so that one slow move doesn't coarsen the picture.
-function adapt(wanted: number): void {
-  cell = Math.min(COARSEST, Math.max(FINEST, (cell + wanted) / 2));
 }
 
 /** Plotly has drawn the contour for these parameters: it is seen if the experiment still has them. */
