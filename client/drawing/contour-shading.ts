@@ -173,7 +173,7 @@ function shadeGap(pixels: Uint32Array, from: number, end: number, y: number, str
   const stripe = STRIPES * density;
   for (let x = from; x < end; x += 1) {
     const height = left[from / cell + (x - from + 0.5 < cell / 2 ? 0 : 1)];
-    const striped = (Math.floor(x / stripe) + Math.floor(y / stripe)) % STRIPES === 0;
+    const striped = (Math.floor(x / stripe) - Math.floor(y / stripe)) % STRIPES === 0;
     const gap = striped ? shades.stripe : shades.gap;
     pixels[x] = Number.isNaN(height) ? gap : shades.bands[bandOf(height, shades.levels)];
   }
