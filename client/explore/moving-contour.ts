@@ -46,16 +46,16 @@ export function drawMovingContour(): boolean {
   const loss = lossAt(experiment);
   if (loss === null) return false;
   const place = placeOf(graph());
-  if (drawn === null || drawn.parameters !== experiment.parameters || drawn.place !== place) paint(loss, place);
-  return drawn !== null;
+  const stands = drawn?.graph === graph() && drawn.parameters === experiment.parameters && drawn.place === place;
+  return stands || paint(loss, place);
 }
 
-function paint(loss: LossAt, place: string): void {
+function paint(loss: LossAt, place: string): boolean {
   const [on, { experiment }] = [graph(), state];
   const { w, h } = on._fullLayout._size!;
   const density = Math.min(screenDensity(), Math.sqrt(MOST / (w * h)));
   const context = layerOver(on, "contour", density);
-  if (context === null) return;
+  if (context === null) return false;
   const levels = levelsOf(experiment, loss);
   const { canvas } = context;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -65,6 +65,7 @@ function paint(loss: LossAt, place: string): void {
   canvas.hidden = false;
   drawn = { graph: on, canvas, parameters: experiment.parameters, place };
   follow(on);
+  return true;
 }
 
 function levelsOf({ levels }: Experiment, loss: LossAt): readonly number[] {
