@@ -11,12 +11,15 @@ export interface Layers {
   readonly fan?: CanvasRenderingContext2D;
 }
 
+/** How many pixels of the screen one of the document has. */
+export const screenDensity = (): number => window.devicePixelRatio || 1;
+
 /** The canvas of this name, made where there is none; null as long as there are no axes. */
-export function layerOver(graph: Graph, name: string): CanvasRenderingContext2D | null {
+export function layerOver(graph: Graph, name: string, density = screenDensity()): CanvasRenderingContext2D | null {
   const host = graph.querySelector(".svg-container");
   if (!host || !graph._fullLayout?._size) return null;
   const found = canvasIn(host, name);
-  fit(found, graph._fullLayout._size);
+  fit(found, graph._fullLayout._size, density);
   return found.getContext("2d");
 }
 
@@ -32,7 +35,7 @@ export function layersOver(graph: Graph, { held, fanned }: { held: boolean; fann
 
 /** Makes a canvas empty, and its unit a pixel of the document. */
 export function clear(context: CanvasRenderingContext2D): void {
-  const density = window.devicePixelRatio || 1;
+  const density = screenDensity();
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(density, 0, 0, density, 0, 0);
@@ -46,8 +49,7 @@ function canvasIn(host: Element, name: string): HTMLCanvasElement {
   return made;
 }
 
-function fit(one: HTMLCanvasElement, size: PlotSize): void {
-  const density = window.devicePixelRatio || 1;
+function fit(one: HTMLCanvasElement, size: PlotSize, density: number): void {
   const [width, height] = [Math.round(size.w * density), Math.round(size.h * density)];
   if (one.width !== width || one.height !== height) {
     one.width = width;

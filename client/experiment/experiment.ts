@@ -59,6 +59,9 @@ export interface Palette {
   readonly paper: string;
   readonly faint: string;
   readonly runs: readonly string[];
+  /** From the lowest level to the highest, and of the lines between them. */
+  readonly contour: readonly string[];
+  readonly contour_line: string;
 }
 
 export type Hypers = Readonly<Record<string, Hyper>>;

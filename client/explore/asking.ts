@@ -14,6 +14,7 @@ import { createGate, type Gate } from "../wire/gate.ts";
 import { decodedGrid, type EncodedGrid } from "../wire/grid.ts";
 import { type ContourQuestion, contourQuestion } from "./contour-question.ts";
 import { removePicture } from "./first-picture.ts";
+import { contourArrived } from "./moving-contour.ts";
 import { graph, mounted, size } from "./plots.ts";
 import { type Answer, state, to } from "./state.ts";
 
@@ -78,6 +79,7 @@ function contourGate(): Gate<ContourQuestion> {
     if (figure === null) return lose();
     if (figure.problem !== undefined) tell("problem", figure.problem);
     else await drawContour(figure);
+    contourArrived(asked.parameters);
     removePicture();
     forgetEarly();
     gate.settle(lane, sequence);

@@ -3,6 +3,7 @@
 import { type Paths, unpack } from "../drawing/paths.ts";
 import { afterRest, throttled } from "../wire/throttle.ts";
 import { overtake, requestContour, requestPaths } from "./asking.ts";
+import { drawMovingContour, hideMovingContour } from "./moving-contour.ts";
 import { setSteps, showClock } from "./playing.ts";
 import { draw, drawAll, drawLosses, mounted } from "./plots.ts";
 import { settle } from "./settling.ts";
@@ -32,8 +33,10 @@ export function drawProvisional(paths: Paths, { runs, losses, fresh }: Moved): v
   showClock();
   draw(fresh);
   if (losses) lossCurves();
-  if (state.wants.contour) requestContour();
-  to.contourServed();
+  if (state.wants.contour && !drawMovingContour()) {
+    requestContour();
+    to.contourServed();
+  }
   showWaiting(runs);
   settle();
   confirm();
@@ -53,6 +56,7 @@ export function takeBack(): void {
   to.takenBack(paths);
   setSteps(paths.steps);
   showClock();
+  hideMovingContour();
   requestContour();
   drawAll(true);
   showWaiting();

@@ -17,6 +17,9 @@ export interface Surface {
   readonly domain: Box;
   readonly start: Point;
   readonly parameters: Hypers;
+  /** The published contour levels, or null, and how levels that are made are spread. */
+  readonly levels: readonly number[] | null;
+  readonly spacing: "linear" | "log";
 }
 
 export interface PublishedExperiment extends Published {

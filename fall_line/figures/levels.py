@@ -8,6 +8,7 @@ from landscapes.surface import Surface
 
 COUNT = 28
 NEGLIGIBLE = 1e-8  # of the greatest loss: differences too small for a contour line
+ROUNDING = 1e-9  # of a step: an end that is a level but for its last digits gets no level beyond it
 FARTHEST = 1e9  # levels beyond the first and the last
 ORDINARY = (1e-100, 1e100)  # losses that are counted as they are
 TABLE = 8  # entries a level in the table that leads back
@@ -53,7 +54,7 @@ def _evenly_spaced(losses: Floats) -> Floats:
     rough = (high - low) / COUNT
     power = 10.0 ** np.floor(np.log10(rough))
     step = power * min((1, 2, 2.5, 5, 10), key=lambda factor: abs(np.log(factor * power / rough)))
-    return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+    return np.arange(np.floor(low / step + ROUNDING), np.ceil(high / step - ROUNDING) + 1) * step
 
 
 def _log_spaced(losses: Floats) -> Floats:

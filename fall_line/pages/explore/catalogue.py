@@ -24,6 +24,8 @@ def surface_entry(surface: Surface) -> dict[str, Any]:
         "domain": list(surface.domain),
         "start": list(surface.start),
         "parameters": {hyper.key: asdict(hyper) for hyper in surface.parameters},
+        "levels": surface.levels,
+        "spacing": surface.spacing,
     }
 
 

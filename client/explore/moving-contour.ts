@@ -1,0 +1,129 @@
+// The contour while a number of the surface moves: heights by the translated surface, on a canvas over Plotly's contour
+// and its marks of the minima, which are of the surface before. Plotly's, of the exact answer, comes at rest.
+
+import type { Graph } from "../dash/plotly.ts";
+import { automaticLevels, placeAmong } from "../drawing/contour-levels.ts";
+import { type Heights, type Shades, shade, shadesOf } from "../drawing/contour-shading.ts";
+import { layerOver, screenDensity } from "../drawing/layers.ts";
+import type { Experiment, Palette, Values } from "../experiment/experiment.ts";
+import { domainLosses, type LossAt, lossGrid } from "../walking/loss-grid.ts";
+import { surfaceProgram } from "../walking/programs.ts";
+import { graph, mounted } from "./plots.ts";
+import { palette } from "./scene.ts";
+import { state, surface } from "./state.ts";
+
+const FINEST = 4; // pixels of the document between two points of the grid
+const COARSEST = 24;
+const BUDGET = 4; // ms for the grid's heights
+const CHEAP = 5e-5; // ms a point, until it is known
+const MOST = 800_000; // pixels of the canvas
+
+interface Drawn {
+  readonly graph: Graph;
+  readonly canvas: HTMLCanvasElement;
+  readonly parameters: Values;
+  readonly place: string; // what is seen, and how large
+}
+
+let drawn: Drawn | null = null;
+let cost = CHEAP; // ms a point of the grid
+let followed: Graph | null = null;
+let shades: { readonly of: Palette; readonly density: number; readonly made: Shades } | null = null;
+
+// The mean of shifted copies is the server's.
+const plain = ({ noise, sigma }: Experiment): boolean => noise !== "minibatch" || sigma === 0;
+
+function lossAt({ surface: key, parameters }: Experiment): LossAt | null {
+  const program = surfaceProgram(key);
+  const values = Object.keys(surface().parameters).map((name) => Number(parameters[name]));
+  return program && ((x, y) => program.loss(x, y, values));
+}
+
+/** Draws the contour of the experiment's surface. Says whether it did. */
+export function drawMovingContour(): boolean {
+  const { experiment } = state;
+  if (!mounted() || !plain(experiment)) return false;
+  const loss = lossAt(experiment);
+  if (loss === null) return false;
+  const place = placeOf(graph());
+  const stands = drawn?.graph === graph() && drawn.parameters === experiment.parameters && drawn.place === place;
+  return stands || paint(loss, place);
+}
+
+function paint(loss: LossAt, place: string): boolean {
+  const [on, { experiment }] = [graph(), state];
+  const { w, h } = on._fullLayout._size!;
+  const density = Math.min(screenDensity(), Math.sqrt(MOST / (w * h)));
+  const context = layerOver(on, "contour", density);
+  if (context === null) return false;
+  const levels = levelsOf(experiment, loss);
+  const { canvas } = context;
+  const image = context.createImageData(canvas.width, canvas.height);
+  const heights = heightsOf(on, canvas, loss, placeAmong(levels));
+  shade(new Uint32Array(image.data.buffer), image.width, heights, shadesFor(levels.length, density), density);
+  context.putImageData(image, 0, 0);
+  canvas.hidden = false;
+  drawn = { graph: on, canvas, parameters: experiment.parameters, place };
+  follow(on);
+  return true;
+}
+
+function levelsOf({ levels }: Experiment, loss: LossAt): readonly number[] {
+  const { domain, spacing, levels: published } = surface();
+  return levels === "published" && published !== null
+    ? published
+    : automaticLevels(domainLosses(loss, domain), spacing);
+}
+
+function shadesFor(levels: number, density: number): Shades {
+  const of = palette();
+  if (shades?.of !== of || shades.density !== density || shades.made.levels !== levels)
+    shades = { of, density, made: shadesOf(of, levels, density) };
+  return shades.made;
+}
+
+// Places among the levels at the corners of cells that cover the canvas; as fine as the time allows.
+function heightsOf(
+  on: Graph,
+  { width, height }: HTMLCanvasElement,
+  loss: LossAt,
+  placed: (loss: number) => number,
+): Heights {
+  const { xaxis, yaxis, _size: size } = on._fullLayout;
+  const density = width / size!.w;
+  const cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((cost * size!.w * size!.h) / BUDGET)));
+  const side = Math.max(1, Math.round(cell * density));
+  const corners = (pixels: number) => Math.ceil(pixels / side) + 1;
+  const x = Float64Array.from({ length: corners(width) }, (_, k) => xaxis.p2l((k * side) / density));
+  const y = Float64Array.from({ length: corners(height) }, (_, k) => yaxis.p2l((k * side) / density));
+  const began = performance.now();
+  const values = lossGrid((a, b) => placed(loss(a, b)), x, y);
+  // Slow once may have been for other reasons: it is believed little by little.
+  cost = Math.min((performance.now() - began) / values.length, 1.25 * Math.max(cost, CHEAP));
+  return { values, columns: x.length, cell: side };
+}
+
+/** Plotly has drawn the contour for these parameters: it is seen if the experiment still has them. */
+export function contourArrived(parameters: Values): void {
+  if (parameters === state.experiment.parameters) hideMovingContour();
+}
+
+/** Shows Plotly's contour. */
+export function hideMovingContour(): void {
+  if (drawn !== null) drawn.canvas.hidden = true;
+  drawn = null;
+}
+
+const placeOf = ({ _fullLayout: { xaxis, yaxis, _size } }: Graph): string =>
+  JSON.stringify([xaxis.range, yaxis.range, _size, screenDensity()]);
+
+// The reader may move the view before the server has answered.
+function follow(on: Graph): void {
+  if (followed === on) return;
+  followed = on;
+  const moved = () => {
+    if (drawn?.graph === on && on.isConnected) drawMovingContour();
+  };
+  on.on("plotly_relayouting", moved);
+  on.on("plotly_afterplot", moved);
+}
