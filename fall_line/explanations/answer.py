@@ -26,9 +26,10 @@ from fall_line.trajectories.seed_statistics import SeedStatistics, seed_statisti
 
 
 class _Seeds(NamedTuple):
-    """What is kept of a run's fan: the path shown, those that the plot draws, and what is told of all."""
+    """What is kept of a run's fan: the path shown and its seed, those that the plot draws, what is told of all."""
 
     median: Trajectory
+    seed: int
     drawn: list[Trajectory]
     statistics: SeedStatistics
 
@@ -43,7 +44,8 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     the seeds that are drawn in the same way, (runs, seeds, steps + 1, …), or is None where one path a run is;
     `band` the quartiles of all seeds as heights, (runs, steps + 1); `noise` tells of them in words. `schedules`
     holds the curves of each run's schedules, a report's `kept_step` the step to whose point the run goes back at
-    its end. Reports carry the float64 numbers as text.
+    its end, its `chaotic_from_step` the one from which a start next to it leads elsewhere. Reports carry the float64
+    numbers as text.
 
     `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
 
@@ -53,11 +55,16 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     known = minima_of(experiment.landscape) if wait else minima_if_known(experiment.landscape)
     minima = known or ()
     seeds = [
-        _Seeds(fan.median, fan.paths[: experiment.drawn_seeds], seed_statistics(experiment, fan, minima))
+        _Seeds(
+            fan.median,
+            experiment.all_seeds[fan.middle],
+            fan.paths[: experiment.drawn_seeds],
+            seed_statistics(experiment, fan, minima),
+        )
         for fan in each_fan(experiment)
     ]
     trajectories = [one.median for one in seeds]
-    reports = report(experiment, trajectories, minima)
+    reports = report(experiment, trajectories, minima, [one.seed for one in seeds])
     if known is None:
         reports = [one._replace(outcome=unsettled(one.outcome)) for one in reports]
     floor = minima[0].loss if minima else 0.0
@@ -131,6 +138,7 @@ def _row(one: Report, statistics: SeedStatistics) -> dict[str, Any]:
         "sentence": one.outcome.sentence,
         "kind": one.outcome.kind.name.lower(),
         "kept_step": one.kept_step,
+        "chaotic_from_step": one.chaotic_from_step,
         "seeds": _spread(statistics) if statistics.seeds > 1 else None,
     }
 

@@ -67,6 +67,12 @@ def outcome(
     return replace(found, sentence=f"{found.sentence} {back}")
 
 
+def chaotic(found: Outcome, step: int) -> Outcome:
+    """Return `found` with what is told of a run whose path hangs on the last digits of its start from `step` on."""
+    told = f"Chaotic: a change in the 12th digit of the start changes the path from step {step}."
+    return replace(found, short=f"{found.short}, chaotic", sentence=f"{found.sentence} {told}")
+
+
 def unsettled(found: Outcome) -> Outcome:
     """Return what can be said of the run that ends as `found` while minima are still searched for."""
     if found.kind in (Kind.OUTSIDE, Kind.NOT_FINITE):

@@ -1,13 +1,16 @@
 """The numbers of a run that a reader compares: the table's rows and the summary in words."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.experiment_run import Run
 from fall_line.experiments.noise_words import picture_words
-from fall_line.explanations.outcome import Outcome, outcome, path_length
-from fall_line.trajectories.run import Trajectory, kept_step, last_finite
+from fall_line.explanations.outcome import Outcome, chaotic, outcome, path_length
+from fall_line.trajectories.run import Trajectory, kept_step, last_finite, median_seeds
+from fall_line.trajectories.sensitivity import parting_step
 from landscapes import Minimum
 
 
@@ -23,6 +26,8 @@ class Report(NamedTuple):
         path_length: length of the path up to its last finite point.
         outcome: what became of it.
         kept_step: the step to whose point the run goes back at its end, or None if it stays.
+        chaotic_from_step: the step from which a change in the 12th digit of the start changes the path, or None if it
+            never does.
     """
 
     name: str
@@ -33,30 +38,43 @@ class Report(NamedTuple):
     path_length: float
     outcome: Outcome
     kept_step: int | None
+    chaotic_from_step: int | None
 
 
-def report(experiment: Experiment, trajectories: list[Trajectory], minima: tuple[Minimum, ...]) -> list[Report]:
-    """Return one report a run, in the experiment's order; `minima` are those of its loss, the lowest first."""
+def report(
+    experiment: Experiment,
+    trajectories: list[Trajectory],
+    minima: tuple[Minimum, ...],
+    seeds: Sequence[int] | None = None,
+) -> list[Report]:
+    """Return one report a run, in the experiment's order; `minima` are those of its loss, the lowest first.
+
+    For each a twin is walked that starts next to it, see `parting_step`, with the noise of the trajectory's own seed:
+    those are `seeds`, or found anew if `trajectories` are what `run` returns.
+    """
+    own = median_seeds(experiment) if seeds is None else seeds
     return [
-        _one(experiment, run.name, trajectory, minima)
-        for run, trajectory in zip(experiment.runs, trajectories, strict=True)
+        _one(experiment, run, seed, trajectory, minima)
+        for run, seed, trajectory in zip(experiment.runs, own, trajectories, strict=True)
     ]
 
 
-def _one(experiment: Experiment, name: str, trajectory: Trajectory, minima: tuple[Minimum, ...]) -> Report:
+def _one(experiment: Experiment, run: Run, seed: int, trajectory: Trajectory, minima: tuple[Minimum, ...]) -> Report:
     end = last_finite(trajectory)
     losses = trajectory.losses[: end + 1]
     best = int(np.argmin(losses)) if end >= 0 else -1
     kept = kept_step(experiment, trajectory)
+    found, parting = outcome(experiment, trajectory, minima, end), parting_step(experiment, run, seed, trajectory)
     return Report(
-        name=name,
+        name=run.name,
         final_loss=float(trajectory.losses[-1 if kept is None else kept]),
         best_loss=float(losses[best]) if end >= 0 else float("nan"),
         best_step=best,
         steps_to_tolerance=_steps_to_tolerance(experiment, losses, minima),
         path_length=path_length(trajectory.points[: end + 1]) if end > 0 else 0.0,
-        outcome=outcome(experiment, trajectory, minima, end),
+        outcome=found if parting is None else chaotic(found, parting),
         kept_step=kept,
+        chaotic_from_step=parting,
     )
 
 

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
 COLUMNS = ("run", "optimizer", "step", "x", "y", "loss", "gradient_x", "gradient_y")
 SEEDS = ("seed", "median")
+CHAOTIC = "chaotic_from_step"
 RESPONSE_COLUMNS = ("run", "optimizer", "epoch", "gradient", "response")
 STATISTICS = ("run", "optimizer", "step", "seeds", "lower_quartile", "median", "upper_quartile", "within_tolerance")
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
-    """Write `COLUMNS` and one row for every step of every run, the start being step 0 and the first run number 1.
+    """Write `COLUMNS`, `CHAOTIC` and one row for every step of every run; the start is step 0, the first run number 1.
 
     Numbers have 17 significant digits, so that they read back as the same float64; not finite ones are nan, inf
     and -inf. With several seeds of noise the paths of all are there, and two more columns: `seed`, and `median`, 1 for
     the path that the page shows. If runs go back to their best point, the column `kept` has 1 in its row.
+    `CHAOTIC`, the same in all rows of a path, is the step from which a start next to it leads elsewhere, or empty.
 
     With `statistics` the rows are those of `STATISTICS` instead: over the seeds the quartiles of the loss after each
     step, and the share of them that have come within the tolerance by then, empty where no minimum is known.
@@ -56,7 +58,7 @@ def _table(experiment: "Experiment", choices: Choices) -> Table:
     if choices.statistics:
         return _with_settings(experiment, Table(STATISTICS, _statistics(experiment), paths), choices)
     several = len(experiment.all_seeds) > 1
-    columns = COLUMNS + (SEEDS if several else ()) + (("kept",) if experiment.return_best else ())
+    columns = COLUMNS + (SEEDS if several else ()) + (("kept",) if experiment.return_best else ()) + (CHAOTIC,)
     return _with_settings(experiment, Table(columns, _rows(experiment), paths * len(experiment.all_seeds)), choices)
 
 
@@ -72,15 +74,18 @@ def _with_settings(experiment: "Experiment | ResponseExperiment", table: Table, 
 
 def _rows(experiment: "Experiment") -> Iterator[list[Cell]]:
     from fall_line.trajectories.run import each_fan, kept_step  # noqa: PLC0415, the engine is needed only here
+    from fall_line.trajectories.sensitivity import parting_step  # noqa: PLC0415
 
     for number, (one, fan) in enumerate(zip(experiment.runs, each_fan(experiment), strict=True), start=1):
         for index, (seed, path) in enumerate(zip(experiment.all_seeds, fan.paths, strict=True)):
             seeds: list[Cell] = [seed, int(index == fan.middle)] if len(fan.paths) > 1 else []
             kept = kept_step(experiment, path)
+            parting = parting_step(experiment, one, seed, path)
+            chaotic: Cell = "" if parting is None else parting
             columns = (path.points.tolist(), path.losses.tolist(), path.gradients.tolist())
             for step, (point, loss, gradient) in enumerate(zip(*columns, strict=True)):
                 back = [int(step == kept)] if experiment.return_best else []
-                yield [number, one.optimizer.key, step, *point, loss, *gradient, *seeds, *back]
+                yield [number, one.optimizer.key, step, *point, loss, *gradient, *seeds, *back, chaotic]
 
 
 def _statistics(experiment: "Experiment") -> Iterator[list[Cell]]:

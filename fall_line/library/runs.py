@@ -55,8 +55,13 @@ class Runs:
         return self.__dict__.get("fans") or each_fan(self.experiment)
 
     @cached_property
+    def _walked(self) -> list[tuple[int, Trajectory]]:
+        """The seed and the path of each run that are shown."""
+        return [(self.experiment.all_seeds[fan.middle], fan.median) for fan in self._each_fan()]
+
+    @property
     def _medians(self) -> list[Trajectory]:
-        return [fan.median for fan in self._each_fan()]
+        return [path for _, path in self._walked]
 
     @cached_property
     def statistics(self) -> list[SeedStatistics]:
@@ -85,8 +90,13 @@ class Runs:
 
     @cached_property
     def reports(self) -> list[Report]:
-        """The numbers of each run that one compares: final and best loss, steps to the tolerance, path length."""
-        return report(self.experiment, self._medians, self.minima)
+        """The numbers of each run that one compares: final and best loss, steps to the tolerance, path length.
+
+        What became of it is in words; `chaotic_from_step` is the step from which a change in the 12th digit of the
+        start changes the path, or None.
+        """
+        seeds = [seed for seed, _ in self._walked]
+        return report(self.experiment, self._medians, self.minima, seeds)
 
     @property
     def names(self) -> list[str]:

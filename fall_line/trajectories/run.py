@@ -101,6 +101,18 @@ def each_fan(experiment: Experiment) -> Iterator[Fan]:
         yield fan_of(experiment, [_cut(each, experiment.steps) for each in arrays])
 
 
+def median_seeds(experiment: Experiment) -> list[int]:
+    """Return the seed of each path that `run` returns; to know it of several seeds, all are walked."""
+    if len(experiment.all_seeds) == 1:
+        return [*experiment.all_seeds] * len(experiment.runs)
+    return [experiment.all_seeds[fan.middle] for fan in each_fan(experiment)]
+
+
+def walk_from(start: Floats, experiment: Experiment, run: Run, seed: int) -> Trajectory:
+    """Return the path of `run` from another `start` (2,), with the noise of `seed`; no program is compiled for it."""
+    return _cut(_walk(experiment, run, seed, start), experiment.steps)
+
+
 def _each(experiment: Experiment, walk: Callable[[Run], tuple]) -> list[tuple]:
     """Return what `walk` makes of each run; where programs must be compiled, two at a time."""
     surface, copies = experiment.surface.key, experiment.noise == "minibatch"
@@ -119,11 +131,11 @@ def _each(experiment: Experiment, walk: Callable[[Run], tuple]) -> list[tuple]:
 _compiled: set[tuple[str, str, bool]] = set()
 
 
-def _walk(experiment: Experiment, run: Run, seed: int) -> tuple:
+def _walk(experiment: Experiment, run: Run, seed: int, start: Floats | None = None) -> tuple:
     walk = program(experiment.surface, run.optimizer)
-    start = np.asarray(experiment.start, dtype=np.float64)
+    begun = np.asarray(experiment.start if start is None else start, dtype=np.float64)
     given = conditions(experiment, run, seed)
-    return walk(start, hyper_values(run), experiment.landscape.parameters, experiment.steps, given)
+    return walk(begun, hyper_values(run), experiment.landscape.parameters, experiment.steps, given)
 
 
 def hyper_values(run: Run) -> Floats:

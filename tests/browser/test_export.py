@@ -246,7 +246,9 @@ def test_a_table_is_chosen_with_label_and_values_and_a_decimal_comma(page: Page,
     expect(lines).to_contain_text("run,optimizer,step", timeout=SLOW)
     page.get_by_role("checkbox", name="Label and values").check()
     page.get_by_role("checkbox", name="Decimal comma").check()
-    expect(lines).to_contain_text("run;optimizer;step;x;y;loss;gradient_x;gradient_y;label;learning_rate", timeout=SLOW)
+    expect(lines).to_contain_text(
+        "run;optimizer;step;x;y;loss;gradient_x;gradient_y;chaotic_from_step;label;learning_rate", timeout=SLOW
+    )
     expect(page.get_by_label("Line width")).to_be_hidden()
     header, first = exported(page, tmp_path).read_text(encoding="utf-8").splitlines()[:2]
     row = dict(zip(header.split(";"), first.split(";"), strict=True))

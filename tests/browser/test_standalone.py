@@ -101,6 +101,16 @@ def test_contour_minima_start_and_paths_are_drawn_and_keys_and_buttons_obeyed(
     keys_buttons_and_scrubber(page)
 
 
+def test_a_chaotic_run_is_told_in_the_table_and_the_words(opened: Open) -> None:
+    page = opened(find("cross-method/basins_and_walls").experiment)
+    outcome = page.locator("#outcomes-body").get_by_role("button").nth(2)
+    expect(outcome).to_have_text("still moving, chaotic")
+    outcome.click()
+    mark = "Chaotic: a change in the 12th digit of the start changes the path from step 20."
+    expect(page.get_by_role("tooltip")).to_contain_text(mark)
+    expect(page.locator("main")).to_contain_text(f"{mark} Adagrad:")
+
+
 def test_the_loss_curve_ends_at_the_last_loss(opened: Open, experiment: Experiment) -> None:
     page = opened(experiment.model_copy(update={"steps": 10_000, "runs": experiment.runs[:1]}))
     right = page.locator("#loss-plot canvas.overlay-heads").bounding_box()

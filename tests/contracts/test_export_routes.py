@@ -168,7 +168,7 @@ def test_text_is_previewed_by_its_first_lines_and_its_exact_size(client: FlaskCl
     answer = preview(client, "csv")
     content = client.post("/export/file", data=json.dumps(wish("csv"))).data
     lines = answer["text"].splitlines()
-    assert lines[0] == "run,optimizer,step,x,y,loss,gradient_x,gradient_y"
+    assert lines[0] == "run,optimizer,step,x,y,loss,gradient_x,gradient_y,chaotic_from_step"
     assert lines[-1] == "…"
     assert lines[:-1] == content.decode().splitlines()[: len(lines) - 1]
     assert (answer["bytes"], answer["exact"]) == (len(content), True)

@@ -8,9 +8,10 @@ import pytest
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import find
 from fall_line.exports import FORMATS
-from fall_line.trajectories.run import run
+from fall_line.trajectories.run import fans, run
+from fall_line.trajectories.sensitivity import parting_step
 
-HEADER = "run,optimizer,step,x,y,loss,gradient_x,gradient_y"
+HEADER = "run,optimizer,step,x,y,loss,gradient_x,gradient_y,chaotic_from_step"
 OVERFLOWING = {
     "surface": "rosenbrock",
     "steps": 30,
@@ -38,7 +39,7 @@ def test_header_and_line_ends(experiment, tmp_path):
     assert text.startswith(f"{HEADER}\n")
     assert text.endswith("\n")
     assert "\r" not in text
-    assert {len(row) for row in rows} == {8}
+    assert {len(row) for row in rows} == {9}
 
 
 def test_one_row_a_step_in_the_order_of_the_experiment(experiment, tmp_path):
@@ -53,7 +54,7 @@ def test_one_row_a_step_in_the_order_of_the_experiment(experiment, tmp_path):
 
 def test_numbers_read_back_as_the_same_float64(experiment, tmp_path):
     _, rows = written(experiment, tmp_path / "a.csv")
-    read = np.array([[float(text) for text in row[3:]] for row in rows])
+    read = np.array([[float(text) for text in row[3:8]] for row in rows])
     paths = run(experiment)
     expected = np.vstack([np.column_stack([one.points, one.losses, one.gradients]) for one in paths])
     assert np.array_equal(read, expected, equal_nan=True)
@@ -63,9 +64,25 @@ def test_numbers_read_back_as_the_same_float64(experiment, tmp_path):
 
 def test_not_finite_numbers_are_named(tmp_path):
     _, rows = written(check(OVERFLOWING), tmp_path / "a.csv")
-    names = {text for row in rows for text in row[3:] if not math.isfinite(float(text))}
+    names = {text for row in rows for text in row[3:8] if not math.isfinite(float(text))}
     assert names
     assert names <= {"nan", "inf", "-inf"}
+
+
+def test_of_a_chaotic_run_every_row_says_from_which_step(tmp_path):
+    """Each path is asked with its own noise, and what isn't chaotic has an empty cell."""
+    runs = [{"optimizer": "momentum"}, {"optimizer": "gradient_descent", "hypers": {"learning_rate": 1e-4}}]
+    noisy = check({"surface": "rastrigin", "steps": 80, "runs": runs, "noise": "additive", "sigma": 1.0, "seeds": 3})
+    for one in (noisy.model_copy(update={"noise": "none"}), noisy):
+        _, rows = written(one, tmp_path / "a.csv")
+        expected = [
+            parting_step(one, run, seed, path)
+            for run, fan in zip(one.runs, fans(one), strict=True)
+            for seed, path in zip(one.all_seeds, fan.paths, strict=True)
+            for _ in path.points
+        ]
+        assert [row[-1] for row in rows] == ["" if step is None else str(step) for step in expected]
+        assert {None} < set(expected)
 
 
 def test_numbers_have_seventeen_digits(tmp_path):
