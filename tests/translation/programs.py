@@ -10,7 +10,8 @@ from tests.node import node
 # Arrays cross as text, since JSON has neither NaN nor infinities.
 READ = """
 const imported = async (text) => import("data:text/javascript;charset=utf-8," + encodeURIComponent(text));
-const texts = (array) => Array.from(array, String);
+const written = (value) => (Object.is(value, -0) ? "-0" : String(value));
+const texts = (array) => Array.from(array, written);
 const imports = async (all) =>
   Object.fromEntries(await Promise.all(Object.entries(all).map(async ([key, text]) => [key, await imported(text)])));
 """
@@ -19,6 +20,19 @@ const imports = async (all) =>
 def numbers(texts: Iterable[str]) -> np.ndarray:
     """Return what JavaScript has written as text."""
     return np.array([float(text.replace("Infinity", "inf")) for text in texts])
+
+
+def values_at(modules: dict[str, str], points: Any) -> dict[str, np.ndarray]:
+    """Return the `value` of each module at all of the points, (n,)."""
+    program = f"""async (_, {{ modules, points }}) => {{
+      {READ}
+      const read = points.map((point) => point.map(Number));
+      const told = ([key, made]) => [key, read.map(([x, y]) => written(Number(made.value(x, y))))];
+      return Object.fromEntries(Object.entries(await imports(modules)).map(told));
+    }}"""
+    sent = [[repr(value).replace("inf", "Infinity").replace("nan", "NaN") for value in point] for point in points]
+    told = node("walking/walk.ts", program, {"modules": modules, "points": sent})
+    return {key: numbers(values) for key, values in told.items()}
 
 
 def derivatives_at(

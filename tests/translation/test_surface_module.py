@@ -11,7 +11,6 @@ from hypothesis import Phase, given, settings
 from fall_line.formulas.parser import parse
 from fall_line.translation.derivative import UNKNOWN, derivatives
 from fall_line.translation.surface import surface_module
-from fall_line.translation.untranslatable import UntranslatableError
 from landscapes import SURFACES
 from tests.formulas.test_formula_values import FORMULAS
 from tests.translation.programs import derivatives_at
@@ -98,9 +97,3 @@ def test_functions_at_special_places(text):
     points = [[x, 2.5] for x in SPECIAL[text]]
     found = derivatives_at({text: surface_module(surface)}, {text: points}, {text: []})[text][:, 0]
     np.testing.assert_allclose(found, surface.value(*jnp.asarray(points).T), rtol=1e-14, atol=1e-300)
-
-
-def test_what_can_not_be_translated_is_named():
-    surface = replace(UNKNOWN, value=lambda x, y: jax.lax.lgamma(x) + y)
-    with pytest.raises(UntranslatableError, match=r"The operation lgamma can't be translated\."):
-        surface_module(surface)
