@@ -45,8 +45,8 @@ export interface Paths extends Polylines {
   readonly floor: number | null;
 }
 
-// The last step up to which a run's point and loss are finite; -1 if there is none.
-function lastFinite(polyline: Float32Array, heights: Reals, run: number, steps: number): number {
+/** The last step up to which a run's point and loss are finite; -1 if there is none. */
+export function lastFinite(polyline: Reals, heights: Reals, run: number, steps: number): number {
   for (let k = 0; k <= steps; k++) {
     const at = 2 * (run * (steps + 1) + k);
     const finite = Number.isFinite(polyline[at]) && Number.isFinite(polyline[at + 1]);
@@ -134,7 +134,8 @@ export function beginning(
   return { ...polylines, steps, runs: long.runs, stopped, kept, fan: null, band: null, floor };
 }
 
-function lowest(heights: Reals): number {
+/** The first step with the least height. */
+export function lowest(heights: Reals): number {
   let best = 0;
   for (let k = 1; k < heights.length; k++) if (heights[k] < heights[best]) best = k;
   return best;

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from fall_line.pages.explore import answers, programs, sheets, tuning
 from fall_line.pages.explore.formula_panel import described
-from fall_line.pages.json_answer import answered, kept
+from fall_line.pages.json_answer import answered, kept_for_good
 
 routes = Blueprint("explore", __name__, url_prefix="/explore")
 
@@ -30,7 +30,8 @@ def contour() -> Response:
 def program() -> Response:
     """Answer a kind, `surface` or `rule`, and a key with its JavaScript module, an empty one if there is none."""
     text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
-    answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
+    version = request.args.get("version", "") if text != programs.NONE else ""
+    answer = kept_for_good(Response(text, mimetype="text/javascript"), text, version)
     answer.make_conditional(request)
     return answer
 
