@@ -4,7 +4,8 @@ Compared are the steps up to which five twins, which see the surface with roundi
 of the run: one that has amplified them more than a million times is no longer determined by its recursion, and two
 correct programs part. Up to there the browser's path is the server's to 1e-9. Both are measured in diagonals of the
 domain, or in how far out the point is, if that is more: a run that explodes is compared until it is not finite, and
-then in what it is instead. A loss may be off by what the slope makes of so much.
+then in that it isn't: whether ∞ or NaN comes first depends on the order of factors, which XLA may change, and to a
+reader both are the end of the run. A loss may be off by what the slope makes of so much.
 """
 
 import numpy as np
@@ -98,10 +99,10 @@ def drawn_run(generator, surface, optimizer, kind):
 
 
 def distance(some, others, scale):
-    """Return how far apart points are; nothing if they are the same, NaN and infinities included."""
+    """Return how far apart points are; nothing if neither is finite."""
     with np.errstate(invalid="ignore", over="ignore"):
         apart = np.hypot(*(some - others).T) / scale
-    same = np.all((some == others) | (np.isnan(some) & np.isnan(others)), axis=1)
+    same = ~np.isfinite(some).all(axis=1) & ~np.isfinite(others).all(axis=1)
     return np.where(same, 0.0, np.where(np.isnan(apart), np.inf, apart))
 
 
