@@ -40,13 +40,19 @@ performance.mark = (name, ...rest) => { if (name === 'fallline:drawn') painted()
 
 @contextmanager
 def served(*command: str) -> Iterator[str]:
-    """Run `python COMMAND…` with a free PORT and yield its address once it answers."""
+    """Run `python COMMAND…` with a free PORT, also written for {port}, and yield its address once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1"}
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(
+        [sys.executable, *(one.format(port=port) for one in command)],
+        cwd=ROOT,
+        env=environment,
+        stdout=quiet,
+        stderr=quiet,
+    )
     try:
         _wait(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}"

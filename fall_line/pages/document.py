@@ -20,6 +20,7 @@ from flask import request
 from fall_line.components.header import PAGES
 from fall_line.experiments.embedding import Embedding, read_embedding
 from fall_line.folders import ASSETS
+from fall_line.pages.json_answer import code_version
 
 OWN = "built/fall-line.js"
 STYLE = "built/fall-line.css"
@@ -81,6 +82,7 @@ class Page(Dash):
             style=self.own(STYLE),
             first=(ASSETS / FIRST).read_text(encoding="utf-8"),
             embedding=attributes(read_embedding(query)[0]),
+            programs=code_version(),
             shell=beginning.shell,
             opening=data("opening", beginning.opening),
             preloads="\n".join(
@@ -149,7 +151,7 @@ $opening
 <link rel="icon" href="{ICON}">
 <script>$first</script>
 <link rel="stylesheet" href="$style">
-<script type="module" async id="fall-line" src="$own"></script>
+<script type="module" async id="fall-line" src="$own" data-programs="$programs"></script>
 $preloads
 <link rel="preload" as="fetch" href="${{prefix}}_dash-layout" crossorigin>
 <link rel="preload" as="fetch" href="${{prefix}}_dash-dependencies" crossorigin>

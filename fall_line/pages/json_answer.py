@@ -7,6 +7,7 @@ whether it still holds before it uses it again.
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from fall_line.validation import InputError
 COMPRESS_FROM = 100_000  # bytes
 COMPRESS_FAR_FROM = 1_000  # bytes, for a reader who is far
 DISTANCE = "Fall-Line-Distance"
-OWN = b'"own-'  # a surface or method that was made in this process
+MADE_HERE = b"own-"  # begins the keys of surfaces and methods that were made in this process
+OWN = b'"' + MADE_HERE  # as they stand in JSON
 SEARCHING = b'"minima":"searching"'  # in an answer that will be another one soon
 
 
@@ -72,13 +74,29 @@ def kept(response: Response, question: bytes) -> Response:
     return response
 
 
+def kept_for_good(response: Response, content: str, version: str) -> Response:
+    """Let the browser keep `response` without asking if its address names the `version` of the code that answers.
+
+    Otherwise the browser asks whether this `content` still holds.
+    """
+    lasts = version == code_version() and MADE_HERE not in request.query_string
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable" if lasts else "private, no-cache"
+    response.set_etag(hashlib.sha256(content.encode()).hexdigest()[:24], weak=True)
+    return response
+
+
 def _tag(question: bytes) -> str:
     return hashlib.sha256(code() + request.path.encode() + question).hexdigest()[:24]
 
 
+def code_version() -> str:
+    """Return what addresses say of the code that answers."""
+    return code().hex()[:12]
+
+
 @lru_cache(maxsize=1)
 def code() -> bytes:
-    """Return what tells the code that answers from any other: version, and files of surfaces, methods and plugins.
+    """Return what tells the code that answers from any other: versions, and files of surfaces, methods and plugins.
 
     It is found at the first call, which has to come when that code is imported: files may change later.
     """
@@ -88,4 +106,5 @@ def code() -> bytes:
     folders += [Path(chosen)] if chosen else []
     files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
     states = [f"{file.name} {(state := file.stat()).st_mtime_ns} {state.st_size}" for file in files]
-    return hashlib.sha256("\n".join([__version__, *states]).encode()).digest()
+    versions = [__version__, *(metadata.version(package) for package in ("jax", "optax"))]
+    return hashlib.sha256("\n".join([*versions, *states]).encode()).digest()

@@ -26,7 +26,6 @@ REAL = {
     "ceil": "Math.ceil({0})",
     "clamp": "Math.min(Math.max({1}, {0}), {2})",
     "copy": "{0}",
-    "copy_p": "{0}",
     "cos": "Math.cos({0})",
     "cosh": "Math.cosh({0})",
     "div": "{0} / {1}",
@@ -44,7 +43,6 @@ REAL = {
     "mul": "{0} * {1}",
     "neg": "-{0}",
     "pow": "power({0}, {1})",
-    "reduce_precision": "{0}",
     "rem": "{0} % {1}",
     "round": "roundToEven({0})",
     "rsqrt": "1 / Math.sqrt({0})",
@@ -58,23 +56,43 @@ REAL = {
     "tan": "Math.tan({0})",
     "tanh": "Math.tanh({0})",
 }
-WHOLE = REAL | {
+# As XLA has it: the quotient by 0 is -1, and what remains is the dividend. No zero is negative.
+WHOLE = {
+    "abs": "Math.abs({0}) | 0",
     "add": "({0} + {1}) | 0",
     "add_any": "({0} + {1}) | 0",
     "and": "{0} & {1}",
-    "div": "({0} / {1}) | 0",
+    "clamp": REAL["clamp"],
+    "copy": "{0}",
+    "div": "{1} === 0 ? -1 : ({0} / {1}) | 0",
+    "max": REAL["max"],
+    "min": REAL["min"],
     "mul": "Math.imul({0}, {1})",
-    "neg": "(-{0}) | 0",
+    "neg": "-{0} | 0",
     "not": "~{0}",
     "or": "{0} | {1}",
+    "rem": "{1} === 0 ? {0} : ({0} % {1}) | 0",
+    "sign": REAL["sign"],
     "square": "Math.imul({0}, {0})",
+    "stop_gradient": "{0}",
     "sub": "({0} - {1}) | 0",
     "xor": "{0} ^ {1}",
+}
+# Of 64 bits: exact up to 2⁵³, which no count of steps reaches.
+LONG = {key: text for key, text in WHOLE.items() if key not in ("and", "not", "or", "xor")} | {
+    "abs": "Math.abs({0})",
+    "add": "{0} + {1}",
+    "add_any": "{0} + {1}",
+    "div": "{1} === 0 ? -1 : Math.trunc({0} / {1}) + 0",
+    "mul": "{0} * {1} + 0",
+    "neg": "0 - {0}",
+    "rem": "{1} === 0 ? {0} : {0} % {1} + 0",
+    "square": "{0} * {0}",
+    "sub": "{0} - {1}",
 }
 TRUTH = {
     "and": "{0} && {1}",
     "copy": "{0}",
-    "copy_p": "{0}",
     "max": "{0} || {1}",
     "min": "{0} && {1}",
     "not": "!{0}",
@@ -98,7 +116,15 @@ OWN = {
     "power(": "power.js",
     "roundToEven(": "round_to_even.js",
 }
-KNOWN = frozenset(REAL | WHOLE | TRUTH | ASKED) | {"integer_pow", "convert_element_type", "select_n"}
+TABLES = {"bool": TRUTH, "float32": REAL, "float64": REAL, "int32": WHOLE, "int64": LONG}
+KNOWN = frozenset(REAL | WHOLE | TRUTH | ASKED) | {
+    "integer_pow",
+    "convert_element_type",
+    "reduce_precision",
+    "select_n",
+}
+ENDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63)}
+BITS = {"float32": (8, 23), "float64": (11, 52)}  # of the exponent and of the mantissa
 
 
 def computed(body: Body, operation: str, parameters: dict[str, Any], dtypes: tuple[str, ...], taken: list[str]) -> str:
@@ -110,25 +136,30 @@ def computed(body: Body, operation: str, parameters: dict[str, Any], dtypes: tup
         parameters: those of JAX.
         dtypes: the types of the operands and, last, of the result.
         taken: the operands.
+
+    Raises:
+        UntranslatableError: there is no JavaScript for the operation on these types.
     """
+    for dtype in dtypes:
+        if dtype not in TABLES:
+            raise UntranslatableError(f"Numbers of the type {dtype} can't be translated.")
     if operation == "integer_pow":
         return integer_power(body, taken[0], parameters["y"], dtypes[-1])
     if operation == "convert_element_type":
         return converted(body, taken[0], dtypes[0], dtypes[-1])
     if operation == "select_n":
         return selected(body, dtypes[0], taken[0], taken[1:])
+    if (
+        operation == "reduce_precision"
+        and (parameters["exponent_bits"], parameters["mantissa_bits"]) == BITS[dtypes[0]]
+    ):
+        return taken[0]
     if operation == "round" and parameters["rounding_method"] != RoundingMethod.TO_NEAREST_EVEN:
         raise UntranslatableError("Rounding away from zero can't be translated.")
-    table = ASKED if operation in ASKED else _table(dtypes[0])
+    table = ASKED if operation in ASKED else TABLES[dtypes[0]]
     if operation not in table:
         raise UntranslatableError(f"The operation {operation} on {dtypes[0]} can't be translated.")
     return _rounded(body, _without_zeros(operation, table[operation], taken), dtypes[-1])
-
-
-def _table(dtype: str) -> dict[str, str]:
-    if dtype == "bool":
-        return TRUTH
-    return REAL if dtype.startswith("float") else WHOLE
 
 
 def _without_zeros(operation: str, template: str, taken: list[str]) -> str:
@@ -162,7 +193,7 @@ def integer_power(body: Body, base: str, exponent: int, dtype: str) -> str:
     if exponent == 0:
         return "1.0" if dtype.startswith("float") else "1"
     product, square, left = "", base, abs(exponent)
-    times = _table(dtype)["mul"]
+    times = TABLES[dtype]["mul"]
     while left:
         if left & 1:
             product = _rounded(body, times.format(product, square), dtype) if product else square
@@ -173,18 +204,19 @@ def integer_power(body: Body, base: str, exponent: int, dtype: str) -> str:
 
 
 def converted(body: Body, value: str, before: str, after: str) -> str:
-    """Return `value` as another type."""
-    if before == after or (before != "bool" and after == "float64"):
+    """Return `value` as another type; a real number beyond the whole ones becomes the last of them, NaN becomes 0."""
+    if before == after or (before, after) == ("int32", "int64") or (before != "bool" and after == "float64"):
         return value
     if before == "bool":
         return {"true": "1", "false": "0"}.get(value) or body.let(f"({value} ? 1 : 0)")
     if after == "bool":
         return body.let(f"{value} !== 0")
     if after == "float32":
-        return body.let(f"Math.fround({value})") if before == "float64" else value
-    if before.startswith("float"):
-        return body.let(f"Math.trunc({value}) | 0")
-    return value
+        return body.let(f"Math.fround({value})")
+    if before == "int64":
+        return body.let(f"{value} | 0")
+    low, high = ENDS[after]
+    return body.let(f"Math.min(Math.max(Math.trunc({value}) || 0, {low}), {high})")
 
 
 def selected(body: Body, dtype: str, which: str, cases: list[str]) -> str:

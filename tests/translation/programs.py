@@ -1,7 +1,7 @@
 """Runs translated programs in Node, by the page's own walk."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from tests.node import node
 # Arrays cross as text, since JSON has neither NaN nor infinities.
 READ = """
 const imported = async (text) => import("data:text/javascript;charset=utf-8," + encodeURIComponent(text));
-const texts = (array) => Array.from(array, String);
+const written = (value) => (Object.is(value, -0) ? "-0" : String(value));
+const texts = (array) => Array.from(array, written);
 const imports = async (all) =>
   Object.fromEntries(await Promise.all(Object.entries(all).map(async ([key, text]) => [key, await imported(text)])));
 """
@@ -19,6 +20,19 @@ const imports = async (all) =>
 def numbers(texts: Iterable[str]) -> np.ndarray:
     """Return what JavaScript has written as text."""
     return np.array([float(text.replace("Infinity", "inf")) for text in texts])
+
+
+def values_at(modules: dict[str, str], points: Any) -> dict[str, np.ndarray]:
+    """Return the `value` of each module at all of the points, (n,)."""
+    program = f"""async (_, {{ modules, points }}) => {{
+      {READ}
+      const read = points.map((point) => point.map(Number));
+      const told = ([key, made]) => [key, read.map(([x, y]) => written(Number(made.value(x, y))))];
+      return Object.fromEntries(Object.entries(await imports(modules)).map(told));
+    }}"""
+    sent = [[repr(value).replace("inf", "Infinity").replace("nan", "NaN") for value in point] for point in points]
+    told = node("walking/walk.ts", program, {"modules": modules, "points": sent})
+    return {key: numbers(values) for key, values in told.items()}
 
 
 def derivatives_at(
@@ -41,10 +55,24 @@ def derivatives_at(
     return {key: numbers(values).reshape(-1, 6) for key, values in told.items()}
 
 
+class Walked(NamedTuple):
+    """What the browser makes of a run.
+
+    Attributes:
+        points: (steps + 1, 2), of the run and of its twins.
+        losses: (steps + 1,) of the run.
+        kept: the step to which the run goes back with "Return to best", or None.
+    """
+
+    points: list[np.ndarray]
+    losses: np.ndarray
+    kept: int | None
+
+
 def walked(
     surfaces: dict[str, str], rules: dict[str, str], runs: list[dict[str, Any]], disturbance: float
-) -> list[list[np.ndarray]]:
-    """Return the points of each run, (steps + 1, 2), and those of three twins.
+) -> list[Walked]:
+    """Return each run, and the points of five twins.
 
     A twin looks at the surface at places that are off by `disturbance` of the diagonal, and sees losses and slopes
     that are as far off, as rounding would have them: where the twins leave a run, the recursion no longer determines
@@ -52,6 +80,7 @@ def walked(
     """
     program = f"""async ({{ walk }}, {{ surfaces, rules, runs, disturbance }}) => {{
       {READ}
+      const {{ lastFinite, lowest }} = await import("./client/drawing/paths.ts");
       const [landscapes, methods] = [await imports(surfaces), await imports(rules)];
       let seed = 1;
       const off = (size) => {{ seed = (seed * 48271) % 2147483647; return seed & 4096 ? size : -size; }};
@@ -66,15 +95,25 @@ def walked(
         }},
         curvature: (x, y, p, out) => made.curvature(x + off(size), y + off(size), p, out),
       }});
-      return runs.map(({{ surface, rule, diagonal, question }}) => [0, 1, 1, 1].map((much) => {{
+      return runs.map(({{ surface, rule, diagonal, question }}) => {{
         const [made, method] = [landscapes[surface], methods[rule]];
-        const seen = much ? disturbed(made, disturbance * diagonal) : made;
-        return texts(walk(seen, method, question).points);
-      }}));
+        const run = walk(made, method, question);
+        const end = lastFinite(run.points, run.losses, 0, question.steps);
+        const seen = disturbed(made, disturbance * diagonal);
+        const twins = Array.from({{ length: 5 }}, () => walk(seen, method, question));
+        return {{
+          points: [run, ...twins].map(({{ points }}) => texts(points)),
+          losses: texts(run.losses),
+          kept: end < 0 ? null : lowest(run.losses.subarray(0, end + 1)),
+        }};
+      }});
     }}"""
     data = {"surfaces": surfaces, "rules": rules, "runs": runs, "disturbance": disturbance}
     told = node("walking/walk.ts", program, data)
-    return [[numbers(points).reshape(-1, 2) for points in one] for one in told]
+    return [
+        Walked([numbers(row).reshape(-1, 2) for row in one["points"]], numbers(one["losses"]), one["kept"])
+        for one in told
+    ]
 
 
 def responded(rules: dict[str, str], signals: dict[str, list[float]], runs: list[dict[str, Any]]) -> list[np.ndarray]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from fall_line.pages.explore import answers, noise_tables, programs, tuning
 from fall_line.pages.explore.formula_panel import described
-from fall_line.pages.json_answer import answered, kept, problem
+from fall_line.pages.json_answer import answered, kept, kept_for_good, problem
 from fall_line.validation import InputError
 
 routes = Blueprint("explore", __name__, url_prefix="/explore")
@@ -31,7 +31,8 @@ def contour() -> Response:
 def program() -> Response:
     """Answer a kind, `surface`, `rule` or `response`, and a key with its JavaScript module, empty if there is none."""
     text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
-    answer = kept(Response(text, mimetype="text/javascript"), request.query_string)
+    version = request.args.get("version", "") if text != programs.NONE else ""
+    answer = kept_for_good(Response(text, mimetype="text/javascript"), text, version)
     answer.make_conditional(request)
     return answer
 
