@@ -10,6 +10,7 @@ import numpy as np
 from fall_line.drawing.choices import Choices
 from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
 from fall_line.exports._standalone.response import response_page
+from fall_line.exports._standalone.walking import walking
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
 from fall_line.folders import ASSETS
@@ -29,10 +30,12 @@ BROADEST, COARSE = 9.6, 5  # in wide and low windows the contour goes on to this
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
-    """Write a page that shows `experiment` as the Explore page does, with its player; the start can't be moved.
+    """Write a page that shows `experiment` as the Explore page does: it plays, and start and sliders can be moved.
 
     It has everything in it, works from any place without a network, and forbids the browser to fetch anything. The
-    experiment stands in it as JSON, in the element `experiment`.
+    experiment stands in it as JSON, in the element `experiment`, and with it what the engine computed; what is moved
+    is computed by the translated programs of the surface and of the methods. Where there are none, or the noise is
+    too long, the file says what stays as it is.
 
     Raises:
         OSError: the file can't be written.
@@ -57,7 +60,7 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
     from fall_line.experiments.link import unlinkable  # noqa: PLC0415
     from fall_line.explanations.answer import answer  # noqa: PLC0415, the engine is needed only here
 
-    told = answer(experiment)
+    told, walked = answer(experiment), walking(experiment)
     main = fragment(
         "surface",
         player=fragment("player", counted="step"),
@@ -66,6 +69,9 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),
         tuned=tuned(experiment.runs),
+        why=escape(walked.why),
+        why_hidden=hidden(not walked.why),
+        moved_hidden=hidden(walked.data is None),
     )
     texts = {
         "kind": "explore",
@@ -78,9 +84,13 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
     return document(
         texts | {"formula": formula, "main": main},
         {"title": choices.title, "formula": choices.formula},
-        {"experiment": experiment.model_dump(mode="json"), "data": _data(experiment, choices, told)},
+        {
+            "experiment": experiment.model_dump(mode="json"),
+            "data": _data(experiment, choices, told) | {"walking": walked.data},
+        },
         STYLES,
         SCRIPTS,
+        walked.script,
     )
 
 
