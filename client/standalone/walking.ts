@@ -7,7 +7,14 @@ import type { Experiment } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
 import { tabled } from "../walking/number-text.ts";
 import { type Ground, goingBack, type Minimum, outcomeOf, pathLength } from "../walking/outcome.ts";
-import { type Conditions, landscapeOf, type RuleProgram, type SurfaceProgram, type Walk, walk } from "../walking/walk.ts";
+import {
+  type Conditions,
+  landscapeOf,
+  type RuleProgram,
+  type SurfaceProgram,
+  type Walk,
+  walk,
+} from "../walking/walk.ts";
 import { bytes } from "../wire/base64.ts";
 
 interface Programs {
@@ -148,7 +155,10 @@ function report(name: string, shown: Walked, fan: readonly Walked[], ground: Gro
     sentence,
     kind,
     kept_step: kept,
-    seeds: fan.length > 1 ? spread(fan, ground.minima.length > 0 ? fan.filter((one) => steps(one) !== null).length : null) : null,
+    seeds:
+      fan.length > 1
+        ? spread(fan, ground.minima.length > 0 ? fan.filter((one) => steps(one) !== null).length : null)
+        : null,
   };
 }
 

@@ -48,7 +48,10 @@ export function outcomeOf(ground: Ground, points: Float64Array, end: number): Ou
 /** The same outcome of a run that goes back to its best point, that of step `kept`, at its end. */
 export function goingBack(found: Outcome, points: Float64Array, kept: number): Outcome {
   const best = placeWords([points[2 * kept], points[2 * kept + 1]]);
-  return { ...found, sentence: `${found.sentence} At the end it goes back to its best point, ${best} of step ${kept}.` };
+  return {
+    ...found,
+    sentence: `${found.sentence} At the end it goes back to its best point, ${best} of step ${kept}.`,
+  };
 }
 
 /** The length of the path through all points up to that of step `end`. */
@@ -103,7 +106,11 @@ function standing({ landscape, diagonal, steepness }: Ground, place: Place, step
     return { kind: "moving", short: "creeping", sentence };
   }
   const [name, why] = kindOfPlace(low, high, flat, slope);
-  return { kind: "settled", short: `settled on ${name}`, sentence: `Settled on ${name} at ${placeWords(place)}: ${why}.` };
+  return {
+    kind: "settled",
+    short: `settled on ${name}`,
+    sentence: `Settled on ${name} at ${placeWords(place)}: ${why}.`,
+  };
 }
 
 function kindOfPlace(low: number, high: number, flat: number, slope: number): [string, string] {
