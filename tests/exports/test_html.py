@@ -186,7 +186,7 @@ def test_the_policy_allows_the_pages_own_scripts_and_nothing_else(document):
         "style-src": ["'unsafe-inline'"],
         "img-src": ["data:", "blob:"],
     }
-    assert len(digests) == 2
+    assert len(digests) == 3
 
 
 def test_a_label_is_never_markup(text, document):

@@ -34,7 +34,11 @@ class Walking(NamedTuple):
 def walking(experiment: "Experiment") -> Walking:
     """Return the programs of the surface and of the methods of `experiment`, and what they need."""
     if _noise_bytes(experiment) > MOST_NOISE:
-        return Walking("", None, f"This file only plays: the noise of {experiment.length_words} {_seeds(experiment)}is too long for it.")
+        return Walking(
+            "",
+            None,
+            f"This file only plays: the noise of {experiment.length_words} {_seeds(experiment)}is too long for it.",
+        )
     from fall_line.translation.surface import surface_module  # noqa: PLC0415, the engine is needed only here
     from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415
 
