@@ -17,7 +17,8 @@ export function turned(
   key: string,
   value: number,
 ): Experiment {
-  if (!experiment.link_learning_rates || key !== RATE) return setHyper(experiment, run, key, value);
+  const alone = data.hypers.includes(null); // a run that can't be walked can't follow either
+  if (!experiment.link_learning_rates || key !== RATE || alone) return setHyper(experiment, run, key, value);
   const base = exported.runs.map(({ hypers }) => Number(hypers[RATE]));
   const ranges = data.hypers.map((hypers) => hypers!.find((hyper) => hyper.key === RATE)!);
   const rates = linkedRates(exported, base, run, value, ranges);

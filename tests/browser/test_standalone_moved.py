@@ -18,6 +18,9 @@ from fall_line.experiments.mending import check
 from fall_line.experiments.published import OPENING, find
 from fall_line.explanations.answer import answer
 from fall_line.exports import FORMATS
+from fall_line.translation import rule
+from fall_line.translation.untranslatable import UntranslatableError
+from optimizers import Optimizer
 from tests.browser.reading import drag, rows, slider
 
 Open = Callable[..., Page]
@@ -183,6 +186,30 @@ def test_what_is_too_long_only_plays_and_says_so(opened: Open, experiment: Exper
     expect(page.locator("#runs details")).to_have_count(0)
     page.keyboard.press("Home")
     expect(page.locator("#counter")).to_have_text("0 / 5000")
+
+
+def test_a_method_that_is_not_translated_stays_and_the_file_says_so(
+    opened: Open, experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = rule.rule_module
+
+    def refuse(method: Optimizer) -> str:
+        if method.key == "adam":
+            raise UntranslatableError("The operation lgamma can't be translated.")
+        return plain(method)
+
+    monkeypatch.setattr(rule, "rule_module", refuse)
+    page = opened(experiment)
+    expect(page.get_by_text("can't compute Adam, so its numbers and the start stay.")).to_be_visible()
+    expect(page.locator(".start-handle")).to_have_count(0)
+    expect(page.locator("#runs details")).to_have_count(2)
+    expect(page.locator("#runs li").last).to_contain_text("η\u00a0")
+    before = rows(page)
+    open_sliders(page, 0)
+    slider(page, "learning rate η, Gradient descent").press("ArrowLeft")
+    expect(page.get_by_text(COMPUTED)).to_be_visible()
+    assert rows(page)[0] != before[0]
+    assert rows(page)[1:] == before[1:]
 
 
 def test_a_finger_turns_sliders_that_fold_away_on_a_phone(opened: Open, experiment: Experiment) -> None:

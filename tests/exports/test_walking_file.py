@@ -1,4 +1,4 @@
-"""What a page in a file of its own walks by itself: the engine's paths and words, computed by the file's own programs."""
+"""What a page in a file of its own walks by itself: the engine's paths and words, by the file's own programs."""
 
 import base64
 import json
@@ -172,6 +172,7 @@ def test_a_method_that_cannot_be_translated_has_no_sliders(monkeypatch):
 
     monkeypatch.setattr(rule, "rule_module", refuse)
     made = walking(on("saddle", 5, ("adam", "momentum")))
+    assert "adam" not in made.script
     assert made.why == (
         "A browser can't compute Adam, so its numbers and the start stay. The operation lgamma can't be translated."
     )

@@ -29,8 +29,8 @@ def document(
     """Return the page as HTML.
 
     `texts` has kind, theme, text size, name and subtitle as plain text, formula and main as HTML. `shown` says whether
-    title and formula are. `data` has the experiment and whatever the scripts read, each in an element of its name. `programs` is a script
-    that was made for this page, if there is one.
+    title and formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
+    `programs` is a script that was made for this page, if there is one.
     """
     code = [*(file.read_text(encoding="utf-8") for file in scripts), *filter(None, [programs])]
     return fragment(

@@ -2,14 +2,17 @@
 
 import base64
 import re
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from fall_line.exports._standalone.document import inlined
+
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
-    from optimizers import Optimizer
 
 MOST_NOISE = 120_000  # bytes of noise that a file takes along: as much again as its programs and paths
 
@@ -39,51 +42,44 @@ def walking(experiment: "Experiment") -> Walking:
             None,
             f"This file only plays: the noise of {experiment.length_words} {_seeds(experiment)}is too long for it.",
         )
-    from fall_line.translation.surface import surface_module  # noqa: PLC0415, the engine is needed only here
-    from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415
+    from fall_line.translation.rule import rule_module  # noqa: PLC0415, the engine is needed only here
+    from fall_line.translation.surface import surface_module  # noqa: PLC0415
+
+    surface, reason = _translated(partial(surface_module, experiment.surface), SURFACE)
+    if reason:
+        return Walking("", None, f"This file only plays: a browser can't compute its surface. {reason}")
+    methods = {one.optimizer.key: one.optimizer for one in experiment.runs}
+    made = {key: _translated(partial(rule_module, one), RULE) for key, one in methods.items()}
+    rules = ", ".join(f"{inlined(key)}: {text}" for key, (text, reason) in made.items() if not reason)
+    script = f"globalThis.fallLinePrograms = {{ surface: {surface}, rules: {{ {rules} }} }};"
+    reasons = {methods[key].label: reason for key, (_, reason) in made.items() if reason}
+    known = {key for key, (_, reason) in made.items() if not reason}
+    return Walking(script, _data(experiment, known), _why(reasons))
+
+
+def _translated(make: Callable[[], str], names: tuple[str, ...]) -> tuple[str, str]:
+    """Return a program as an expression and "", or "" and a sentence on why there is none."""
+    from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415, the engine is needed only here
 
     try:
-        surface = _wrapped(surface_module(experiment.surface), SURFACE)
+        return _wrapped(make(), names), ""
     except UntranslatableError as error:
-        return Walking("", None, f"This file only plays: a browser can't compute its surface. {error}")
-    rules, reasons = _rules([one.optimizer for one in experiment.runs])
-    methods = ", ".join(f"{_text(key)}: {rule}" for key, rule in rules.items())
-    script = f"globalThis.fallLinePrograms = {{ surface: {surface}, rules: {{ {methods} }} }};"
-    return Walking(script, _data(experiment, set(rules)), _why(reasons))
-
-
-def _rules(methods: "list[Optimizer]") -> tuple[dict[str, str], dict[str, str]]:
-    """Return the programs of the methods by their keys, and by their labels why some have none."""
-    from fall_line.translation.rule import rule_module  # noqa: PLC0415, the engine is needed only here
-    from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415
-
-    rules, reasons = {}, {}
-    for method in methods:
-        if method.key in rules:
-            continue
-        try:
-            rules[method.key] = _wrapped(rule_module(method), RULE)
-        except UntranslatableError as error:
-            reasons[method.label] = str(error)
-    return rules, reasons
+        return "", str(error)
+    except (TypeError, ValueError, NotImplementedError):  # what JAX says of a plugin that can't be traced as a rule is
+        return "", "It is written in a way that can't be translated."
 
 
 def _why(reasons: dict[str, str]) -> str:
     if not reasons:
         return ""
-    return f"A browser can't compute {', '.join(reasons)}, so its numbers and the start stay. {next(iter(reasons.values()))}"
+    labels, whose = " and ".join(reasons), "its" if len(reasons) == 1 else "their"
+    return f"A browser can't compute {labels}, so {whose} numbers and the start stay. {next(iter(reasons.values()))}"
 
 
 def _wrapped(module: str, names: tuple[str, ...]) -> str:
     """Return a module as an expression: scripts in a file can't import each other."""
     body = re.sub(r"^(\s+|export |\s*//.*\n)", "", module, flags=re.MULTILINE)
     return f"(() => {{\n{body}return {{ {', '.join(names)} }};\n}})()"
-
-
-def _text(key: str) -> str:
-    from fall_line.exports._standalone.document import inlined  # noqa: PLC0415
-
-    return inlined(key)
 
 
 def _seeds(experiment: "Experiment") -> str:
