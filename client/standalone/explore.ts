@@ -1,26 +1,24 @@
 // The page of one experiment in a file of its own: all numbers are in the document, nothing is asked for.
 
-import { type Figure, type Graph, type Grid, plotly } from "../dash/plotly.ts";
+import { type Graph, plotly } from "../dash/plotly.ts";
 import { fitted, type Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
-import { fillOutcomes, type Report } from "../drawing/outcomes.ts";
-import { type PathsAnswer, unpack } from "../drawing/paths.ts";
+import { fillOutcomes } from "../drawing/outcomes.ts";
+import { unpack } from "../drawing/paths.ts";
 import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
 import { markRow, showTooltip } from "../drawing/tooltip.ts";
 import { withRun } from "../experiment/edit.ts";
-import type { Box, Experiment, Palette, Point, Run } from "../experiment/experiment.ts";
+import type { Box, Experiment, Point, Run } from "../experiment/experiment.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
 import { listenToHints } from "../shell/hints.ts";
-import type { Theme } from "../shell/theme.ts";
 import type { Reals } from "../wire/base64.ts";
 import { afterRest, throttled } from "../wire/throttle.ts";
 import {
   read,
   runRow,
-  type Symbols,
   showHidden,
   startPlayer,
   swatches,
@@ -29,39 +27,10 @@ import {
   valueWords,
   watchRows,
 } from "./controls.ts";
+import type { Data } from "./data.ts";
 import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
 import { createSliders, type Sliders } from "./sliders.ts";
 import { createWalker, type Walker, type WalkingData, writable } from "./walking.ts";
-
-/** The contour without its grid, the minima, and the axes. */
-interface Contour {
-  readonly data: readonly [object, object];
-  readonly layout: {
-    readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
-    readonly xaxis: object;
-    readonly yaxis: object;
-  };
-}
-
-interface Answer extends PathsAnswer {
-  readonly reports: readonly Report[];
-  readonly noise: { readonly losses: string };
-  readonly summary: string;
-}
-
-/** What fall_line/exports/html.py writes. */
-interface Data {
-  readonly answer: Answer;
-  readonly figures: Readonly<Record<Theme, Contour>>;
-  readonly grid: Grid;
-  readonly losses: Figure;
-  readonly palettes: Readonly<Record<Theme, Palette>>;
-  readonly view: Box;
-  readonly symbols: readonly Symbols[];
-  readonly line_width: number;
-  /** Null where nothing can be moved. */
-  readonly walking: WalkingData | null;
-}
 
 const RESTED = 150; // ms after which a plot follows a new size
 const EVERY = 60; // ms between two looks of the loss plot while something moves
@@ -161,7 +130,15 @@ function scene(polylines: Reals, fan: Reals | null | undefined, band: Band | nul
 }
 
 function drawAll(fresh: boolean): void {
+  drawPaths(fresh);
+  drawLosses(fresh);
+}
+
+function drawPaths(fresh: boolean): void {
   surfacePlot?.draw(scene(paths.points, paths.fan?.points), fresh);
+}
+
+function drawLosses(fresh: boolean): void {
   if (curves !== null) lossPlot?.draw(scene(curves.polylines, curves.fan, curves.band), fresh);
 }
 
@@ -213,7 +190,7 @@ const startMoves = (): boolean => data.walking !== null && data.walking.hypers.e
 
 const lossCurves = throttled(() => {
   followLosses();
-  drawAll(true);
+  drawLosses(true);
 }, EVERY);
 const follow = atFrame(walkOn);
 let walkedAs = exported;
@@ -242,7 +219,7 @@ function walkOn(): void {
   showOrigin(moved.length > 0, invitation());
   fillTable();
   showSpoken();
-  drawAll(true);
+  drawPaths(true);
   lossCurves();
 }
 
