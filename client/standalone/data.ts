@@ -5,6 +5,8 @@ import type { Report } from "../drawing/outcomes.ts";
 import type { PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Palette } from "../experiment/experiment.ts";
 import type { Theme } from "../shell/theme.ts";
+import { bytes } from "../wire/base64.ts";
+import { decodedGrid, type EncodedGrid } from "../wire/grid.ts";
 import type { Symbols } from "./controls.ts";
 import type { WalkingData } from "./walking.ts";
 
@@ -28,7 +30,8 @@ interface Answer extends PathsAnswer {
 export interface Data {
   readonly answer: Answer;
   readonly figures: Readonly<Record<Theme, Contour>>;
-  readonly grid: Grid;
+  /** The ticks, and the heights, whose planes are compressed. */
+  readonly grid: Pick<Grid, "x" | "y"> & { readonly heights: EncodedGrid & { readonly planes: string } };
   readonly losses: Figure;
   readonly palettes: Readonly<Record<Theme, Palette>>;
   readonly view: Box;
@@ -36,4 +39,15 @@ export interface Data {
   readonly line_width: number;
   /** Null where nothing can be moved. */
   readonly walking: WalkingData | null;
+}
+
+/** The grid of the contour. */
+export async function unpackedGrid({ heights, ...ticks }: Data["grid"]): Promise<Grid> {
+  const planes = await decompressed(bytes(heights.planes));
+  return { ...ticks, z: decodedGrid({ ...heights, planes }) };
+}
+
+async function decompressed(packed: BlobPart): Promise<Uint8Array> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

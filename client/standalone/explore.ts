@@ -1,6 +1,6 @@
 // The page of one experiment in a file of its own: all numbers are in the document, nothing is asked for.
 
-import { type Graph, plotly } from "../dash/plotly.ts";
+import { type Graph, type Grid, plotly } from "../dash/plotly.ts";
 import { fitted, type Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
 import { fillOutcomes } from "../drawing/outcomes.ts";
@@ -27,7 +27,7 @@ import {
   valueWords,
   watchRows,
 } from "./controls.ts";
-import type { Data } from "./data.ts";
+import { type Data, unpackedGrid } from "./data.ts";
 import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
 import { createSliders, type Sliders } from "./sliders.ts";
 import { createWalker, type Walker, type WalkingData, writable } from "./walking.ts";
@@ -43,6 +43,7 @@ const tagline = document.querySelector(".tagline")!;
 const subtitle = tagline.textContent;
 const palette = () => data.palettes[theme()];
 
+let grid: Grid;
 let experiment = exported;
 let [paths, reports] = [exactPaths, data.answer.reports];
 let walker: Walker | null = null; // if something can be moved
@@ -88,7 +89,7 @@ function drawSurface(): Promise<unknown> {
     doubleClick: false,
     modeBarButtons: [["zoomIn2d", "zoomOut2d", home]],
   };
-  const traces = [{ ...contour, ...data.grid }, minima, ...(startMoves() ? [] : [startMark()])];
+  const traces = [{ ...contour, ...grid }, minima, ...(startMoves() ? [] : [startMark()])];
   return plotly().react(graph, traces, { ...layout, xaxis, yaxis }, config);
 }
 
@@ -287,6 +288,7 @@ async function start(): Promise<void> {
   player = startPlayer(paths.steps, () => drawAll(false));
   byId("runs").append(...experiment.runs.map(createRow));
   showRuns();
+  grid = await unpackedGrid(data.grid);
   await startSurface();
   await startLosses();
   followLosses();

@@ -1,5 +1,7 @@
 """A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
 
+import base64
+import gzip
 import json
 from html import escape
 from pathlib import Path
@@ -137,8 +139,12 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
 
 
 def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all."""
+    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all.
+
+    `heights` is z as the Explore page gets it, its planes compressed: a file isn't compressed on its way.
+    """
     from fall_line.figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
+    from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415
     from fall_line.figures.levels import contour_levels  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
     from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
@@ -151,9 +157,13 @@ def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     figures: dict[str, Any] = {}
     grid: dict[str, Any] = {}
     for theme in PALETTES:
-        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, minima, theme))
-        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y", "z")}
-    return figures, grid
+        figure = contour_figure(x, y, losses, levels, view, minima, theme)
+        heights, figure.data[0].z = figure.data[0].z, None
+        figures[theme] = _plain(figure)
+        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y")}
+    packed = encoded(np.asarray(heights, dtype=np.float64))
+    planes = gzip.compress(base64.b64decode(packed["planes"]), 9, mtime=0)
+    return figures, grid | {"heights": packed | {"planes": base64.b64encode(planes).decode("ascii")}}
 
 
 def _plain(figure: Any) -> dict[str, Any]:
