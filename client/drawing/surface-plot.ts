@@ -14,6 +14,8 @@ import type { Scene } from "./scene.ts";
 interface Settings {
   /** Without it the start can't be moved: there is no handle, and a tap tells what lies under the finger. */
   readonly onStart?: (point: Point) => void;
+  /** Only the handle moves the start: a click does nothing, and a tap tells as without a handle. */
+  readonly onlyHandle?: boolean;
   /** The reader has zoomed to a box, or wants all. */
   readonly onView: (view: Box | null) => void;
   readonly onHover: (under: Under | null, event: PointerEvent) => void;
@@ -34,8 +36,9 @@ const REACH = 12;
 export function createSurfacePlot(
   graph: Graph,
   readout: HTMLElement,
-  { onStart, onView, onHover }: Settings,
+  { onStart, onlyHandle = false, onView, onHover }: Settings,
 ): SurfacePlot {
+  const clicked = onStart !== undefined && !onlyHandle; // whether a click moves the start
   const overlay = createOverlay(graph, { dots: true, held: Boolean(onStart) });
   const handle = onStart ? createHandle(graph, { onMove: onStart }) : null;
   let scene: Scene | null = null;
@@ -80,18 +83,18 @@ export function createSurfacePlot(
     onView(null);
   });
   // Without a handle under the pointer Plotly keeps double clicks for itself.
-  if (!handle) graph.on("plotly_doubleclick", () => onView(null));
+  if (!clicked) graph.on("plotly_doubleclick", () => onView(null));
   graph.on("plotly_click", ({ event, xvals, yvals, points }) => {
-    if (!handle || event?.detail > 1) return;
+    if (!handle || !clicked || event?.detail > 1) return;
     beforeClick = handle.start();
     const [x, y] = xvals ? [xvals[0], yvals[0]] : [points[0].x, points[0].y];
     const extent = visible()[1] - visible()[0];
     onStart?.([roundedCoordinate(x, extent), roundedCoordinate(y, extent)]);
   });
   graph.addEventListener("pointermove", point);
-  if (!handle) graph.addEventListener("pointerup", point);
+  if (!clicked) graph.addEventListener("pointerup", point);
   graph.addEventListener("pointerleave", (event) => {
-    if (!handle && event.pointerType === "touch") return;
+    if (!clicked && event.pointerType === "touch") return;
     readout.textContent = "";
     onHover(null, event);
   });

@@ -1,11 +1,10 @@
 // What is dragged is drawn without asking: the page walks the runs itself, by the programs that the server has
 // translated. What takes longer than a frame is walked piece by piece: the hand never waits, and what is ready is drawn.
 
-import { copied, hasShape, lastFinite, lowest, type Paths, renew, reshaped } from "../drawing/paths.ts";
-import { bandOf } from "../drawing/quartiles.ts";
+import { copied, hasShape, type Paths, reshaped } from "../drawing/paths.ts";
+import { walked, writeRun } from "../drawing/walked.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BegunWalk } from "../walking/walk.ts";
-import type { Reals } from "../wire/base64.ts";
 import { isInspecting } from "./inspector/inspector.ts";
 import { lift } from "./preparing.ts";
 import { drawProvisional, redrawProvisional } from "./provisional.ts";
@@ -151,51 +150,10 @@ function advance({ walkable: { seeds, begin }, run, walks }: Job, end: number): 
 function finish({ walkable: { experiment, seeds }, run, walks }: Job): void {
   if (moving === null || !hasShape(moving.paths, { steps: experiment.steps, runs: experiment.runs.length, seeds }))
     return;
-  write(moving.paths, run, walks, experiment);
+  writeRun(
+    moving.paths,
+    run,
+    walks.map((one) => walked(one, experiment.return_best)),
+  );
   moving.of[run] = experiment;
-}
-
-// ---- writing ----
-
-function write(paths: Paths, run: number, walks: readonly BegunWalk[], { steps, return_best: best }: Experiment): void {
-  const found = walks.map(({ points, losses }) => {
-    const end = lastFinite(points, losses, 0, steps);
-    const kept = best && end >= 0 ? lowest(losses.subarray(0, end + 1)) : null;
-    return { points, losses, end, kept };
-  });
-  const { points, losses, end, kept } = found[middle(found.map((one) => one.losses[one.kept ?? steps]))];
-  put(paths, run, points, losses, paths.floor);
-  paths.stopped[run] = end < steps;
-  paths.kept[run] = kept;
-  if (paths.fan === null) return;
-  for (const [seed, one] of found.entries())
-    put(paths.fan, run * found.length + seed, one.points, one.losses, paths.floor);
-  const rows = steps + 1;
-  const own = paths.fan.heights.subarray(run * found.length * rows, (run + 1) * found.length * rows);
-  const { lower, upper } = bandOf(own, found.length, rows);
-  paths.band?.lower.set(lower, run * rows);
-  paths.band?.upper.set(upper, run * rows);
-}
-
-interface Polylines {
-  readonly points: Float32Array;
-  readonly heights: Reals;
-  readonly curves: Reals;
-  readonly ends: number[];
-}
-
-function put(into: Polylines, place: number, points: Reals, losses: Float64Array, floor: number | null): void {
-  const rows = losses.length;
-  into.points.set(points, 2 * place * rows);
-  const over = floor === null ? losses : losses.map((loss) => loss - floor);
-  into.heights.set(over, place * rows);
-  renew(into, place, rows - 1);
-}
-
-// Which of the final losses is the median, the lower of two; those that aren't finite count as the greatest.
-function middle(final: readonly number[]): number {
-  const greatest = (loss: number): number => (Number.isFinite(loss) ? loss : Infinity);
-  const told = final.map(greatest);
-  const order = [...told.keys()].sort((a, b) => (told[a] === told[b] ? a - b : told[a] - told[b]));
-  return order[Math.floor((order.length - 1) / 2)];
 }

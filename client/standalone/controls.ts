@@ -41,26 +41,28 @@ export function swatches(palette: Palette): void {
 
 // ---- the list of runs ----
 
-function values({ hypers }: Run, symbols: Symbols): string {
+/** The values of a run in words. */
+export function valueWords({ hypers }: Run, symbols: Symbols): string {
   const words = symbols.map(([key, symbol, schedule = ""]) => `${symbol}\u00a0${written(hypers[key])}${schedule}`);
   return words.join("  ");
 }
 
-/** The row of the run at `index`, called `name`. */
+/** The row of the run at `index`, called `name`; under its name stand its values, or its `sliders` if it has some. */
 export function runRow(
   run: Run,
   index: number,
   name: string,
   symbols: Symbols,
   onToggle: (index: number) => void,
+  sliders: HTMLElement | null = null,
 ): HTMLLIElement {
   const button = make("button", { type: "button", className: "run-toggle" }, [
     make("canvas", { className: "swatch", width: 44, height: 32, "data-style": run.style }),
     make("span", { className: "run-name" }, name),
-    make("span", { className: "run-values" }, values(run, symbols)),
+    ...(sliders ? [] : [make("span", { className: "run-values" }, valueWords(run, symbols))]),
   ]);
   button.addEventListener("click", () => onToggle(index));
-  return make("li", { className: "run", "data-run": index }, button);
+  return make("li", { className: "run", "data-run": index }, [button, ...(sliders ? [sliders] : [])]);
 }
 
 /** Shows which of the runs are hidden. */

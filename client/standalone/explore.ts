@@ -1,69 +1,53 @@
 // The page of one experiment in a file of its own: all numbers are in the document, nothing is asked for.
 
-import { type Figure, type Graph, type Grid, plotly } from "../dash/plotly.ts";
+import { type Graph, type Grid, plotly } from "../dash/plotly.ts";
 import { fitted, type Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
-import { fillOutcomes, type Report } from "../drawing/outcomes.ts";
-import { type PathsAnswer, unpack } from "../drawing/paths.ts";
+import { fillOutcomes } from "../drawing/outcomes.ts";
+import { unpack } from "../drawing/paths.ts";
 import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
 import { markRow, showTooltip } from "../drawing/tooltip.ts";
 import { withRun } from "../experiment/edit.ts";
-import type { Box, Experiment, Palette } from "../experiment/experiment.ts";
+import type { Box, Experiment, Point, Run } from "../experiment/experiment.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
 import { listenToHints } from "../shell/hints.ts";
-import type { Theme } from "../shell/theme.ts";
 import type { Reals } from "../wire/base64.ts";
-import { afterRest } from "../wire/throttle.ts";
+import { afterRest, throttled } from "../wire/throttle.ts";
 import {
   read,
   runRow,
-  type Symbols,
   showHidden,
   startPlayer,
   swatches,
   switchTheme,
   theme,
+  valueWords,
   watchRows,
 } from "./controls.ts";
-
-/** The contour without its grid, the minima, and the axes. */
-interface Contour {
-  readonly data: readonly [object, object];
-  readonly layout: {
-    readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
-    readonly xaxis: object;
-    readonly yaxis: object;
-  };
-}
-
-interface Answer extends PathsAnswer {
-  readonly reports: readonly Report[];
-  readonly noise: { readonly losses: string };
-}
-
-/** What fall_line/exports/html.py writes. */
-interface Data {
-  readonly answer: Answer;
-  readonly figures: Readonly<Record<Theme, Contour>>;
-  readonly grid: Grid;
-  readonly losses: Figure;
-  readonly palettes: Readonly<Record<Theme, Palette>>;
-  readonly view: Box;
-  readonly symbols: readonly Symbols[];
-  readonly line_width: number;
-}
+import { type Data, unpackedGrid } from "./data.ts";
+import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
+import { createSliders, type Sliders } from "./sliders.ts";
+import { createWalker, type Walker, type WalkingData, writable } from "./walking.ts";
 
 const RESTED = 150; // ms after which a plot follows a new size
+const EVERY = 60; // ms between two looks of the loss plot while something moves
 
 const data = read<Data>("data");
-const paths = unpack(data.answer);
+const exported = read<Experiment>("experiment");
+const exactPaths = unpack(data.answer);
 const names = data.answer.reports.map((report) => report.name);
+const tagline = document.querySelector(".tagline")!;
+const subtitle = tagline.textContent;
 const palette = () => data.palettes[theme()];
 
-let experiment = read<Experiment>("experiment");
+let grid: Grid;
+let experiment = exported;
+let [paths, reports] = [exactPaths, data.answer.reports];
+let walker: Walker | null = null; // if something can be moved
+const sliders: (Sliders | null)[] = [];
 let highlighted: number | null = null;
 let zoomed = false; // whether the reader has chosen what is in view
 let player: Player;
@@ -105,7 +89,7 @@ function drawSurface(): Promise<unknown> {
     doubleClick: false,
     modeBarButtons: [["zoomIn2d", "zoomOut2d", home]],
   };
-  const traces = [{ ...contour, ...data.grid }, minima, startMark()];
+  const traces = [{ ...contour, ...grid }, minima, ...(startMoves() ? [] : [startMark()])];
   return plotly().react(graph, traces, { ...layout, xaxis, yaxis }, config);
 }
 
@@ -147,7 +131,15 @@ function scene(polylines: Reals, fan: Reals | null | undefined, band: Band | nul
 }
 
 function drawAll(fresh: boolean): void {
+  drawPaths(fresh);
+  drawLosses(fresh);
+}
+
+function drawPaths(fresh: boolean): void {
   surfacePlot?.draw(scene(paths.points, paths.fan?.points), fresh);
+}
+
+function drawLosses(fresh: boolean): void {
   if (curves !== null) lossPlot?.draw(scene(curves.polylines, curves.fan, curves.band), fresh);
 }
 
@@ -175,9 +167,13 @@ function highlight(wanted: number | null): void {
 
 // ---- the list of runs and the table ----
 
+function fillTable(): boolean {
+  return fillOutcomes(byId<HTMLTableSectionElement>("outcomes-body"), reports, experiment.runs);
+}
+
 function showRuns(): void {
   showHidden(experiment.runs);
-  fillOutcomes(byId<HTMLTableSectionElement>("outcomes-body"), data.answer.reports, experiment.runs);
+  fillTable();
   swatches(palette());
 }
 
@@ -187,6 +183,78 @@ function toggleRun(index: number): void {
   showRuns();
   followLosses();
   drawAll(true);
+}
+
+// ---- what is moved ----
+
+const startMoves = (): boolean => data.walking !== null && data.walking.hypers.every((hypers) => hypers !== null);
+
+const lossCurves = throttled(() => {
+  followLosses();
+  drawLosses(true);
+}, EVERY);
+const follow = atFrame(walkOn);
+let walkedAs = exported;
+
+function onTurn(run: number, key: string, value: number): void {
+  moveTo(turned(experiment, exported, data.walking!, run, key, value));
+}
+
+function onStart(point: Point): void {
+  moveTo(startedAt(experiment, point, data.walking!.frame));
+}
+
+function moveTo(next: Experiment): void {
+  experiment = next;
+  showValues();
+  follow();
+}
+
+// Where everything stands as exported, the exported numbers do.
+function walkOn(): void {
+  const moved = movedRuns(exported, experiment);
+  const changed = movedRuns(walkedAs, experiment);
+  walkedAs = experiment;
+  if (moved.length === 0) [paths, reports] = [exactPaths, data.answer.reports];
+  else walkAnew(changed);
+  showOrigin(moved.length > 0, invitation());
+  fillTable();
+  showSpoken();
+  drawPaths(true);
+  lossCurves();
+}
+
+function walkAnew(runs: readonly number[]): void {
+  if (paths === exactPaths) [paths, reports] = [writable(exactPaths), [...data.answer.reports]];
+  const told = new Map(runs.map((run) => [run, walker!.into(paths, experiment, run, names[run])]));
+  reports = reports.map((report, run) => told.get(run) ?? report);
+}
+
+function showValues(): void {
+  sliders.forEach((one, k) => one?.show(experiment.runs[k].hypers, valueWords(experiment.runs[k], data.symbols[k])));
+  surfacePlot?.setStart(experiment.start);
+}
+
+// The words that name the start, and what only readers without the plot are told.
+function showSpoken(): void {
+  tagline.textContent = subtitle.replace(startWords(exported.start, 4), startWords(experiment.start, 4));
+  byId("summary").textContent = summaryOf(data.answer, reports, exported.start, experiment.start);
+}
+
+const invitation = (): string =>
+  startMoves() ? "Drag the start, or open a run and turn its values." : "Open a run and turn its values.";
+
+function createRow(run: Run, k: number): HTMLLIElement {
+  const hypers = data.walking?.hypers[k];
+  sliders[k] = hypers ? createSliders(names[k], hypers, (key, value) => onTurn(k, key, value)) : null;
+  return runRow(run, k, names[k], data.symbols[k], toggleRun, sliders[k]?.element);
+}
+
+function startMoving(walking: WalkingData): void {
+  walker = createWalker(walking);
+  showValues();
+  showOrigin(false, invitation());
+  byId("put-back").addEventListener("click", () => moveTo(putBack(experiment, exported)));
 }
 
 // ---- the whole ----
@@ -201,7 +269,11 @@ function onTheme(): void {
 async function startSurface(): Promise<void> {
   const graph = byId<Graph>("surface-plot");
   await drawSurface();
-  surfacePlot = createSurfacePlot(graph, byId("readout"), { onView, onHover });
+  surfacePlot = createSurfacePlot(graph, byId("readout"), {
+    ...(startMoves() ? { onStart, onlyHandle: true } : {}),
+    onView,
+    onHover,
+  });
   new ResizeObserver(afterRest(drawSurface, RESTED)).observe(graph);
 }
 
@@ -214,11 +286,13 @@ async function startLosses(): Promise<void> {
 
 async function start(): Promise<void> {
   player = startPlayer(paths.steps, () => drawAll(false));
-  byId("runs").append(...experiment.runs.map((run, k) => runRow(run, k, names[k], data.symbols[k], toggleRun)));
+  byId("runs").append(...experiment.runs.map(createRow));
   showRuns();
+  grid = await unpackedGrid(data.grid);
   await startSurface();
   await startLosses();
   followLosses();
+  if (data.walking !== null) startMoving(data.walking);
   player.seek(experiment.step ?? paths.steps);
   drawAll(true);
   watchRows(highlight);

@@ -7,8 +7,8 @@ import { signed } from "./zigzag.ts";
 export interface EncodedGrid {
   readonly rows: number;
   readonly columns: number;
-  /** High, middle and low bytes, in base64. */
-  readonly planes: string;
+  /** High, middle and low bytes, in base64 or as they are. */
+  readonly planes: string | Uint8Array;
   /** Heights that are no number, or too great to be written like the others: float32 in base64. */
   readonly outside: string;
 }
@@ -19,7 +19,7 @@ const MARK = 2 ** (BITS - 1) - 1;
 
 /** The rows of the grid. */
 export function decodedGrid({ rows, columns, planes, outside }: EncodedGrid): Float32Array[] {
-  const numbers = wholeNumbers(bytes(planes), rows, columns);
+  const numbers = wholeNumbers(typeof planes === "string" ? bytes(planes) : planes, rows, columns);
   const others = floats(outside);
   let next = 0;
   const height = (whole: number) => (whole === MARK ? others[next++] : whole / UNIT);

@@ -142,7 +142,7 @@ def _reached(points: Floats, minimum: Minimum, near: float) -> Outcome:
 
 def _standing(landscape: Landscape, point: Floats, gradient: Floats, steps: int) -> Outcome:
     slope = float(np.hypot(*gradient))
-    steepness = _typical_slope(landscape.surface, tuple(landscape.settings.items()))
+    steepness = typical_slope(landscape.surface, tuple(landscape.settings.items()))
     low, high = curvature(landscape, point)
     flat = 20 * FLAT * steepness / (NEAR * landscape.diagonal)
     # In a bowl the slope over the curvature is how far the bottom can be.
@@ -209,7 +209,7 @@ def _nearest(minima: tuple[Minimum, ...], point: Floats) -> Minimum | None:
 
 
 @lru_cache(maxsize=256)
-def _typical_slope(surface: Surface, parameters: tuple[tuple[str, float], ...]) -> float:
+def typical_slope(surface: Surface, parameters: tuple[tuple[str, float], ...]) -> float:
     """Return the slope that would lead from the median loss down to the least within one diagonal of the domain.
 
     Walls at the domain's edge, which dwarf everything else on some surfaces, don't count in a median.

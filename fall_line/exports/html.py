@@ -1,5 +1,7 @@
 """A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
 
+import base64
+import gzip
 import json
 from html import escape
 from pathlib import Path
@@ -10,6 +12,7 @@ import numpy as np
 from fall_line.drawing.choices import Choices
 from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
 from fall_line.exports._standalone.response import response_page
+from fall_line.exports._standalone.walking import walking
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
 from fall_line.folders import ASSETS
@@ -29,10 +32,12 @@ BROADEST, COARSE = 9.6, 5  # in wide and low windows the contour goes on to this
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
-    """Write a page that shows `experiment` as the Explore page does, with its player; the start can't be moved.
+    """Write a page that shows `experiment` as the Explore page does: it plays, and start and sliders can be moved.
 
     It has everything in it, works from any place without a network, and forbids the browser to fetch anything. The
-    experiment stands in it as JSON, in the element `experiment`.
+    experiment stands in it as JSON, in the element `experiment`, and with it what the engine computed; what is moved
+    is computed by the translated programs of the surface and of the methods. Where there are none, or the noise is
+    too long, the file says what stays as it is.
 
     Raises:
         OSError: the file can't be written.
@@ -57,7 +62,7 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
     from fall_line.experiments.link import unlinkable  # noqa: PLC0415
     from fall_line.explanations.answer import answer  # noqa: PLC0415, the engine is needed only here
 
-    told = answer(experiment)
+    told, walked = answer(experiment), walking(experiment)
     main = fragment(
         "surface",
         player=fragment("player", counted="step"),
@@ -66,6 +71,9 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         tolerance=", ".join(filter(None, [f"{experiment.tolerance:g}", told["noise"]["median"]])),
         summary=escape(told["summary"]),
         tuned=tuned(experiment.runs),
+        why=escape(walked.why),
+        why_hidden=hidden(not walked.why),
+        moved_hidden=hidden(walked.data is None),
     )
     texts = {
         "kind": "explore",
@@ -78,9 +86,13 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
     return document(
         texts | {"formula": formula, "main": main},
         {"title": choices.title, "formula": choices.formula},
-        {"experiment": experiment.model_dump(mode="json"), "data": _data(experiment, choices, told)},
+        {
+            "experiment": experiment.model_dump(mode="json"),
+            "data": _data(experiment, choices, told) | {"walking": walked.data},
+        },
         STYLES,
         SCRIPTS,
+        walked.script,
     )
 
 
@@ -127,8 +139,12 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
 
 
 def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all."""
+    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all.
+
+    `heights` is z as the Explore page gets it, its planes compressed: a file isn't compressed on its way.
+    """
     from fall_line.figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
+    from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415
     from fall_line.figures.levels import contour_levels  # noqa: PLC0415
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
     from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
@@ -141,9 +157,13 @@ def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
     figures: dict[str, Any] = {}
     grid: dict[str, Any] = {}
     for theme in PALETTES:
-        figures[theme] = _plain(contour_figure(x, y, losses, levels, view, minima, theme))
-        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y", "z")}
-    return figures, grid
+        figure = contour_figure(x, y, losses, levels, view, minima, theme)
+        heights, figure.data[0].z = figure.data[0].z, None
+        figures[theme] = _plain(figure)
+        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y")}
+    packed = encoded(np.asarray(heights, dtype=np.float64))
+    planes = gzip.compress(base64.b64decode(packed["planes"]), 9, mtime=0)
+    return figures, grid | {"heights": packed | {"planes": base64.b64encode(planes).decode("ascii")}}
 
 
 def _plain(figure: Any) -> dict[str, Any]:

@@ -19,14 +19,20 @@ OWN = Path(__file__).parent
 
 
 def document(
-    texts: dict[str, str], shown: dict[str, bool], data: dict[str, Any], styles: Iterable[Path], scripts: Iterable[Path]
+    texts: dict[str, str],
+    shown: dict[str, bool],
+    data: dict[str, Any],
+    styles: Iterable[Path],
+    scripts: Iterable[Path],
+    programs: str = "",
 ) -> str:
     """Return the page as HTML.
 
     `texts` has kind, theme, text size, name and subtitle as plain text, formula and main as HTML. `shown` says whether
     title and formula are. `data` has the experiment and whatever the scripts read, each in an element of its name.
+    `programs` is a script that was made for this page, if there is one.
     """
-    code = [file.read_text(encoding="utf-8") for file in scripts]
+    code = [*(file.read_text(encoding="utf-8") for file in scripts), *filter(None, [programs])]
     return fragment(
         "page",
         **{name: texts[name] for name in ("kind", "theme", "text_size", "formula", "main")},
