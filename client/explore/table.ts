@@ -39,8 +39,9 @@ function showTable(): void {
 /** What is seen of the runs that move is newer than the numbers beside it: `runs` if they are given, or those of before. */
 export function showWaiting(runs: readonly number[] = waiting): void {
   waiting = runs;
-  const { provisional } = state;
+  const { provisional, lossesMoved } = state;
   if (provisional) byId("tooltip").hidden = true;
+  document.getElementById("loss-plot")?.classList.toggle("losses-wait", provisional && !lossesMoved);
   const body = document.getElementById("outcomes-body") as HTMLTableSectionElement | null;
   [...(body?.rows ?? [])].forEach((row, run) =>
     row.classList.toggle("numbers-wait", provisional && waiting.includes(run)),
