@@ -187,7 +187,7 @@ function toggleRun(index: number): void {
 
 // ---- what is moved ----
 
-const startMoves = (): boolean => data.walking !== null && data.walking.hypers.every((hypers) => hypers !== null);
+const startMoves = (): boolean => data.walking?.hypers.every((hypers) => hypers !== null) ?? false;
 
 const lossCurves = throttled(() => {
   followLosses();
