@@ -153,7 +153,8 @@ def test_the_answer_holds_what_the_engine_computes():
     assert np.array_equal(unpacked(answer["updates"]).reshape(2, EPOCHS)[0], expected.updates.astype("<f4"))
     assert np.array_equal(unpacked(answer["memory"][0]["values"]).reshape(4, EPOCHS), expected.memory.astype("<f4"))
     assert answer["memory"][1] == {"symbols": [], "values": ""}
-    assert np.array_equal(unpacked(answer["signal"]), SIGNALS["rectangles"].values)
+    signal = np.frombuffer(base64.b64decode(answer["signal"]), "<f8")
+    assert np.array_equal(signal, SIGNALS["rectangles"].values)
     assert ResponseExperiment.model_validate(from_query(answer["query"])[0]) == experiment
 
 

@@ -33,7 +33,8 @@ def test_gradient_descent_stays_at_a_minimum_that_it_meets(text, start, path):
     np.testing.assert_array_equal(found.gradients[-1], [0, 0])
     minima = minima_of(experiment.landscape)
     (told,) = report(experiment, [found], minima)
-    assert told.outcome.short == "minimum (0, 0)"
+    # Who starts a little beside it misses the tip.
+    assert told.outcome.short.removesuffix(", chaotic") == "minimum (0, 0)"
 
 
 def test_an_own_function_has_it_too():
