@@ -7,7 +7,7 @@ import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
 import { type Answer, state } from "./state.ts";
 
-const GREATEST_SEED = 999_999;
+export const GREATEST_SEED = 999_999;
 
 /** Whether the surface itself is another one: the mean of shifted copies. */
 const averaged = ({ noise }: Experiment): boolean => noise === "minibatch";

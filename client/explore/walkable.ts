@@ -7,8 +7,10 @@ import { isStill, type NoiseTable, noiseOf, noiseTable, walked } from "../walkin
 import { ruleProgram, surfaceProgram } from "../walking/programs.ts";
 import { factors } from "../walking/schedules.ts";
 import { type BegunWalk, begin, type RuleProgram, type SurfaceProgram } from "../walking/walk.ts";
+import { GREATEST_SEED } from "./noise.ts";
 import { state } from "./state.ts";
 
+const SEED = { low: 0, high: GREATEST_SEED, whole: true };
 const MOST_DRAWN = 200_000; // points of the paths of all seeds: of more the server draws some
 const ROWS = ["learning_rate", "momentum"] as const;
 
@@ -33,14 +35,14 @@ interface Needs {
 }
 
 // What isn't finite, or lies beyond what is allowed, is refused by the server in a sentence.
-const within = (value: number | string, { low, high, whole }: Hyper): boolean =>
+const within = (value: number | string, { low, high, whole }: Pick<Hyper, "low" | "high" | "whole">): boolean =>
   typeof value === "number" && value >= low && value <= high && (!whole || Number.isInteger(value));
 
 const allWithin = (values: Experiment["parameters"], hypers: Readonly<Record<string, Hyper>>): boolean =>
   Object.entries(hypers).every(([key, hyper]) => within(values[key], hyper));
 
 function allowed(experiment: Experiment): boolean {
-  const { start, view, surface, parameters, runs } = experiment;
+  const { start, view, surface, parameters, runs, seed } = experiment;
   const { surfaces, optimizers, numbers, schedules } = state.catalogue;
   const landscape = surfaces[surface];
   return (
@@ -48,6 +50,7 @@ function allowed(experiment: Experiment): boolean {
     start.every((coordinate) => typeof coordinate === "number") &&
     [view, landscape.domain].some((box) => box !== null && inside(box, start)) &&
     allWithin(parameters, landscape.parameters) &&
+    within(seed, SEED) &&
     Object.entries(numbers).every(([key, hyper]) => within(experiment[key as "steps"], hyper)) &&
     runs.every(({ optimizer, hypers }) => allWithin(hypers, optimizers[optimizer].hypers)) &&
     runs.every((run) =>
@@ -65,7 +68,7 @@ function needs({ surface: key, runs, ...noise }: Experiment): Needs | null {
 }
 
 /** Asks for what is lacking, and says whether all is there. */
-export const prepared = (): boolean => needs(state.experiment) !== null;
+export const prepared = (): boolean => allowed(state.experiment) && needs(state.experiment) !== null;
 
 function tablesOf({ schedules }: Run, steps: number): Tables | null {
   const [rates, windows] = ROWS.map((name) => factors(schedules?.[name], steps));

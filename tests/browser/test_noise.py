@@ -92,7 +92,6 @@ def dragging_noise_asks_nothing_of_dash(page: Page) -> None:
     with requests(page) as asked:
         page.mouse.move(box["x"] + 40, box["y"] + 7)
         page.wait_for_function("(old) => client.explore.state.paths.points[10] !== old", arg=before)
-    assert asked
     assert not [url for url in asked if "_dash-update" in url]
     page.mouse.up()
 
