@@ -110,8 +110,13 @@ def _guard(app: Page, framed_by: str) -> None:
 
 def _warm_up(app: Page) -> None:
     """Compile what the pages open with, so that the first reader doesn't wait for it, and compress what they load."""
-    experiment = find(OPENING).experiment
-    answer(experiment)
-    loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
-    response_answer(published_responses.find(OPENING_RESPONSE).experiment)
-    visit(app.server)
+    try:
+        experiment = find(OPENING).experiment
+        answer(experiment)
+        loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
+        response_answer(published_responses.find(OPENING_RESPONSE).experiment)
+        visit(app.server)
+    except RuntimeError as error:
+        # Python says it with these words alone: no thread can be started any more, for the program is ending.
+        if "shutdown" not in str(error):
+            raise

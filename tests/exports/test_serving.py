@@ -128,3 +128,24 @@ def test_the_page_is_served_quietly_until_ctrl_c(host):
     assert line == f"Fall Line is at http://127.0.0.1:{port} — stop it with Ctrl+C\n"
     assert others == (f"Others in your network find it at {network}\n" if network else "")
     assert (status, process.returncode, *rest) == (200, 0, "", "")
+
+
+ENDED_AT = """
+import threading
+from fall_line.pages import site
+
+kept = site.{step}
+def {step}(*given):
+    threading.main_thread().join()  # Python ends: no thread can be started any more
+    return kept(*given)
+
+site.{step} = {step}
+site.create_app()
+"""
+
+
+@pytest.mark.parametrize("step", ["answer", "response_answer", "visit"])
+def test_a_program_that_ends_while_it_warms_up_is_silent(step):
+    words = [sys.executable, "-c", ENDED_AT.format(step=step)]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
