@@ -96,7 +96,7 @@ def opened(browser: Browser, case: Case) -> Iterator[Page]:
     page.add_init_script(PROBE)
     page.add_init_script(CLIENT)
     if case.page.endswith("asked"):
-        page.route("**/explore/program?*", lambda route: route.fulfill(content_type=MODULE, body="export {};"))
+        page.route("**/explore/program*", lambda route: route.fulfill(content_type=MODULE, body="export {};"))
     yield page
     page.close()
 

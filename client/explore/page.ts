@@ -7,6 +7,7 @@ import { register } from "../runs/page.ts";
 import { runsMended, tellProblem } from "../runs/refused.ts";
 import { drawSwatches } from "../runs/swatches.ts";
 import { go, keep } from "../shell/pages.ts";
+import { inSpareTime } from "../wire/spare-time.ts";
 import * as asking from "./asking.ts";
 import { change, changeRuns } from "./changing.ts";
 import { seen } from "./exported-view.ts";
@@ -29,6 +30,7 @@ import { query, settle } from "./settling.ts";
 import { type Answer, type Change, on, panelOf, state, surface, to } from "./state.ts";
 import { followAnswer } from "./table.ts";
 import { followTuning, restyleTuning } from "./tuning.ts";
+import { prepareAhead } from "./walkable.ts";
 import { drawWalked } from "./walking.ts";
 
 // What moves the runs without changing the list of them, besides numbers.
@@ -136,6 +138,7 @@ export function prepareExplore(): void {
   on("refused", refused);
   on("provided", followTuning);
   on("settled", prepareSlider);
+  on("settled", () => inSpareTime(prepareAhead));
   register(explore);
   listenToKeys();
   listenToPlot();

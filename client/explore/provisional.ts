@@ -13,7 +13,7 @@ import { EVERY, showWaiting } from "./table.ts";
 const REST = 100; // ms after the last move until the exact answer is asked for
 
 interface Moved {
-  /** The runs that move. */
+  /** The runs that are not as in the last answer. */
   readonly runs: readonly number[];
   /** Whether their losses can be drawn too. */
   readonly losses: boolean;

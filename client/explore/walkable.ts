@@ -3,7 +3,7 @@
 import { inside } from "../drawing/geometry.ts";
 import type { Experiment, Run } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
-import { isStill, type NoiseTable, noiseOf, noiseTable, walked } from "../walking/noise.ts";
+import { isLight, isStill, type NoiseTable, noiseOf, noiseTable, walked } from "../walking/noise.ts";
 import { ruleProgram, surfaceProgram } from "../walking/programs.ts";
 import { factors } from "../walking/schedules.ts";
 import { type BegunWalk, begin, type RuleProgram, type SurfaceProgram } from "../walking/walk.ts";
@@ -65,6 +65,12 @@ function needs({ surface: key, runs, ...noise }: Experiment): Needs | null {
   const known = rules.filter((rule) => rule !== null);
   if (surface === null || known.length < runs.length) return null;
   return table === null && !isStill(noise) ? null : { surface, rules: known, noise: table };
+}
+
+/** Asks for what is lacking but for many random numbers: that is worth it only for who moves something. */
+export function prepareAhead(): void {
+  const { experiment } = state;
+  if (allowed(experiment)) needs(isLight(experiment, experiment.steps) ? experiment : { ...experiment, noise: "none" });
 }
 
 /** Asks for what is lacking, and says whether all is there. */

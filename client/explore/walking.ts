@@ -69,7 +69,8 @@ export function drawWalked(): boolean {
   const stale = staleRuns(moving, experiment);
   const fresh = lift(stale.length === 1 ? stale : []) || stale.length !== 1 ? true : "apart";
   walkOn();
-  drawProvisional(moving.paths, { runs: stale, losses: moving.losses, fresh });
+  const waiting = [...experiment.runs.keys()].filter((run) => isStale(run, good, experiment));
+  drawProvisional(moving.paths, { runs: waiting, losses: moving.losses, fresh });
   return true;
 }
 

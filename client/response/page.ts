@@ -7,8 +7,9 @@ import { type Exported, type RunsPage, register } from "../runs/page.ts";
 import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { byId } from "../shell/document.ts";
 import { keep, left, withRuns } from "../shell/pages.ts";
+import { inSpareTime } from "../wire/spare-time.ts";
 import type { Answer } from "./answer.ts";
-import { listenToReached } from "./answering.ts";
+import { listenToReached, prepared } from "./answering.ts";
 import { request } from "./asking.ts";
 import { drawAll, mounted, moveCursor } from "./drawing.ts";
 import { syncChoices } from "./fields.ts";
@@ -139,4 +140,5 @@ export function prepareResponse(): void {
   on("settled", commit);
   on("settled", moved.settle);
   on("settled", refreshGrid);
+  on("settled", () => inSpareTime(prepared));
 }

@@ -6,6 +6,7 @@ const COPIES = 32; // of the surface, which a minibatch is drawn from: see fall_
 const SHORTEST = 256; // steps: a slider of the steps need not ask at every move
 const LONGEST = 10_000;
 const MOST = 200_000; // steps of all seeds that are fetched
+const LIGHT = 4096; // steps of all seeds: a table that small may be fetched before it is asked for
 const KEPT = 8; // tables
 const AGAIN = 3000; // ms after which a table that didn't come is asked for again
 
@@ -37,6 +38,9 @@ export const walked = ({ noise, sigma, seeds }: Noise): number => (noise === "no
 export const isStill = ({ noise, sigma }: Noise): boolean => noise === "none" || (sigma === 0 && noise !== "minibatch");
 
 const roomFor = (steps: number): number => Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.ceil(Math.log2(steps))));
+
+/** Whether the table that the noise needs is a small one. */
+export const isLight = (noise: Noise, steps: number): boolean => walked(noise) * roomFor(steps) <= LIGHT;
 
 /** The table that the noise needs if it is there; else it is fetched. */
 export function noiseTable(noise: Noise, steps: number): NoiseTable | null {

@@ -2,8 +2,6 @@
 
 import type { RuleProgram, SurfaceProgram } from "./walk.ts";
 
-type Program = SurfaceProgram | RuleProgram;
-
 const PAUSE = 5000; // ms after a failure until it is asked again
 
 /** Hands out what `load` brings, null as long as it isn't there; what failed is tried again, after a while. */
@@ -28,35 +26,47 @@ export function remembering<Loaded>(
   };
 }
 
+type Module = Readonly<Record<string, unknown>>;
+
 // A browser remembers for good that a module failed, by its address: another try has another one.
 let tries = 0;
 
-async function imported(place: string): Promise<Program | null> {
+async function imported(place: string): Promise<Module> {
   const address = new URL(place, document.baseURI);
   if (tries > 0) address.hash = String(tries);
   try {
-    const program = await import(address.href);
-    // What can't be translated is walked by the server as ever.
-    return "step" in program || "loss" in program ? program : null;
+    return await import(address.href);
   } catch (problem) {
     tries += 1;
     throw problem;
   }
 }
 
-const program = remembering(imported, () => performance.now());
+const moduleAt = remembering(imported, () => performance.now());
 
 // The same address means the same content: the version of what translates is in it.
-function fetched(kind: string, key: string): Program | null {
+function fetched(path: string, asked: Readonly<Record<string, string>>): Module | null {
   const version = document.getElementById("fall-line")?.dataset.programs;
-  return program(`explore/program?${new URLSearchParams({ kind, key, ...(version && { version }) })}`);
+  return moduleAt(`explore/${path}?${new URLSearchParams({ ...asked, ...(version && { version }) })}`);
+}
+
+// What can't be translated is walked by the server as ever.
+function single<One>(kind: string, key: string, needed: keyof One & string): One | null {
+  const found = fetched("program", { kind, key });
+  return found !== null && needed in found ? (found as One) : null;
+}
+
+// One file has the programs of all methods; those that were made in the server's process are asked for one by one.
+function ofMethod(kind: string, key: string): RuleProgram | null {
+  const all = fetched("programs", { kind })?.programs as Readonly<Record<string, RuleProgram>> | undefined;
+  return all === undefined ? null : (all[key] ?? single<RuleProgram>(kind, key, "step"));
 }
 
 /** The program of a surface if it is there; else it is fetched. */
-export const surfaceProgram = (key: string): SurfaceProgram | null => fetched("surface", key) as SurfaceProgram | null;
+export const surfaceProgram = (key: string): SurfaceProgram | null => single<SurfaceProgram>("surface", key, "loss");
 
 /** The program of a rule if it is there; else it is fetched. */
-export const ruleProgram = (key: string): RuleProgram | null => fetched("rule", key) as RuleProgram | null;
+export const ruleProgram = (key: string): RuleProgram | null => ofMethod("rule", key);
 
 /** The program with which a rule answers a signal if it is there; else it is fetched. */
-export const responseProgram = (key: string): RuleProgram | null => fetched("response", key) as RuleProgram | null;
+export const responseProgram = (key: string): RuleProgram | null => ofMethod("response", key);

@@ -21,6 +21,7 @@ from fall_line.explanations.response_answer import response_answer
 from fall_line.folders import ASSETS
 from fall_line.pages.compressed_files import compress_files, visit
 from fall_line.pages.document import Page, first_script_hash, plotly
+from fall_line.pages.explore.programs import METHODS, catalogue
 from fall_line.pages.json_answer import code
 from fall_line.pages.mantine_defaults import mantine_theme
 from fall_line.pages.sharing.answers import FRAMED_BY, NETWORK
@@ -116,6 +117,8 @@ def _warm_up(app: Page) -> None:
         loss_grid(experiment.landscape, np.linspace(0.0, 1.0, 2), np.linspace(0.0, 1.0, 2))
         response_answer(published_responses.find(OPENING_RESPONSE).experiment)
         visit(app.server)
+        for kind in METHODS:
+            catalogue(kind)
     except RuntimeError as error:
         # Python says it with these words alone: no thread can be started any more, for the program is ending.
         if "shutdown" not in str(error):

@@ -1,10 +1,14 @@
 """A JavaScript module that holds one translated surface or one translated update rule."""
 
+import re
 from pathlib import Path
 
 from fall_line.translation.body import Body
 
 FUNCTIONS = Path(__file__).with_name("functions")  # those that JavaScript lacks; a module has the ones that it calls
+
+SURFACE = ("loss", "slope", "curvature")  # what the module of a surface exports
+RULE = ("memory", "begin", "step")  # what the module of a rule exports
 
 
 def function(name: str, arguments: str, body: Body) -> str:
@@ -16,3 +20,9 @@ def module(pieces: list[str], bodies: list[Body]) -> str:
     """Return the module of these pieces of text, with the functions that the bodies call."""
     called = sorted(set().union(*(body.files for body in bodies)))
     return "\n".join([*((FUNCTIONS / name).read_text() for name in called), *pieces])
+
+
+def expression(text: str, names: tuple[str, ...]) -> str:
+    """Return the module `text`, which exports `names`, as an expression: an object of these, for another script."""
+    body = re.sub(r"^(\s+|export |\s*//.*\n)", "", text, flags=re.MULTILINE)
+    return f"(() => {{\n{body}return {{ {', '.join(names)} }};\n}})()"

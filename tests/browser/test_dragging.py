@@ -190,11 +190,10 @@ def test_a_finger_finds_the_programs(elsewhere: Callable[..., Page], server: Ser
 
 def test_a_late_answer_does_not_put_an_older_path_back(blank: Page, server: Server) -> None:
     page = blank
-    programs = hold(page, "explore/program?kind=rule&key=adam_epsilon_hat*")
-    visit(page, server.address)
+    programs = hold(page, "explore/programs?kind=rule*")
+    with page.expect_request("**/explore/programs?kind=rule*"):
+        visit(page, server.address)
     thumb = slider(page, NESTEROV)
-    with page.expect_request("**/explore/program?kind=rule&key=adam_epsilon_hat*"):
-        page.mouse.move(*centre(thumb))
     grasp(page, thumb)
     answers = hold(page, "explore/paths")
     listen(page)
@@ -248,7 +247,15 @@ def test_no_numbers_are_told_of_paths_that_wait_for_the_server(page: Page) -> No
     page.mouse.move(*on_screen(page, 4, 20))
     expect(tip).to_be_hidden()
     assert [row.get_attribute("data-run") for row in marked.all()] == ["0"]
-    waiting[0].continue_()
+    # Another run moves while the numbers of the first are yet to come.
+    other = slider(page, RMSPROP)
+    page.mouse.move(*centre(other))
+    page.mouse.down()
+    sweep(other, [12.0])
+    assert [row.get_attribute("data-run") for row in marked.all()] == ["0", "1"]
+    page.mouse.up()
+    for route in [*waiting]:
+        route.continue_()
     page.unroute("**/explore/paths")
     settled(page)
     page.mouse.move(*on_screen(page, 4, 21))

@@ -76,9 +76,8 @@ TELLING = {"none", "garbage", "never"}
 
 
 @pytest.fixture
-def failing(server: Server, tab: Tab) -> Iterator[Page]:
-    """The Explore page; what the browser itself logs of requests that failed is no fault of the page."""
-    visit(tab.page, server.address)
+def failing(tab: Tab) -> Iterator[Page]:
+    """The tab's page; what the browser itself logs of requests that failed is no fault of it."""
     yield tab.page
     assert [text for text in tab.logged() if not text.startswith("Failed to load resource")] == []
 
@@ -86,12 +85,12 @@ def failing(server: Server, tab: Tab) -> Iterator[Page]:
 @pytest.mark.parametrize(
     "failure", [pytest.param(name, marks=[] if name in TELLING else pytest.mark.thorough) for name in FAILURES]
 )
-def test_without_programs_a_drag_goes_on(failing: Page, failure: str) -> None:
-    failing.route("**/explore/program?*", FAILURES[failure])
+def test_without_programs_a_drag_goes_on(failing: Page, server: Server, failure: str) -> None:
+    failing.route("**/explore/program*", FAILURES[failure])
+    with failing.expect_request("**/explore/programs?*"):
+        visit(failing, server.address)
     thumb = slider(failing, NESTEROV)
     listen(failing)
-    with failing.expect_request("**/explore/program?*"):
-        failing.mouse.move(*centre(thumb))
     grasp(failing, thumb)
     moves = sweep(thumb, OFFSETS)
     assert not any(move.local for move in moves)
@@ -102,11 +101,10 @@ def test_without_programs_a_drag_goes_on(failing: Page, failure: str) -> None:
 
 
 def test_without_the_random_numbers_a_drag_goes_on(failing: Page, server: Server) -> None:
-    visit(failing, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4")
     failing.route("**/explore/noise?*", FAILURES["unavailable"])
-    thumb = slider(failing, NESTEROV)
     with failing.expect_request("**/explore/noise?*"):
-        failing.mouse.move(*centre(thumb))
+        visit(failing, f"{server.address}/?experiment=cross-method/hills_and_canyon&noise=additive&sigma=0.4")
+    thumb = slider(failing, NESTEROV)
     grasp(failing, thumb)
     moves = sweep(thumb, OFFSETS)
     assert not any(move.local for move in moves)

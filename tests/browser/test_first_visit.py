@@ -81,6 +81,7 @@ def test_a_second_visit_asks_only_whether_answers_still_hold(server: Server, els
     page = elsewhere()
     page.goto(server.address)
     settled(page)
+    page.wait_for_function("() => client.walkable.prepared()")
     statuses: dict[str, int] = {}  # of each request
     urls: dict[str, str] = {}
 
@@ -96,7 +97,7 @@ def test_a_second_visit_asks_only_whether_answers_still_hold(server: Server, els
     session.on("Network.responseReceivedExtraInfo", answer)
     page.goto(server.address)
     settled(page)
-    page.wait_for_timeout(100)
+    page.wait_for_function("() => client.walkable.prepared()")
     told = [(urls[one].partition("?")[0], status) for one, status in statuses.items() if one in urls]
     kept = {address.rpartition("/")[2]: status for address, status in told if "/explore/" in address}
     assert kept == {"paths": 304, "contour": 304}
@@ -111,3 +112,27 @@ def test_a_link_too_long_to_be_asked_early_opens_like_any_other(server: Server, 
     assert named(requests, "paths") == ["POST"]
     assert page.locator("#outcomes-body tr").count() == 16
     assert len(json.dumps(page.evaluate("client.explore.state.experiment"))) > 3000
+
+
+@pytest.mark.parametrize("saves", [False, True])
+def test_programs_come_once_the_page_stands_but_not_for_who_saves_data(
+    server: Server, elsewhere: Elsewhere, saves: bool
+) -> None:
+    page = elsewhere()
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {{ saveData: {str(saves).lower()} }} }})"
+    )
+    requests = asked(page)
+    page.goto(server.address)
+    settled(page)
+    page.wait_for_timeout(500)
+    if saves:
+        assert named(requests, "program") == []
+        page.locator("#surface-plot").hover()
+    page.wait_for_function("() => client.walkable.prepared()")
+    # All methods in one file, and the surface.
+    assert len(named(requests, "program")) == 2
+    places = [one.url for one in requests]
+    assert places.index(next(url for url in places if "/explore/program" in url)) > places.index(
+        next(url for url in places if "/explore/contour" in url)
+    )

@@ -87,7 +87,10 @@ def test_it_looks_like_the_contour_at_rest(blank: Page, server: Server, scheme: 
 
 def test_without_a_program_the_server_draws_the_contour(blank: Page, server: Server) -> None:
     page = blank
-    page.route("**/explore/program?*", lambda route: route.fulfill(content_type="text/javascript", body="export {};"))
+    page.route(
+        "**/explore/program?kind=surface*",
+        lambda route: route.fulfill(content_type="text/javascript", body="export {};"),
+    )
     visit(page, f"{server.address}/?experiment=gallery/condition-number")
     thumb = slider(page, KAPPA)
     grasp(page, thumb)

@@ -15,7 +15,7 @@ from tests.browser.reading import drag, slider
 
 READY = "() => client.responseAnswering.prepared()"
 RATE = "learning rate η, run 1: Adam"
-PROGRAMS = "**/explore/program?*"
+PROGRAMS = "**/explore/program*"
 SCREEN = 1e-6  # relative: float32
 
 
@@ -131,8 +131,10 @@ def test_what_the_server_refuses_is_taken_back(page: Page) -> None:
     page.unroute("**/response/answers")
 
 
-def test_without_programs_the_server_answers(page: Page) -> None:
+def test_without_programs_the_server_answers(blank: Page, server: Server) -> None:
+    page = blank
     page.route(PROGRAMS, lambda route: route.fulfill(content_type="text/javascript", body="export {};"))
+    opened(page, server, ADAM)
     page.get_by_label("Add a run").click()
     page.get_by_role("option", name="RMSProp", exact=True).click()
     settled(page)

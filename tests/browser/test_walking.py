@@ -3,6 +3,7 @@
 import numpy as np
 from playwright.sync_api import Page, Route
 
+from tests.browser.conftest import Server, visit
 from tests.browser.reading import drag, experiment, points, settled
 
 READY = "() => client.walkable.prepared()"
@@ -31,8 +32,10 @@ def test_the_runs_follow_the_start_while_the_server_is_silent(page: Page) -> Non
     np.testing.assert_allclose(points(page), walked, rtol=1e-6, atol=1e-6)
 
 
-def test_without_programs_the_server_is_asked_at_every_move(page: Page) -> None:
-    page.route("**/explore/program?*", lambda route: route.fulfill(content_type="text/javascript", body="export {};"))
+def test_without_programs_the_server_is_asked_at_every_move(blank: Page, server: Server) -> None:
+    page = blank
+    page.route("**/explore/program*", lambda route: route.fulfill(content_type="text/javascript", body="export {};"))
+    visit(page, server.address)
     page.get_by_label("Add a run").click()
     page.get_by_role("option", name="RMSProp", exact=True).click()
     settled(page)

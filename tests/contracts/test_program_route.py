@@ -1,9 +1,12 @@
 """`GET /explore/program`: modules for the browser, and what is said where there is none."""
 
 import gzip
+import json
 import logging
 import re
+import subprocess
 
+import optax
 import pytest
 from flask.testing import FlaskClient
 
@@ -13,6 +16,7 @@ from fall_line.experiments.response_experiment import answering
 from fall_line.pages.explore import programs
 from fall_line.translation.untranslatable import UntranslatableError
 from landscapes._own import own_surface
+from optimizers._own import own_optimizer
 
 
 @pytest.fixture
@@ -96,3 +100,37 @@ def test_what_can_not_be_translated_is_said_in_the_log(client, monkeypatch, capl
 def test_every_method_of_the_catalogue_has_one():
     assert [key for key in optimizers.OPTIMIZERS if programs.program("rule", key) == programs.NONE] == []
     assert [key for key in answering() if programs.program("response", key) == programs.NONE] == []
+
+
+def test_the_programs_of_all_methods_come_as_one_module(client, tmp_path):
+    """Read by Node: each has what the module of the method alone has."""
+    both = {}
+    for kind, keys in (("rule", optimizers.OPTIMIZERS), ("response", answering())):
+        path = tmp_path / f"{kind}.mjs"
+        path.write_text(client.get("/explore/programs", query_string={"kind": kind}).text)
+        script = (
+            f"const {{ programs }} = await import({json.dumps(path.as_uri())});"
+            "console.log(JSON.stringify(Object.entries(programs).map(([key, one]) => "
+            "[key, one.memory, String(one.begin), String(one.step)])));"
+        )
+        words = ["node", "--input-type=module", "-e", script]
+        both[kind] = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+        assert [key for key, *_ in both[kind]] == list(keys)
+        for key, memory, begin, step in both[kind]:
+            alone = re.sub(r"^\s+", "", programs.program(kind, key), flags=re.MULTILINE)
+            assert f"export const memory = {memory};" in alone
+            assert begin in alone
+            assert step in alone
+    assert both["rule"] != both["response"]
+
+
+def test_the_programs_of_all_methods_are_kept_for_good_and_without_those_made_here(client, monkeypatch):
+    [version] = re.findall(r'data-programs="(\w+)"', client.get("/").text)
+    own = own_optimizer(optax.sgd(0.1), {})
+    monkeypatch.setitem(optimizers.OPTIMIZERS, own.key, own)
+    assert programs.program("rule", own.key) != programs.NONE
+    for asked_version, control in ((version, "immutable"), ("another", "no-cache"), ("", "no-cache")):
+        answer = client.get("/explore/programs", query_string={"kind": "rule", "version": asked_version})
+        assert control in answer.headers["Cache-Control"]
+        assert own.key not in answer.text
+    assert client.get("/explore/programs", query_string={"kind": "colour"}).text == "export const programs = {\n};\n"

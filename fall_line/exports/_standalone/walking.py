@@ -1,7 +1,6 @@
 """What a page in a file of its own walks by itself: the translated programs, and all that they are handed."""
 
 import base64
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from fall_line.exports._standalone.document import inlined
+from fall_line.translation.module import RULE, SURFACE, expression
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
 
 MOST_NOISE = 120_000  # bytes of noise that a file takes along: as much again as its programs and paths
-
-SURFACE = ("loss", "slope", "curvature")
-RULE = ("memory", "begin", "step")
 
 
 class Walking(NamedTuple):
@@ -62,7 +59,7 @@ def _translated(make: Callable[[], str], names: tuple[str, ...]) -> tuple[str, s
     from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415, the engine is needed only here
 
     try:
-        return _wrapped(make(), names), ""
+        return expression(make(), names), ""
     except UntranslatableError as error:
         return "", str(error)
     except (TypeError, ValueError, NotImplementedError):  # what JAX says of a plugin that can't be traced as a rule is
@@ -74,12 +71,6 @@ def _why(reasons: dict[str, str]) -> str:
         return ""
     labels, whose = " and ".join(reasons), "its" if len(reasons) == 1 else "their"
     return f"A browser can't compute {labels}, so {whose} numbers and the start stay. {next(iter(reasons.values()))}"
-
-
-def _wrapped(module: str, names: tuple[str, ...]) -> str:
-    """Return a module as an expression: scripts in a file can't import each other."""
-    body = re.sub(r"^(\s+|export |\s*//.*\n)", "", module, flags=re.MULTILINE)
-    return f"(() => {{\n{body}return {{ {', '.join(names)} }};\n}})()"
 
 
 def _seeds(experiment: "Experiment") -> str:

@@ -31,7 +31,17 @@ def contour() -> Response:
 def program() -> Response:
     """Answer a kind, `surface`, `rule` or `response`, and a key with its JavaScript module, empty if there is none."""
     text = programs.program(request.args.get("kind", ""), request.args.get("key", ""))
-    version = request.args.get("version", "") if text != programs.NONE else ""
+    return _module(text, lasts=text != programs.NONE)
+
+
+@routes.get("/programs")
+def all_programs() -> Response:
+    """Answer a kind, `rule` or `response`, with the JavaScript module of all methods."""
+    return _module(programs.catalogue(request.args.get("kind", "")), lasts=True)
+
+
+def _module(text: str, lasts: bool) -> Response:
+    version = request.args.get("version", "") if lasts else ""
     answer = kept_for_good(Response(text, mimetype="text/javascript"), text, version)
     answer.make_conditional(request)
     return answer
