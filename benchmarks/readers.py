@@ -25,7 +25,7 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 
 from benchmarks.browser import served
-from benchmarks.experiments import METHODS, nine_runs
+from benchmarks.experiments import nine_runs
 
 GUNICORN = (
     *("-m", "gunicorn", "app:server", "--worker-class", "gthread", "--workers", "1", "--threads", "8"),
@@ -34,6 +34,7 @@ GUNICORN = (
 FRAME = 1 / 60  # s
 DRAG, PAUSE, REST = 3.0, 0.1, 3.0  # s: a drag, from its last move to the question at rest, and until the next
 PAGES = ("walks", "asks")
+PROGRAMS = (("program", {"kind": "surface", "key": "hills_and_canyon"}), ("programs", {"kind": "rule"}))
 Experiment = dict
 
 
@@ -44,7 +45,7 @@ class Reader:
         self.connection = http.client.HTTPConnection(urlsplit(address).netloc)
         self.version, self.random = version, random.Random(seed)
         self.waits: list[float] = []
-        self.programs: set[tuple[str, str]] = set()
+        self.programs: set[str] = set()
 
     def ask(self, way: str, place: str, question: Experiment | None = None) -> None:
         """Ask and read the answer to its end."""
@@ -59,11 +60,10 @@ class Reader:
 
     def hover(self) -> None:
         """Fetch the programs that the reader hasn't got yet."""
-        for kind, key in (("surface", "hills_and_canyon"), *(("rule", method) for method in METHODS)):
-            if (kind, key) not in self.programs:
-                query = urlencode({"kind": kind, "key": key, "version": self.version})
-                self.ask("GET", f"/explore/program?{query}")
-                self.programs.add((kind, key))
+        for place, asked in PROGRAMS:
+            if place not in self.programs:
+                self.ask("GET", f"/explore/{place}?{urlencode(asked | {'version': self.version})}")
+                self.programs.add(place)
 
     def moves(self, what: str) -> Iterator[Experiment]:
         """Yield what is shown after each move, a frame apart at least, as long as a drag lasts."""

@@ -11,7 +11,6 @@ from tests.browser.sweeping import (
     Move,
     asked,
     assert_drawn_as_answered,
-    centre,
     exact,
     grasp,
     listen,
