@@ -52,6 +52,14 @@ function bandHeights({ band, steps }: Paths, order: readonly number[]): number[]
   return both.filter(Number.isFinite);
 }
 
+/** The `standing` range as long as it shows all of `wanted` without leaving half of itself empty, else `wanted`. */
+export function steady(standing: LossRange | null, wanted: LossRange): LossRange {
+  if (standing === null || standing.log !== wanted.log) return wanted;
+  const [low, high] = standing.range;
+  const fits = low <= wanted.range[0] && high >= wanted.range[1];
+  return fits && wanted.range[1] - wanted.range[0] >= (high - low) / 2 ? standing : wanted;
+}
+
 // A range a little wider than low … high whose ends are round, so that a drag seldom moves the axis.
 function rounded(low: number, high: number): Range {
   const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;

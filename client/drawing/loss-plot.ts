@@ -4,7 +4,7 @@ import { type Graph, plotly } from "../dash/plotly.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Reals } from "../wire/base64.ts";
 import { nearest, type Under } from "./geometry.ts";
-import { axes, caption, lossRange } from "./loss-axis.ts";
+import { axes, caption, type LossRange, lossRange, steady } from "./loss-axis.ts";
 import { createOverlay, type Fresh } from "./overlay.ts";
 import type { Paths } from "./paths.ts";
 import { pixelUnder } from "./pointer.ts";
@@ -24,8 +24,8 @@ export interface LossCurves {
 }
 
 export interface LossPlot {
-  /** Puts the axes where the runs in `order` are seen. */
-  setPaths(paths: Paths, order: readonly number[], wanted: Experiment["loss_axis"]): LossCurves;
+  /** Puts the axes where the runs in `order` are seen; while they are `moving`, only if they need it. */
+  setPaths(paths: Paths, order: readonly number[], wanted: Experiment["loss_axis"], moving?: boolean): LossCurves;
   /** Draws `scene`, as soon as there are axes; says whether it did. */
   draw(scene: Scene, fresh: Fresh): boolean;
 }
@@ -36,6 +36,7 @@ export function createLossPlot(graph: Graph, { onHover }: Settings): LossPlot {
   const overlay = createOverlay(graph, { cursor: true });
   let scene: Scene | null = null;
   let shown = "";
+  let standing: LossRange | null = null;
 
   graph.on("plotly_afterplot", () => scene !== null && overlay.draw(scene, true));
   graph.addEventListener("pointermove", (event) => {
@@ -48,8 +49,10 @@ export function createLossPlot(graph: Graph, { onHover }: Settings): LossPlot {
   graph.addEventListener("pointerleave", (event) => onHover(null, event));
 
   return {
-    setPaths(paths, order, wanted) {
-      const range = lossRange(paths, order, wanted);
+    setPaths(paths, order, wanted, moving = false) {
+      const needed = lossRange(paths, order, wanted);
+      const range = moving ? steady(standing, needed) : needed;
+      standing = range;
       const asked = axes(paths.steps, range);
       const key = JSON.stringify(asked);
       if (key !== shown) plotly().relayout(graph, asked);

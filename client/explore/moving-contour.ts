@@ -28,6 +28,7 @@ interface Drawn {
 let drawn: Drawn | null = null;
 let cost = CHEAP; // ms a point of the grid
 let followed: Graph | null = null;
+let kept: ImageData | null = null; // what is drawn covers all of it
 let shades: { readonly of: Palette; readonly density: number; readonly made: Shades } | null = null;
 
 // The mean of shifted copies is the server's.
@@ -58,7 +59,7 @@ function paint(loss: LossAt, place: string): boolean {
   if (context === null) return false;
   const levels = levelsOf(experiment, loss);
   const { canvas } = context;
-  const image = context.createImageData(canvas.width, canvas.height);
+  const image = imageFor(context);
   const heights = heightsOf(on, canvas, loss, placeAmong(levels));
   shade(new Uint32Array(image.data.buffer), image.width, heights, shadesFor(levels.length, density), density);
   context.putImageData(image, 0, 0);
@@ -66,6 +67,13 @@ function paint(loss: LossAt, place: string): boolean {
   drawn = { graph: on, canvas, parameters: experiment.parameters, place };
   follow(on);
   return true;
+}
+
+// Some megabytes: made anew at every move they would keep the collector busy.
+function imageFor(context: CanvasRenderingContext2D): ImageData {
+  const { width, height } = context.canvas;
+  if (kept?.width !== width || kept.height !== height) kept = context.createImageData(width, height);
+  return kept;
 }
 
 function levelsOf({ levels }: Experiment, loss: LossAt): readonly number[] {
@@ -111,7 +119,7 @@ export function contourArrived(parameters: Values): void {
 /** Shows Plotly's contour. */
 export function hideMovingContour(): void {
   if (drawn !== null) drawn.canvas.hidden = true;
-  drawn = null;
+  drawn = kept = null;
 }
 
 const placeOf = ({ _fullLayout: { xaxis, yaxis, _size } }: Graph): string =>

@@ -53,7 +53,7 @@ export function drawLosses(fresh: boolean): void {
   const wait = provisional && !lossesMoved;
   if (paths === null || wait || (state.curves === null && !fresh)) return;
   if (fresh) {
-    const { polylines, fan, band, caption } = lossPlot!.setPaths(paths, order(), experiment.loss_axis);
+    const { polylines, fan, band, caption } = lossPlot!.setPaths(paths, order(), experiment.loss_axis, provisional);
     to.curved({ runs: polylines, fan, band });
     tell("loss-caption", [caption, band && state.answer?.noise.losses].filter(Boolean).join(", "));
   }

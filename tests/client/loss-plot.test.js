@@ -1,7 +1,7 @@
 // The loss axis: what it can show, and whether it can be logarithmic.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lossRange } from "../../client/drawing/loss-axis.ts";
+import { lossRange, steady } from "../../client/drawing/loss-axis.ts";
 import { createLossPlot } from "../../client/drawing/loss-plot.ts";
 
 // Paths whose runs have these heights; a run ends before its first height that isn't finite.
@@ -160,4 +160,32 @@ test("beside what is said of seeds the caption is short", () => {
   const none = new Float32Array(0);
   const seeds = { ...paths([[4, 2]], -1.5), band: { lower: none, upper: none } };
   assert.equal(plotted(seeds, "log").caption, "above −1.5");
+});
+
+test("while runs move the axis stands as long as they fit and half of it is in use", () => {
+  const standing = { log: true, range: [-6, 2] };
+  for (const [low, high, stays] of [
+    [-6, 2, true],
+    [-4, 1, true],
+    [-2, 2, true],
+    [-1, 2, false],
+    [-7, 2, false],
+    [-4, 3, false],
+  ])
+    assert.deepEqual(steady(standing, { log: true, range: [low, high] }).range, stays ? standing.range : [low, high]);
+  assert.equal(steady(standing, { log: false, range: [-4, 1] }).log, false);
+  assert.deepEqual(steady(null, standing), standing);
+});
+
+test("at rest the axis is the one that the runs need", () => {
+  const asked = [];
+  globalThis.window = { Plotly: { relayout: (_, values) => asked.push(values["yaxis.range"]) } };
+  const plot = createLossPlot({ on: () => {}, addEventListener: () => {} }, { onHover: () => {} });
+  for (const moving of [false, true, false]) {
+    plot.setPaths(paths([moving || asked.length > 0 ? [900, 0.2] : [900, 0.002]], 0), [0], "log", moving);
+  }
+  assert.deepEqual(asked, [
+    [-3, 4],
+    [-1, 4],
+  ]);
 });
