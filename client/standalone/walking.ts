@@ -5,6 +5,7 @@ import { copied, lowest, type Paths } from "../drawing/paths.ts";
 import { byFinal, median, type Walked, walked, writeRun } from "../drawing/walked.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
+import type { LossAt } from "../walking/loss-grid.ts";
 import { tabled } from "../walking/number-text.ts";
 import {
   chaoticFrom,
@@ -17,7 +18,7 @@ import {
 } from "../walking/outcome.ts";
 import { partingStep, startBeside } from "../walking/sensitivity.ts";
 import { type Conditions, landscapeOf, type RuleProgram, type SurfaceProgram, walk } from "../walking/walk.ts";
-import { bytes } from "../wire/base64.ts";
+import { bytes, doubles } from "../wire/base64.ts";
 
 interface Programs {
   readonly surface: SurfaceProgram;
@@ -46,11 +47,11 @@ export interface WalkingData {
 }
 
 export interface Walker {
+  /** J, without noise. */
+  readonly loss: LossAt;
   /** Walks `run` of the experiment, writes it into `paths` and tells of it as of the run `named`. */
   into(paths: Paths, experiment: Experiment, run: number, named: string): Report;
 }
-
-const doubles = (base64: string): Float64Array => new Float64Array(bytes(base64).buffer);
 
 /** A copy of paths whose numbers may be written over, quartiles too. */
 export function writable(paths: Paths): Paths {
@@ -78,6 +79,7 @@ export function createWalker(data: WalkingData): Walker {
   }
 
   return {
+    loss: ground.landscape.loss,
     into(paths, experiment, run, named) {
       const { fan, twins } = seedsOf(experiment, run);
       writeRun(paths, run, fan);

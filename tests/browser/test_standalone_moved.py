@@ -25,8 +25,7 @@ from tests.browser.reading import drag, rows, slider
 
 Open = Callable[..., Page]
 COMPUTED = "Paths and numbers are computed in the browser."
-# Plotly is 1.2 MB of it.
-MOST_BYTES = 1_450_000
+MOST_BYTES = 350_000
 MOST_ADDED = 60_000  # bytes that sliders, programs and what they need may add to the default experiment
 
 
