@@ -21,6 +21,9 @@ interface Answer extends PathsAnswer {
 export interface Data {
   readonly answer: Answer;
   readonly contour: {
+    /** How levels are made anew for other parameters of the surface; null where they stay. */
+    readonly spacing: "linear" | "log" | null;
+    readonly domain: Box;
     /** The points to the right and upwards, in base64, and the heights, whose planes are compressed. */
     readonly x: string;
     readonly y: string;

@@ -10,6 +10,7 @@ import type { Scene } from "../drawing/scene.ts";
 import { markRow, placeTooltip, showTooltip } from "../drawing/tooltip.ts";
 import { withRun } from "../experiment/edit.ts";
 import type { Experiment, Point, Run } from "../experiment/experiment.ts";
+import type { Hyper } from "../experiment/scales.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
 import { listenToHints } from "../shell/hints.ts";
@@ -18,6 +19,7 @@ import { throttled } from "../wire/throttle.ts";
 import {
   read,
   runRow,
+  showClock,
   showHidden,
   startPlayer,
   swatches,
@@ -30,6 +32,7 @@ import { type Data, unpackedGrid } from "./data.ts";
 import { createFrame, standInForPlotly } from "./frame.ts";
 import { createGround } from "./ground.ts";
 import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
+import { retold, retoldSummary, sharedValues, sharedWords, withShared } from "./shared.ts";
 import { createSliders, type Sliders } from "./sliders.ts";
 import { createSurface, type Surface } from "./surface.ts";
 import { createWalker, type Walker, writable } from "./walking.ts";
@@ -49,6 +52,7 @@ let experiment = exported;
 let [paths, reports] = [exactPaths, data.answer.reports];
 let walker: Walker | null = null; // if something can be moved
 const sliders: (Sliders | null)[] = [];
+let sharedSliders: Sliders | null = null;
 let highlighted: number | null = null;
 let player: Player;
 let surface: Surface | null = null;
@@ -143,6 +147,15 @@ function toggleRun(index: number): void {
 
 const startMoves = (): boolean => data.walking?.hypers.every((hypers) => hypers !== null) ?? false;
 
+/** What all runs share can be turned where all of them follow; heights beyond float32 keep their steps. */
+const shared = sharedOf();
+
+function sharedOf(): readonly Hyper[] {
+  if (data.walking === null || !startMoves()) return [];
+  const huge = exactPaths.heights instanceof Float64Array;
+  return data.walking.shared.filter(({ key }) => key !== "steps" || !huge);
+}
+
 const lossCurves = throttled(() => {
   followLosses();
   drawLosses(true);
@@ -152,6 +165,10 @@ let walkedAs = exported;
 
 function onTurn(run: number, key: string, value: number): void {
   moveTo(turned(experiment, exported, data.walking!, run, key, value));
+}
+
+function onShared(key: string, value: number): void {
+  moveTo(withShared(experiment, key, value));
 }
 
 function onStart(point: Point): void {
@@ -171,28 +188,35 @@ function walkOn(): void {
   walkedAs = experiment;
   if (moved.length === 0) [paths, reports] = [exactPaths, data.answer.reports];
   else walkAnew(changed);
+  player.setSteps(paths.steps);
   showOrigin(moved.length > 0, invitation());
   fillTable();
   showSpoken();
+  showClock(player.clock);
+  surface?.follow();
   drawPaths(true);
   lossCurves();
 }
 
 function walkAnew(runs: readonly number[]): void {
-  if (paths === exactPaths) [paths, reports] = [writable(exactPaths), [...data.answer.reports]];
+  if (paths === exactPaths || paths.steps !== experiment.steps)
+    [paths, reports] = [writable(exactPaths, experiment.steps), [...data.answer.reports]];
   const told = new Map(runs.map((run) => [run, walker!.into(paths, experiment, run, names[run])]));
   reports = reports.map((report, run) => told.get(run) ?? report);
 }
 
 function showValues(): void {
   sliders.forEach((one, k) => one?.show(experiment.runs[k].hypers, valueWords(experiment.runs[k], data.symbols[k])));
+  sharedSliders?.show(sharedValues(experiment), sharedWords(experiment, shared));
   surface?.plot.setStart(experiment.start);
 }
 
-// The words that name the start, and what only readers without the plot are told.
+// The words that name what all runs have in common, and what only readers without the plot are told.
 function showSpoken(): void {
-  tagline.textContent = subtitle.replace(startWords(exported.start, 4), startWords(experiment.start, 4));
-  byId("summary").textContent = summaryOf(data.answer, reports, exported.start, experiment.start);
+  const moved = subtitle.replace(startWords(exported.start, 4), startWords(experiment.start, 4));
+  tagline.textContent = retold(moved, shared, exported, experiment);
+  const summary = summaryOf(data.answer, reports, exported.start, experiment.start);
+  byId("summary").textContent = retoldSummary(summary, exported, experiment);
 }
 
 const invitation = (): string =>
@@ -205,6 +229,11 @@ function createRow(run: Run, k: number): HTMLLIElement {
 }
 
 function startMoving(): void {
+  if (shared.length > 0) {
+    sharedSliders = createSliders("all runs", shared, onShared);
+    byId("shared").append(sharedSliders.element);
+    byId("shared").hidden = false;
+  }
   showValues();
   showOrigin(false, invitation());
   byId("put-back").addEventListener("click", () => moveTo(putBack(experiment, exported)));
@@ -220,9 +249,10 @@ function onTheme(): void {
 }
 
 function startSurface(grid: Grid): void {
+  const ground = createGround(data.contour, grid, walker, exported);
   surface = createSurface(byId<Graph>("surface-plot"), {
     view: data.view,
-    ground: createGround(data.contour, grid, walker),
+    ground: () => ground(experiment),
     palette,
     ...(startMoves() ? { mark: null, onStart } : { mark: experiment.start }),
     onHover,

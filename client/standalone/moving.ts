@@ -37,9 +37,12 @@ export function startedAt(
 
 /** The runs that walk otherwise in `after` than in `before`. */
 export function movedRuns(before: Experiment, after: Experiment): number[] {
-  const elsewhere = String(before.start) !== String(after.start);
+  const elsewhere = shared(before) !== shared(after);
   return after.runs.map((_, k) => k).filter((k) => elsewhere || !sameValues(before, after, k));
 }
+
+const shared = ({ start, steps, sigma, parameters }: Experiment): string =>
+  JSON.stringify([start, steps, sigma, parameters]);
 
 function sameValues(before: Experiment, after: Experiment, run: number): boolean {
   const [old, now] = [before.runs[run].hypers, after.runs[run].hypers];

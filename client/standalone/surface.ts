@@ -28,8 +28,10 @@ export interface Surface {
   readonly plot: SurfacePlot;
   /** What is told of the minimum under the pointer, or null. */
   minimumUnder(event: PointerEvent): string | null;
-  /** Draws contour and marks anew; `quickly` while something moves, and well after that. */
-  draw(quickly?: boolean): void;
+  /** Draws contour and marks anew. */
+  draw(): void;
+  /** Does so quickly, if they are not of the ground as it is now, and well when it has come to rest. */
+  follow(): void;
 }
 
 const MARGIN = { l: 38, r: 10, t: 16, b: 31 };
@@ -42,10 +44,12 @@ export function createSurface(host: Graph, { view, ground, palette, mark, onStar
   const contour = createContour(frame);
   let moved = false; // whether the reader has chosen what is in view
   let drawnAs = ""; // what is in view
+  let drawnOn: Ground | null = null;
 
   function draw(quickly = false): void {
-    contour.draw(ground().relief, palette(), quickly);
-    drawMarks(frame, ground().minima, mark, palette().ink);
+    drawnOn = ground();
+    contour.draw(drawnOn.relief, palette(), quickly);
+    drawMarks(frame, drawnOn.minima, mark, palette().ink);
     drawnAs = placeOf(frame);
     if (quickly) drawWell();
   }
@@ -87,7 +91,12 @@ export function createSurface(host: Graph, { view, ground, palette, mark, onStar
   byId("zoom-out").addEventListener("click", () => hand.zoom(ZOOM));
   byId("whole-view").addEventListener("click", goHome);
   new ResizeObserver(fit).observe(host);
-  return { plot, draw, minimumUnder: (event) => minimumUnder(frame, ground().minima, event) };
+  return {
+    plot,
+    draw: () => draw(),
+    follow: () => drawnOn !== ground() && draw(true),
+    minimumUnder: (event) => minimumUnder(frame, ground().minima, event),
+  };
 }
 
 const placeOf = ({ x, y, size }: Frame): string => JSON.stringify([x.range, y.range, size(), window.devicePixelRatio]);

@@ -78,7 +78,7 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         "theme": choices.theme,
         "text_size": choices.text_size,
         "name": choices.heading or experiment.surface.label,
-        "subtitle": _subtitle(experiment),
+        "subtitle": subtitle(experiment),
     }
     formula = _formula(experiment.surface.formula) if choices.formula else ""
     return document(
@@ -100,7 +100,8 @@ def _formula(formula: str) -> str:
     return svg(formula)
 
 
-def _subtitle(experiment: "Experiment") -> str:
+def subtitle(experiment: "Experiment") -> str:
+    """Return parameters, steps, start and noise in a line."""
     from fall_line.experiments.noise_words import drawn_words, picture_words  # noqa: PLC0415
 
     assert experiment.start is not None
@@ -142,9 +143,9 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
     from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
     from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
 
-    landscape = experiment.landscape
+    landscape, surface = experiment.landscape, experiment.surface
     x, y = _grid(experiment.shown)
-    levels = contour_levels(experiment.surface, domain_losses(landscape), experiment.levels)
+    levels = contour_levels(surface, domain_losses(landscape), experiment.levels)
     packed = encoded(place_among(levels, loss_grid(landscape, x, y)))
     planes = gzip.compress(base64.b64decode(packed["planes"]), 9, mtime=0)
     return {
@@ -154,6 +155,8 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
         "levels": levels.tolist(),
         "way_back": way_back(levels).tolist(),
         "per_level": TABLE,
+        "spacing": None if experiment.levels == "published" and surface.levels is not None else surface.spacing,
+        "domain": list(surface.domain),
         "minima": [list(one) for one in minima_of(landscape)],
     }
 

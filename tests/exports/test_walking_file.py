@@ -19,7 +19,7 @@ from tests.node import node
 WALK = """({ createWalker, writable }, { script, data, answer, experiment }) =>
   import("./client/drawing/paths.ts").then(({ unpack }) => {
     new Function(script)();
-    const walker = createWalker(data), paths = writable(unpack(answer));
+    const walker = createWalker(data), paths = writable(unpack(answer), experiment.steps);
     const reports = answer.reports.map(({ name }, run) => walker.into(paths, experiment, run, name));
     const texts = (array) => Array.from(array, String);
     return {
@@ -131,6 +131,48 @@ def test_schedules():
     ]
     exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
     compare(exported, moved_a_little(exported))
+
+
+CALM = ("gradient_descent", "momentum", "adam")
+NOISY = {"noise": "additive", "sigma": 0.2, "seeds": 4}
+
+
+@pytest.mark.parametrize(
+    ("surface", "exported", "turned"),
+    [
+        ("hills_and_canyon", {}, {"steps": 90}),
+        ("hills_and_canyon", {}, {"steps": 7}),
+        ("hills_and_canyon", NOISY, {"sigma": 0.05, "steps": 30}),
+        ("hills_and_canyon", NOISY | {"noise": "multiplicative"}, {"sigma": 0.6}),
+        ("hills_and_canyon", {"noise": "minibatch", "sigma": 0.1}, {"steps": 20}),
+        ("rotated_quadratic", {}, {"parameters": {"condition_number": 40.0, "angle": -75.0}}),
+    ],
+)
+def test_what_all_runs_share(surface, exported, turned):
+    before = on(surface, 40, CALM, **exported)
+    compare(before, check(before.model_dump(mode="json") | turned))
+
+
+def test_schedules_follow_the_steps():
+    kinds = ("cosine", "exponential", "one_cycle")
+    runs = [{"optimizer": "momentum", "schedules": {"learning_rate": {"kind": kind}}} for kind in kinds]
+    exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
+    compare(exported, check(exported.model_dump(mode="json") | {"steps": 65}))
+
+
+def test_what_all_runs_share_can_be_turned_where_a_browser_knows_all_that_follows():
+    def shared(experiment):
+        return {hyper["key"]: hyper["high"] for hyper in walking(experiment).data["shared"]}
+
+    assert shared(on("saddle", 60, CALM)) == {"steps": 1000}
+    assert shared(on("saddle", 4000, CALM)) == {"steps": 10_000}
+    assert shared(on("saddle", 60, CALM, **NOISY)) == {"steps": 60, "sigma": 100}
+    assert shared(on("saddle", 60, CALM, noise="minibatch")) == {"steps": 60}
+    parameters = {"parameters.condition_number": 1000, "parameters.angle": 90}
+    assert shared(on("rotated_quadratic", 60, CALM)) == {"steps": 1000} | parameters
+    # Its minima, which the server searches for, would lie elsewhere.
+    assert shared(on("formula:x^2 + a*y^2 + sin(3*x)", 60, CALM)) == {"steps": 1000}
+    assert shared(on("rotated_quadratic", 60, CALM, noise="minibatch")) == {"steps": 60}
 
 
 def test_runs_that_leave_or_cease_to_be_finite():
