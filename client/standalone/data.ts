@@ -24,10 +24,10 @@ export interface Data {
     /** How levels are made anew for other parameters of the surface; null where they stay. */
     readonly spacing: "linear" | "log" | null;
     readonly domain: Box;
-    /** The points to the right and upwards, in base64, and the heights, whose planes are compressed. */
+    /** The points to the right and upwards, in base64, and the heights, whose numbers are compressed. */
     readonly x: string;
     readonly y: string;
-    readonly heights: EncodedGrid & { readonly planes: string };
+    readonly heights: EncodedGrid & { readonly planes: string; readonly outside: string };
     /** The losses at which there are lines. */
     readonly levels: readonly number[];
     /** Losses by their places among the levels, with so many entries a level. */
@@ -46,11 +46,11 @@ export interface Data {
 
 /** The grid of the contour. */
 export async function unpackedGrid({ x, y, heights }: Data["contour"]): Promise<Grid> {
-  const planes = await decompressed(bytes(heights.planes));
-  return { x: doubles(x), y: doubles(y), z: decodedGrid({ ...heights, planes }) };
+  const [planes, outside] = [await decompressed(heights.planes), await decompressed(heights.outside)];
+  return { x: doubles(x), y: doubles(y), z: decodedGrid({ ...heights, planes, outside }) };
 }
 
-async function decompressed(packed: BlobPart): Promise<Uint8Array> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+async function decompressed(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -136,7 +136,7 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
 def _contour(experiment: "Experiment") -> dict[str, Any]:
     """Return the contour: grid, levels, the way back from a place among them to a loss, and the minima.
 
-    `heights` is z as the Explore page gets it, its planes compressed: a file isn't compressed on its way.
+    `heights` is z as the Explore page gets it, its numbers compressed: a file isn't compressed on its way.
     """
     from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415, the engine is needed only here
     from fall_line.figures.levels import TABLE, contour_levels, place_among, way_back  # noqa: PLC0415
@@ -147,11 +147,10 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
     x, y = _grid(experiment.shown)
     levels = contour_levels(surface, domain_losses(landscape), experiment.levels)
     packed = encoded(place_among(levels, loss_grid(landscape, x, y)))
-    planes = gzip.compress(base64.b64decode(packed["planes"]), 9, mtime=0)
     return {
         "x": _packed(x),
         "y": _packed(y),
-        "heights": packed | {"planes": base64.b64encode(planes).decode("ascii")},
+        "heights": packed | {name: _compressed(packed[name]) for name in ("planes", "outside")},
         "levels": levels.tolist(),
         "way_back": way_back(levels).tolist(),
         "per_level": TABLE,
@@ -159,6 +158,11 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
         "domain": list(surface.domain),
         "minima": [list(one) for one in minima_of(landscape)],
     }
+
+
+def _compressed(text: str) -> str:
+    """Return what stands in base64 as gzip in base64."""
+    return base64.b64encode(gzip.compress(base64.b64decode(text), 9, mtime=0)).decode("ascii")
 
 
 def _packed(numbers: np.ndarray) -> str:

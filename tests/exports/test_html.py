@@ -77,8 +77,8 @@ def ticks(contour):
 def heights_of(data):
     """The heights of the contour plot, as the page reads them."""
     packed = data["contour"]["heights"]
-    planes = base64.b64encode(gzip.decompress(base64.b64decode(packed["planes"]))).decode()
-    return read_grid(packed | {"planes": planes})
+    plain = {name: gzip.decompress(base64.b64decode(packed[name])) for name in ("planes", "outside")}
+    return read_grid(packed | {name: base64.b64encode(numbers).decode() for name, numbers in plain.items()})
 
 
 @pytest.fixture(scope="module")
@@ -232,6 +232,13 @@ def test_every_formula_is_an_outline_inside_its_box(key):
     assert (numbers >= [left - 1, top - 1]).all()
     assert (numbers <= [left + width + 1, top + height + 1]).all()
     assert np.ptp(numbers, axis=0) == pytest.approx([width - 2, height - 2], abs=1)
+
+
+@pytest.mark.parametrize("surface", ["hills_and_canyon", "rosenbrock", "formula:log(x) + y^2"])
+def test_usual_files_are_small_where_the_surface_has_gaps_too(surface, tmp_path):
+    runs = [{"optimizer": key} for key in ("gradient_descent", "momentum", "adam")]
+    written(check({"surface": surface, "start": [1, 1], "steps": 60, "runs": runs}), tmp_path / "a.html", formula=True)
+    assert (tmp_path / "a.html").stat().st_size <= 350_000
 
 
 def test_sixteen_long_runs_are_less_than_8_megabytes(tmp_path):
