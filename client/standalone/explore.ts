@@ -9,7 +9,7 @@ import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
 import { markRow, placeTooltip, showTooltip } from "../drawing/tooltip.ts";
 import { withRun } from "../experiment/edit.ts";
-import type { Experiment, Point, Run } from "../experiment/experiment.ts";
+import type { Experiment, Point, Run, Values } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
@@ -32,6 +32,7 @@ import { type Data, unpackedGrid } from "./data.ts";
 import { createFrame, standInForPlotly } from "./frame.ts";
 import { createGround } from "./ground.ts";
 import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
+import { retoldSymbols, scheduledValues, withScheduled } from "./scheduled.ts";
 import { retold, retoldSummary, sharedValues, sharedWords, withShared } from "./shared.ts";
 import { createSliders, type Sliders } from "./sliders.ts";
 import { createSurface, type Surface } from "./surface.ts";
@@ -164,7 +165,8 @@ const follow = atFrame(walkOn);
 let walkedAs = exported;
 
 function onTurn(run: number, key: string, value: number): void {
-  moveTo(turned(experiment, exported, data.walking!, run, key, value));
+  if (key.includes(".")) moveTo(withScheduled(experiment, run, key, value));
+  else moveTo(turned(experiment, exported, data.walking!, run, key, value));
 }
 
 function onShared(key: string, value: number): void {
@@ -205,8 +207,16 @@ function walkAnew(runs: readonly number[]): void {
   reports = reports.map((report, run) => told.get(run) ?? report);
 }
 
+const valuesOf = (run: Run): Values => ({ ...run.hypers, ...scheduledValues(run) });
+
+function wordsOf(k: number): string {
+  const { hypers, scheduled } = data.walking!;
+  const [before, now] = [exported.runs[k], experiment.runs[k]];
+  return valueWords(now, retoldSymbols(data.symbols[k], hypers[k]!, scheduled[k], before, now));
+}
+
 function showValues(): void {
-  sliders.forEach((one, k) => one?.show(experiment.runs[k].hypers, valueWords(experiment.runs[k], data.symbols[k])));
+  sliders.forEach((one, k) => one?.show(valuesOf(experiment.runs[k]), wordsOf(k)));
   sharedSliders?.show(sharedValues(experiment), sharedWords(experiment, shared));
   surface?.plot.setStart(experiment.start);
 }
@@ -224,7 +234,8 @@ const invitation = (): string =>
 
 function createRow(run: Run, k: number): HTMLLIElement {
   const hypers = data.walking?.hypers[k];
-  sliders[k] = hypers ? createSliders(names[k], hypers, (key, value) => onTurn(k, key, value)) : null;
+  const turnable = hypers && [...hypers, ...data.walking!.scheduled[k]];
+  sliders[k] = turnable ? createSliders(names[k], turnable, (key, value) => onTurn(k, key, value)) : null;
   return runRow(run, k, names[k], data.symbols[k], toggleRun, sliders[k]?.element);
 }
 
@@ -272,7 +283,7 @@ async function start(): Promise<void> {
   byId("runs").append(...experiment.runs.map(createRow));
   showRuns();
   standInForPlotly();
-  if (data.walking !== null) walker = createWalker(data.walking);
+  if (data.walking !== null) walker = createWalker(data.walking, exported);
   startSurface(await unpackedGrid(data.contour));
   startLosses();
   followLosses();

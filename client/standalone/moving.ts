@@ -45,8 +45,9 @@ const shared = ({ start, steps, sigma, parameters }: Experiment): string =>
   JSON.stringify([start, steps, sigma, parameters]);
 
 function sameValues(before: Experiment, after: Experiment, run: number): boolean {
-  const [old, now] = [before.runs[run].hypers, after.runs[run].hypers];
-  return Object.keys(now).every((key) => old[key] === now[key]);
+  const [old, now] = [before.runs[run], after.runs[run]];
+  const same = Object.keys(now.hypers).every((key) => old.hypers[key] === now.hypers[key]);
+  return same && JSON.stringify(old.schedules) === JSON.stringify(now.schedules);
 }
 
 /** The experiment as it was exported, but for what is hidden. */

@@ -32,6 +32,8 @@ interface Programs {
 export interface WalkingData {
   /** The numbers of each run, or null if it can't be walked. */
   readonly hypers: readonly (readonly Hyper[] | null)[];
+  /** The numbers of each run's schedules, with keys as `learning_rate.final`. */
+  readonly scheduled: readonly (readonly Hyper[])[];
   /** The steps, σ and parameters of the surface that can be turned. */
   readonly shared: readonly Hyper[];
   /** The surface's parameters in its order. */
@@ -66,11 +68,15 @@ export function writable(paths: Paths, steps = paths.steps): Paths {
   return { ...copied(paths), band };
 }
 
-export function createWalker(data: WalkingData): Walker {
+/** Walks from what was `exported`, with its tables as long as they are those that are wanted. */
+export function createWalker(data: WalkingData, exported: Experiment): Walker {
   const { surface, rules } = (globalThis as unknown as { fallLinePrograms: Programs }).fallLinePrograms;
   const { noise } = data;
   const seeds = noise.normals.map((normals, seed) => ({ normals: doubles(normals), ranks: bytes(noise.ranks[seed]) }));
-  const exported = { rates: data.rates.map(doubles), windows: data.windows.map(doubles) };
+  const tables = exported.runs.map(({ schedules }, run) => ({
+    rates: { of: schedules?.learning_rate, factors: doubles(data.rates[run]) },
+    windows: { of: schedules?.momentum, factors: doubles(data.windows[run]) },
+  }));
   const parametersOf = ({ parameters }: Experiment) => data.parameters.map((key) => Number(parameters[key]));
   let known: { readonly of: string; readonly ground: Ground } | null = null;
 
@@ -90,8 +96,8 @@ export function createWalker(data: WalkingData): Walker {
       ...noise,
       ...seeds[seed],
       amounts: [additive, multiplicative],
-      rates: tableOf(exported.rates[run], runs[run].schedules?.learning_rate, steps),
-      windows: tableOf(exported.windows[run], runs[run].schedules?.momentum, steps),
+      rates: tableOf(tables[run].rates, runs[run].schedules?.learning_rate, steps),
+      windows: tableOf(tables[run].windows, runs[run].schedules?.momentum, steps),
     };
   }
 
@@ -121,9 +127,16 @@ export function createWalker(data: WalkingData): Walker {
   };
 }
 
-// The exported factors, where there are any, are those of the exported steps.
-const tableOf = (table: Float64Array, schedule: Schedule | undefined, steps: number): Float64Array =>
-  table.length === 0 || table.length === steps ? table : factors(schedule, steps)!;
+interface Table {
+  readonly of: Schedule | undefined;
+  readonly factors: Float64Array;
+}
+
+// An empty one is of a constant, whatever the steps.
+function tableOf(exported: Table, wanted: Schedule | undefined, steps: number): Float64Array {
+  const same = JSON.stringify(exported.of) === JSON.stringify(wanted);
+  return same && [0, steps].includes(exported.factors.length) ? exported.factors : factors(wanted, steps)!;
+}
 
 // Of fall_line/explanations/outcome.py.
 function typicalSlope(loss: LossAt, [xLow, xHigh, yLow, yHigh]: Box, diagonal: number): number {

@@ -222,6 +222,26 @@ def test_more_steps_than_were_exported(opened: Open, experiment: Experiment) -> 
     assert page.evaluate("document.getElementById('loss-plot')._fullLayout.xaxis.range") == [0, longer.steps]
 
 
+def test_a_schedule_is_turned_and_told(opened: Open, experiment: Experiment) -> None:
+    told = experiment.model_dump(mode="json")
+    told["runs"][2]["schedules"] = {"learning_rate": {"kind": "exponential", "final": 0.01}}
+    page = opened(check(told))
+    before = rows(page)
+    summary = page.locator("#runs summary").nth(2)
+    expect(summary).to_contain_text("η\u00a00.25 exponential decay (f₁ 0.01)")
+    summary.click()
+    final = slider(page, "last factor of the learning rate f₁, Adam")
+    final.press("PageUp")
+    expect(final).not_to_have_attribute("aria-valuetext", "0.01")
+    value = float(final.get_attribute("aria-valuetext") or "nan")
+    told["runs"][2]["schedules"]["learning_rate"]["final"] = value
+    tells(page, check(told))
+    expect(summary).to_contain_text(f"η\u00a00.25 exponential decay (f₁ {value:g})")
+    page.get_by_role("button", name="Put the values back").click()
+    as_exported_again(page, before)
+    expect(summary).to_contain_text("η\u00a00.25 exponential decay (f₁ 0.01)")
+
+
 def test_a_surface_is_turned_and_its_contour_with_it(opened: Open, experiment: Experiment) -> None:
     told = experiment.model_dump(mode="json") | {"surface": "rotated_quadratic", "parameters": {}, "start": None}
     exported = check(told)

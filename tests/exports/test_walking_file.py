@@ -16,10 +16,10 @@ from landscapes import SURFACES
 from tests.node import node
 
 # The exported file has the paths of one start; all runs are walked anew from another one, as the page does it.
-WALK = """({ createWalker, writable }, { script, data, answer, experiment }) =>
+WALK = """({ createWalker, writable }, { script, data, answer, exported, experiment }) =>
   import("./client/drawing/paths.ts").then(({ unpack }) => {
     new Function(script)();
-    const walker = createWalker(data), paths = writable(unpack(answer), experiment.steps);
+    const walker = createWalker(data, exported), paths = writable(unpack(answer), experiment.steps);
     const reports = answer.reports.map(({ name }, run) => walker.into(paths, experiment, run, name));
     const texts = (array) => Array.from(array, String);
     return {
@@ -47,6 +47,7 @@ def walked(exported, moved):
         "script": made.script,
         "data": made.data,
         "answer": answer(exported),
+        "exported": exported.model_dump(mode="json"),
         "experiment": moved.model_dump(mode="json"),
     }
     return node("standalone/walking.ts", WALK, json.loads(json.dumps(data))), answer(moved)
@@ -151,6 +152,22 @@ NOISY = {"noise": "additive", "sigma": 0.2, "seeds": 4}
 def test_what_all_runs_share(surface, exported, turned):
     before = on(surface, 40, CALM, **exported)
     compare(before, check(before.model_dump(mode="json") | turned))
+
+
+def test_numbers_of_schedules():
+    runs = [
+        {"optimizer": "momentum", "schedules": {"learning_rate": {"kind": "step"}, "momentum": {"kind": "one_cycle"}}},
+        {"optimizer": "adam", "schedules": {"learning_rate": {"kind": "cosine"}}},
+    ]
+    exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
+    told = exported.model_dump(mode="json")
+    told["runs"][0]["schedules"]["learning_rate"] |= {"drop": 0.7, "every": 11}
+    told["runs"][0]["schedules"]["momentum"] |= {"peak": 0.6}
+    told["runs"][1]["schedules"]["learning_rate"] |= {"final": 0.4}
+    compare(exported, check(told))
+    keys = [[hyper["key"] for hyper in one] for one in walking(exported).data["scheduled"]]
+    momentum = ["momentum.start", "momentum.peak", "momentum.final"]
+    assert keys == [["learning_rate.drop", "learning_rate.every", *momentum], ["learning_rate.final"]]
 
 
 def test_schedules_follow_the_steps():

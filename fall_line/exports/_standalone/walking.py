@@ -15,6 +15,7 @@ from fall_line.hyperparameter import Hyper
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.experiment_run import Run
 
 STEPS = Hyper("steps", "", "steps", 125, 1, MAX_STEPS, "log", "How many updates each run makes.")
 SIGMA = Hyper("sigma", "σ", "noise", 0.3, 1e-3, 100.0, "log", "How strong the noise is.")
@@ -113,6 +114,7 @@ def _data(experiment: "Experiment", known: set[str]) -> dict[str, Any]:
             [asdict(hyper) for hyper in one.optimizer.hypers] if one.optimizer.key in known else None
             for one in experiment.runs
         ],
+        "scheduled": [_scheduled(one) for one in experiment.runs],
         "shared": _shared(experiment),
         "parameters": [hyper.key for hyper in experiment.surface.parameters],
         "domain": list(landscape.domain),
@@ -123,6 +125,17 @@ def _data(experiment: "Experiment", known: set[str]) -> dict[str, Any]:
         "frame": list(experiment.frame),
         "diagonal": landscape.diagonal,
     }
+
+
+def _scheduled(one: "Run") -> list[dict[str, Any]]:
+    """Return the numbers of the run's schedules, each with the key of what follows the schedule before its own."""
+    from fall_line.experiments.schedules import SCHEDULES  # noqa: PLC0415
+
+    return [
+        asdict(hyper) | {"key": f"{name}.{hyper.key}", "label": f"{hyper.label} of the {name.replace('_', ' ')}"}
+        for name, schedule in one.schedules.items()
+        for hyper in SCHEDULES[str(schedule["kind"])].hypers
+    ]
 
 
 def _shared(experiment: "Experiment") -> list[dict[str, Any]]:
