@@ -19,6 +19,8 @@ interface Settings {
   /** The reader has zoomed to a box, or wants all. */
   readonly onView: (view: Box | null) => void;
   readonly onHover: (under: Under | null, event: PointerEvent) => void;
+  /** The loss at a point, or null where it isn't known; without it, that of the contour's grid. */
+  readonly loss?: (x: number, y: number) => number | null;
 }
 
 export interface SurfacePlot {
@@ -36,7 +38,7 @@ const REACH = 12;
 export function createSurfacePlot(
   graph: Graph,
   readout: HTMLElement,
-  { onStart, onlyHandle = false, onView, onHover }: Settings,
+  { onStart, onlyHandle = false, onView, onHover, loss = (x, y) => lossUnder(graph, x, y) }: Settings,
 ): SurfacePlot {
   const clicked = onStart !== undefined && !onlyHandle; // whether a click moves the start
   const overlay = createOverlay(graph, { dots: true, held: Boolean(onStart) });
@@ -58,7 +60,8 @@ export function createSurfacePlot(
     const { xaxis, yaxis, _size: size } = graph._fullLayout;
     const pixel = pixelUnder(graph, event);
     if (pixel.x < 0 || pixel.y < 0 || pixel.x > size!.w || pixel.y > size!.h) return;
-    readout.textContent = words(graph, xaxis.p2l(pixel.x), yaxis.p2l(pixel.y));
+    const [x, y] = [xaxis.p2l(pixel.x), yaxis.p2l(pixel.y)];
+    readout.textContent = words(x, y, loss(x, y));
     onHover(event.buttons ? null : nearestRun(pixel), event);
   }
 
@@ -110,8 +113,7 @@ export function createSurfacePlot(
   };
 }
 
-function words(graph: Graph, x: number, y: number): string {
-  const loss = lossUnder(graph, x, y);
+function words(x: number, y: number, loss: number | null): string {
   return `x ${shortly(x)}   y ${shortly(y)}${loss === null ? "" : `   loss ≈ ${shortly(loss)}`}`;
 }
 

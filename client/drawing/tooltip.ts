@@ -17,7 +17,13 @@ export function showTooltip(
   const { run, step } = under;
   const at = 2 * (run * (paths.steps + 1) + step);
   const [x, y] = [shortly(paths.points[at]), shortly(paths.points[at + 1])];
-  tip.textContent = `${names[run]}\nstep ${step}   loss ${shortly(lossAt(paths, run, step))}\nx ${x}   y ${y}`;
+  placeTooltip(tip, event, `${names[run]}\nstep ${step}   loss ${shortly(lossAt(paths, run, step))}\nx ${x}   y ${y}`);
+}
+
+/** Shows `text` beside the pointer. */
+export function placeTooltip(tip: HTMLElement, event: PointerEvent, text: string): void {
+  tip.hidden = false;
+  tip.textContent = text;
   const left = event.clientX + 16 + 200 > innerWidth ? event.clientX - 190 : event.clientX + 16;
   Object.assign(tip.style, { left: `${left}px`, top: `${Math.min(event.clientY + 14, innerHeight - 80)}px` });
 }

@@ -91,7 +91,8 @@ export function watchRows(onHighlight: (run: number | null) => void): void {
 
 // ---- the player ----
 
-function showClock(clock: Clock): void {
+/** Shows where the player stands. */
+export function showClock(clock: Clock): void {
   const step = Math.floor(clock.time);
   Object.assign(byId("scrub"), { max: clock.steps, value: step });
   byId("counter").textContent = `${step} / ${clock.steps}`;

@@ -1,24 +1,15 @@
 // What stands in the document of a page in a file of its own.
 
-import type { Figure, Grid } from "../dash/plotly.ts";
+import type { Grid } from "../dash/plotly.ts";
 import type { Report } from "../drawing/outcomes.ts";
 import type { PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Palette } from "../experiment/experiment.ts";
 import type { Theme } from "../shell/theme.ts";
-import { bytes } from "../wire/base64.ts";
+import type { Minimum } from "../walking/outcome.ts";
+import { bytes, doubles } from "../wire/base64.ts";
 import { decodedGrid, type EncodedGrid } from "../wire/grid.ts";
 import type { Symbols } from "./controls.ts";
 import type { WalkingData } from "./walking.ts";
-
-/** The contour without its grid, the minima, and the axes. */
-interface Contour {
-  readonly data: readonly [object, object];
-  readonly layout: {
-    readonly margin: { readonly l: number; readonly r: number; readonly t: number; readonly b: number };
-    readonly xaxis: object;
-    readonly yaxis: object;
-  };
-}
 
 interface Answer extends PathsAnswer {
   readonly reports: readonly Report[];
@@ -29,10 +20,22 @@ interface Answer extends PathsAnswer {
 /** What fall_line/exports/html.py writes. */
 export interface Data {
   readonly answer: Answer;
-  readonly figures: Readonly<Record<Theme, Contour>>;
-  /** The ticks, and the heights, whose planes are compressed. */
-  readonly grid: Pick<Grid, "x" | "y"> & { readonly heights: EncodedGrid & { readonly planes: string } };
-  readonly losses: Figure;
+  readonly contour: {
+    /** How levels are made anew for other parameters of the surface; null where they stay. */
+    readonly spacing: "linear" | "log" | null;
+    readonly domain: Box;
+    /** The points to the right and upwards, in base64, and the heights, whose numbers are compressed. */
+    readonly x: string;
+    readonly y: string;
+    readonly heights: EncodedGrid & { readonly planes: string; readonly outside: string };
+    /** The losses at which there are lines. */
+    readonly levels: readonly number[];
+    /** Losses by their places among the levels, with so many entries a level. */
+    readonly way_back: readonly number[];
+    readonly per_level: number;
+    /** The lowest first. */
+    readonly minima: readonly Minimum[];
+  };
   readonly palettes: Readonly<Record<Theme, Palette>>;
   readonly view: Box;
   readonly symbols: readonly Symbols[];
@@ -42,12 +45,12 @@ export interface Data {
 }
 
 /** The grid of the contour. */
-export async function unpackedGrid({ heights, ...ticks }: Data["grid"]): Promise<Grid> {
-  const planes = await decompressed(bytes(heights.planes));
-  return { ...ticks, z: decodedGrid({ ...heights, planes }) };
+export async function unpackedGrid({ x, y, heights }: Data["contour"]): Promise<Grid> {
+  const [planes, outside] = [await decompressed(heights.planes), await decompressed(heights.outside)];
+  return { x: doubles(x), y: doubles(y), z: decodedGrid({ ...heights, planes, outside }) };
 }
 
-async function decompressed(packed: BlobPart): Promise<Uint8Array> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+async function decompressed(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,24 +1,25 @@
 // The page of one experiment in a file of its own: all numbers are in the document, nothing is asked for.
 
-import { type Graph, type Grid, plotly } from "../dash/plotly.ts";
-import { fitted, type Under } from "../drawing/geometry.ts";
+import type { Graph, Grid } from "../dash/plotly.ts";
+import type { Under } from "../drawing/geometry.ts";
 import { createLossPlot, type LossCurves, type LossPlot } from "../drawing/loss-plot.ts";
 import { fillOutcomes } from "../drawing/outcomes.ts";
 import { unpack } from "../drawing/paths.ts";
 import type { Band } from "../drawing/quartiles.ts";
 import type { Scene } from "../drawing/scene.ts";
-import { createSurfacePlot, type SurfacePlot } from "../drawing/surface-plot.ts";
-import { markRow, showTooltip } from "../drawing/tooltip.ts";
+import { markRow, placeTooltip, showTooltip } from "../drawing/tooltip.ts";
 import { withRun } from "../experiment/edit.ts";
-import type { Box, Experiment, Point, Run } from "../experiment/experiment.ts";
+import type { Experiment, Point, Run, Values } from "../experiment/experiment.ts";
+import type { Hyper } from "../experiment/scales.ts";
 import type { Player } from "../player/player.ts";
 import { byId } from "../shell/document.ts";
 import { listenToHints } from "../shell/hints.ts";
 import type { Reals } from "../wire/base64.ts";
-import { afterRest, throttled } from "../wire/throttle.ts";
+import { throttled } from "../wire/throttle.ts";
 import {
   read,
   runRow,
+  showClock,
   showHidden,
   startPlayer,
   swatches,
@@ -28,11 +29,16 @@ import {
   watchRows,
 } from "./controls.ts";
 import { type Data, unpackedGrid } from "./data.ts";
+import { createFrame, standInForPlotly } from "./frame.ts";
+import { createGround } from "./ground.ts";
 import { atFrame, movedRuns, putBack, showOrigin, startedAt, startWords, summaryOf, turned } from "./moving.ts";
+import { retoldSymbols, scheduledValues, withScheduled } from "./scheduled.ts";
+import { retold, retoldSummary, sharedValues, sharedWords, withShared } from "./shared.ts";
 import { createSliders, type Sliders } from "./sliders.ts";
-import { createWalker, type Walker, type WalkingData, writable } from "./walking.ts";
+import { createSurface, type Surface } from "./surface.ts";
+import { createWalker, type Walker, writable } from "./walking.ts";
 
-const RESTED = 150; // ms after which a plot follows a new size
+const LOSS_MARGIN = { l: 44, r: 12, t: 8, b: 36 };
 const EVERY = 60; // ms between two looks of the loss plot while something moves
 
 const data = read<Data>("data");
@@ -43,65 +49,16 @@ const tagline = document.querySelector(".tagline")!;
 const subtitle = tagline.textContent;
 const palette = () => data.palettes[theme()];
 
-let grid: Grid;
 let experiment = exported;
 let [paths, reports] = [exactPaths, data.answer.reports];
 let walker: Walker | null = null; // if something can be moved
 const sliders: (Sliders | null)[] = [];
+let sharedSliders: Sliders | null = null;
 let highlighted: number | null = null;
-let zoomed = false; // whether the reader has chosen what is in view
 let player: Player;
-let surfacePlot: SurfacePlot | null = null;
+let surface: Surface | null = null;
 let lossPlot: LossPlot | null = null; // if it is shown
 let curves: LossCurves | null = null;
-
-// ---- the surface ----
-
-function startMark(): object {
-  const [x, y] = experiment.start;
-  const { ink } = palette();
-  const marker = { symbol: "circle-open", size: 17, color: ink, line: { width: 2.5, color: ink } };
-  return { type: "scatter", x: [x], y: [y], mode: "markers", marker, hoverinfo: "skip", showlegend: false };
-}
-
-function shownBox(graph: Graph): Box {
-  if (zoomed && surfacePlot !== null) return surfacePlot.visible();
-  const { l, r, t, b } = data.figures[theme()].layout.margin;
-  const [width, height] = [graph.clientWidth - l - r, graph.clientHeight - t - b];
-  return fitted(data.view, Math.max(50, width), Math.max(50, height));
-}
-
-// The contour in the present theme; the grid stands in the document once for both.
-function drawSurface(): Promise<unknown> {
-  const graph = byId<Graph>("surface-plot");
-  const {
-    data: [contour, minima],
-    layout,
-  } = data.figures[theme()];
-  const [xLow, xHigh, yLow, yHigh] = shownBox(graph);
-  const xaxis = { ...layout.xaxis, range: [xLow, xHigh] };
-  const yaxis = { ...layout.yaxis, range: [yLow, yHigh] };
-  const home = { name: "home", title: "The whole view", icon: plotly().Icons.home, click: goHome };
-  const config = {
-    scrollZoom: true,
-    responsive: true,
-    displaylogo: false,
-    doubleClick: false,
-    modeBarButtons: [["zoomIn2d", "zoomOut2d", home]],
-  };
-  const traces = [{ ...contour, ...grid }, minima, ...(startMoves() ? [] : [startMark()])];
-  return plotly().react(graph, traces, { ...layout, xaxis, yaxis }, config);
-}
-
-function goHome(): void {
-  zoomed = false;
-  drawSurface();
-}
-
-function onView(view: Box | null): void {
-  if (view === null) goHome();
-  else zoomed = true;
-}
 
 // ---- paths and losses ----
 
@@ -136,7 +93,7 @@ function drawAll(fresh: boolean): void {
 }
 
 function drawPaths(fresh: boolean): void {
-  surfacePlot?.draw(scene(paths.points, paths.fan?.points), fresh);
+  surface?.plot.draw(scene(paths.points, paths.fan?.points), fresh);
 }
 
 function drawLosses(fresh: boolean): void {
@@ -154,6 +111,8 @@ function followLosses(): void {
 
 function onHover(under: Under | null, event: PointerEvent): void {
   showTooltip(byId("tooltip"), under, event, paths, names);
+  const minimum = under === null && surface?.minimumUnder(event);
+  if (minimum) placeTooltip(byId("tooltip"), event, minimum);
   highlight(under === null ? null : under.run);
 }
 
@@ -189,6 +148,15 @@ function toggleRun(index: number): void {
 
 const startMoves = (): boolean => data.walking?.hypers.every((hypers) => hypers !== null) ?? false;
 
+/** What all runs share can be turned where all of them follow; heights beyond float32 keep their steps. */
+const shared = sharedOf();
+
+function sharedOf(): readonly Hyper[] {
+  if (data.walking === null || !startMoves()) return [];
+  const huge = exactPaths.heights instanceof Float64Array;
+  return data.walking.shared.filter(({ key }) => key !== "steps" || !huge);
+}
+
 const lossCurves = throttled(() => {
   followLosses();
   drawLosses(true);
@@ -197,7 +165,12 @@ const follow = atFrame(walkOn);
 let walkedAs = exported;
 
 function onTurn(run: number, key: string, value: number): void {
-  moveTo(turned(experiment, exported, data.walking!, run, key, value));
+  if (key.includes(".")) moveTo(withScheduled(experiment, run, key, value));
+  else moveTo(turned(experiment, exported, data.walking!, run, key, value));
+}
+
+function onShared(key: string, value: number): void {
+  moveTo(withShared(experiment, key, value));
 }
 
 function onStart(point: Point): void {
@@ -217,28 +190,43 @@ function walkOn(): void {
   walkedAs = experiment;
   if (moved.length === 0) [paths, reports] = [exactPaths, data.answer.reports];
   else walkAnew(changed);
+  player.setSteps(paths.steps);
   showOrigin(moved.length > 0, invitation());
   fillTable();
   showSpoken();
+  showClock(player.clock);
+  surface?.follow();
   drawPaths(true);
   lossCurves();
 }
 
 function walkAnew(runs: readonly number[]): void {
-  if (paths === exactPaths) [paths, reports] = [writable(exactPaths), [...data.answer.reports]];
+  if (paths === exactPaths || paths.steps !== experiment.steps)
+    [paths, reports] = [writable(exactPaths, experiment.steps), [...data.answer.reports]];
   const told = new Map(runs.map((run) => [run, walker!.into(paths, experiment, run, names[run])]));
   reports = reports.map((report, run) => told.get(run) ?? report);
 }
 
-function showValues(): void {
-  sliders.forEach((one, k) => one?.show(experiment.runs[k].hypers, valueWords(experiment.runs[k], data.symbols[k])));
-  surfacePlot?.setStart(experiment.start);
+const valuesOf = (run: Run): Values => ({ ...run.hypers, ...scheduledValues(run) });
+
+function wordsOf(k: number): string {
+  const { hypers, scheduled } = data.walking!;
+  const [before, now] = [exported.runs[k], experiment.runs[k]];
+  return valueWords(now, retoldSymbols(data.symbols[k], hypers[k]!, scheduled[k], before, now));
 }
 
-// The words that name the start, and what only readers without the plot are told.
+function showValues(): void {
+  sliders.forEach((one, k) => one?.show(valuesOf(experiment.runs[k]), wordsOf(k)));
+  sharedSliders?.show(sharedValues(experiment), sharedWords(experiment, shared));
+  surface?.plot.setStart(experiment.start);
+}
+
+// The words that name what all runs have in common, and what only readers without the plot are told.
 function showSpoken(): void {
-  tagline.textContent = subtitle.replace(startWords(exported.start, 4), startWords(experiment.start, 4));
-  byId("summary").textContent = summaryOf(data.answer, reports, exported.start, experiment.start);
+  const moved = subtitle.replace(startWords(exported.start, 4), startWords(experiment.start, 4));
+  tagline.textContent = retold(moved, shared, exported, experiment);
+  const summary = summaryOf(data.answer, reports, exported.start, experiment.start);
+  byId("summary").textContent = retoldSummary(summary, exported, experiment);
 }
 
 const invitation = (): string =>
@@ -246,12 +234,17 @@ const invitation = (): string =>
 
 function createRow(run: Run, k: number): HTMLLIElement {
   const hypers = data.walking?.hypers[k];
-  sliders[k] = hypers ? createSliders(names[k], hypers, (key, value) => onTurn(k, key, value)) : null;
+  const turnable = hypers && [...hypers, ...data.walking!.scheduled[k]];
+  sliders[k] = turnable ? createSliders(names[k], turnable, (key, value) => onTurn(k, key, value)) : null;
   return runRow(run, k, names[k], data.symbols[k], toggleRun, sliders[k]?.element);
 }
 
-function startMoving(walking: WalkingData): void {
-  walker = createWalker(walking);
+function startMoving(): void {
+  if (shared.length > 0) {
+    sharedSliders = createSliders("all runs", shared, onShared);
+    byId("shared").append(sharedSliders.element);
+    byId("shared").hidden = false;
+  }
   showValues();
   showOrigin(false, invitation());
   byId("put-back").addEventListener("click", () => moveTo(putBack(experiment, exported)));
@@ -261,38 +254,40 @@ function startMoving(walking: WalkingData): void {
 
 function onTheme(): void {
   switchTheme();
-  drawSurface();
+  surface?.draw();
   swatches(palette());
   drawAll(true);
 }
 
-async function startSurface(): Promise<void> {
-  const graph = byId<Graph>("surface-plot");
-  await drawSurface();
-  surfacePlot = createSurfacePlot(graph, byId("readout"), {
-    ...(startMoves() ? { onStart, onlyHandle: true } : {}),
-    onView,
+function startSurface(grid: Grid): void {
+  const ground = createGround(data.contour, grid, walker, exported);
+  surface = createSurface(byId<Graph>("surface-plot"), {
+    view: data.view,
+    ground: () => ground(experiment),
+    palette,
+    ...(startMoves() ? { mark: null, onStart } : { mark: experiment.start }),
     onHover,
   });
-  new ResizeObserver(afterRest(drawSurface, RESTED)).observe(graph);
 }
 
-async function startLosses(): Promise<void> {
-  const graph = byId<Graph>("loss-plot");
-  if (graph.closest("[hidden]")) return;
-  await plotly().newPlot(graph, data.losses.data, data.losses.layout, { displayModeBar: false, responsive: true });
-  lossPlot = createLossPlot(graph, { onHover });
+function startLosses(): void {
+  const host = byId("loss-plot");
+  if (host.closest("[hidden]")) return;
+  const frame = createFrame(host, { margin: LOSS_MARGIN, most: 6, lines: true, title: "step" });
+  lossPlot = createLossPlot(frame.graph, { onHover });
+  new ResizeObserver(frame.draw).observe(host);
 }
 
 async function start(): Promise<void> {
   player = startPlayer(paths.steps, () => drawAll(false));
   byId("runs").append(...experiment.runs.map(createRow));
   showRuns();
-  grid = await unpackedGrid(data.grid);
-  await startSurface();
-  await startLosses();
+  standInForPlotly();
+  if (data.walking !== null) walker = createWalker(data.walking, exported);
+  startSurface(await unpackedGrid(data.contour));
+  startLosses();
   followLosses();
-  if (data.walking !== null) startMoving(data.walking);
+  if (walker !== null) startMoving();
   player.seek(experiment.step ?? paths.steps);
   drawAll(true);
   watchRows(highlight);

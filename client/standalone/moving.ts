@@ -37,13 +37,17 @@ export function startedAt(
 
 /** The runs that walk otherwise in `after` than in `before`. */
 export function movedRuns(before: Experiment, after: Experiment): number[] {
-  const elsewhere = String(before.start) !== String(after.start);
+  const elsewhere = shared(before) !== shared(after);
   return after.runs.map((_, k) => k).filter((k) => elsewhere || !sameValues(before, after, k));
 }
 
+const shared = ({ start, steps, sigma, parameters }: Experiment): string =>
+  JSON.stringify([start, steps, sigma, parameters]);
+
 function sameValues(before: Experiment, after: Experiment, run: number): boolean {
-  const [old, now] = [before.runs[run].hypers, after.runs[run].hypers];
-  return Object.keys(now).every((key) => old[key] === now[key]);
+  const [old, now] = [before.runs[run], after.runs[run]];
+  const same = Object.keys(now.hypers).every((key) => old.hypers[key] === now.hypers[key]);
+  return same && JSON.stringify(old.schedules) === JSON.stringify(now.schedules);
 }
 
 /** The experiment as it was exported, but for what is hidden. */

@@ -19,3 +19,6 @@ export function reals(base64: string, count: number): Reals {
 
 /** The float32 numbers in base64. */
 export const floats = (base64: string): Float32Array => new Float32Array(bytes(base64).buffer);
+
+/** The float64 numbers in base64. */
+export const doubles = (base64: string): Float64Array => new Float64Array(bytes(base64).buffer);

@@ -9,8 +9,8 @@ export interface EncodedGrid {
   readonly columns: number;
   /** High, middle and low bytes, in base64 or as they are. */
   readonly planes: string | Uint8Array;
-  /** Heights that are no number, or too great to be written like the others: float32 in base64. */
-  readonly outside: string;
+  /** Heights that are no number, or too great to be written like the others: float32 in base64, or as bytes. */
+  readonly outside: string | Uint8Array<ArrayBuffer>;
 }
 
 const UNIT = 1024;
@@ -20,7 +20,7 @@ const MARK = 2 ** (BITS - 1) - 1;
 /** The rows of the grid. */
 export function decodedGrid({ rows, columns, planes, outside }: EncodedGrid): Float32Array[] {
   const numbers = wholeNumbers(typeof planes === "string" ? bytes(planes) : planes, rows, columns);
-  const others = floats(outside);
+  const others = typeof outside === "string" ? floats(outside) : new Float32Array(outside.buffer);
   let next = 0;
   const height = (whole: number) => (whole === MARK ? others[next++] : whole / UNIT);
   return Array.from({ length: rows }, (_, row) =>

@@ -2,7 +2,6 @@
 
 import base64
 import gzip
-import json
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from fall_line.exports._standalone.response import response_page
 from fall_line.exports._standalone.walking import walking
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
-from fall_line.folders import ASSETS
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from landscapes import Box
 
 STYLES = [built("offline-explore.css")]
-SCRIPTS = [*(ASSETS / "vendor").glob("plotly-*.min.js"), built("offline-explore.js")]
+SCRIPTS = [built("offline-explore.js")]
 
 CELLS = 200  # of the contour's grid along the longer side of the view
 WIDEST, TALLEST = 2.4, 1.1  # plots have this width, and this height, in terms of the other side
@@ -80,7 +78,7 @@ def _page(experiment: "Experiment", choices: Choices) -> str:
         "theme": choices.theme,
         "text_size": choices.text_size,
         "name": choices.heading or experiment.surface.label,
-        "subtitle": _subtitle(experiment),
+        "subtitle": subtitle(experiment),
     }
     formula = _formula(experiment.surface.formula) if choices.formula else ""
     return document(
@@ -102,7 +100,8 @@ def _formula(formula: str) -> str:
     return svg(formula)
 
 
-def _subtitle(experiment: "Experiment") -> str:
+def subtitle(experiment: "Experiment") -> str:
+    """Return parameters, steps, start and noise in a line."""
     from fall_line.experiments.noise_words import drawn_words, picture_words  # noqa: PLC0415
 
     assert experiment.start is not None
@@ -115,16 +114,12 @@ def _subtitle(experiment: "Experiment") -> str:
 
 
 def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what client/standalone/explore.ts reads: the page's answer, both themes' figures, one grid."""
-    from fall_line.figures.losses import losses_figure  # noqa: PLC0415
+    """Return what client/standalone/explore.ts reads: the page's answer, both themes' colours, the contour."""
     from fall_line.figures.theme import PALETTES  # noqa: PLC0415
 
-    figures, grid = _figures(experiment)
     return {
         "answer": told,
-        "figures": figures,
-        "grid": grid,
-        "losses": _plain(losses_figure(choices.theme)),
+        "contour": _contour(experiment),
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
         "view": list(experiment.shown),
         "symbols": [
@@ -138,36 +133,40 @@ def _data(experiment: "Experiment", choices: Choices, told: dict[str, Any]) -> d
     }
 
 
-def _figures(experiment: "Experiment") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the contour plot in each theme, without the arrays, and the arrays, which are the same in all.
+def _contour(experiment: "Experiment") -> dict[str, Any]:
+    """Return the contour: grid, levels, the way back from a place among them to a loss, and the minima.
 
-    `heights` is z as the Explore page gets it, its planes compressed: a file isn't compressed on its way.
+    `heights` is z as the Explore page gets it, its numbers compressed: a file isn't compressed on its way.
     """
-    from fall_line.figures.contour import contour_figure  # noqa: PLC0415, the engine is needed only here
-    from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415
-    from fall_line.figures.levels import contour_levels  # noqa: PLC0415
-    from fall_line.figures.theme import PALETTES  # noqa: PLC0415
+    from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415, the engine is needed only here
+    from fall_line.figures.levels import TABLE, contour_levels, place_among, way_back  # noqa: PLC0415
     from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
     from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
 
-    landscape, view = experiment.landscape, experiment.shown
-    x, y = _grid(view)
-    losses, minima = loss_grid(landscape, x, y), minima_of(landscape)
-    levels = contour_levels(experiment.surface, domain_losses(landscape), experiment.levels)
-    figures: dict[str, Any] = {}
-    grid: dict[str, Any] = {}
-    for theme in PALETTES:
-        figure = contour_figure(x, y, losses, levels, view, minima, theme)
-        heights, figure.data[0].z = figure.data[0].z, None
-        figures[theme] = _plain(figure)
-        grid = {name: figures[theme]["data"][0].pop(name) for name in ("x", "y")}
-    packed = encoded(np.asarray(heights, dtype=np.float64))
-    planes = gzip.compress(base64.b64decode(packed["planes"]), 9, mtime=0)
-    return figures, grid | {"heights": packed | {"planes": base64.b64encode(planes).decode("ascii")}}
+    landscape, surface = experiment.landscape, experiment.surface
+    x, y = _grid(experiment.shown)
+    levels = contour_levels(surface, domain_losses(landscape), experiment.levels)
+    packed = encoded(place_among(levels, loss_grid(landscape, x, y)))
+    return {
+        "x": _packed(x),
+        "y": _packed(y),
+        "heights": packed | {name: _compressed(packed[name]) for name in ("planes", "outside")},
+        "levels": levels.tolist(),
+        "way_back": way_back(levels).tolist(),
+        "per_level": TABLE,
+        "spacing": None if experiment.levels == "published" and surface.levels is not None else surface.spacing,
+        "domain": list(surface.domain),
+        "minima": [list(one) for one in minima_of(landscape)],
+    }
 
 
-def _plain(figure: Any) -> dict[str, Any]:
-    return json.loads(figure.to_json(engine="orjson"))
+def _compressed(text: str) -> str:
+    """Return what stands in base64 as gzip in base64."""
+    return base64.b64encode(gzip.compress(base64.b64decode(text), 9, mtime=0)).decode("ascii")
+
+
+def _packed(numbers: np.ndarray) -> str:
+    return base64.b64encode(numbers.astype("<f8").tobytes()).decode("ascii")
 
 
 def _grid(view: "Box") -> tuple[np.ndarray, np.ndarray]:

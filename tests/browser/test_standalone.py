@@ -90,8 +90,9 @@ def test_contour_minima_start_and_paths_are_drawn_and_keys_and_buttons_obeyed(
     opened: Open, experiment: Experiment
 ) -> None:
     page = opened(experiment)
-    assert page.locator("#surface-plot .contourlayer path").count() > 20
-    assert page.locator("#surface-plot .scatterlayer .point").count() == 3
+    expect(page.locator("#surface-plot .marks path")).to_have_count(3)
+    ticks = [page.locator(f"#surface-plot .{name}").all_text_contents() for name in ("xtick", "ytick")]
+    assert ticks == [["−6", "−4", "−2", "0", "2", "4", "6"], ["−3", "−2", "−1", "0", "1", "2", "3"]]
     expect(page.locator(".start-handle")).to_be_visible()
     expect(page.get_by_role("heading", name="Hills and canyon")).to_be_visible()
     expect(page.locator("#runs li")).to_have_count(5)
@@ -235,18 +236,18 @@ def test_a_finger_on_a_path_tells_it_too(
     expect(page.locator("#tooltip")).to_contain_text("Adam")
 
 
+# Pixels from x = −1 to x = 1.
+WIDTH = "(({ d2p }) => d2p(1) - d2p(-1))(document.getElementById('surface-plot')._fullLayout.xaxis)"
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def zoom_pan_and_back(page: Page, experiment: Experiment) -> None:
     (left, top), (right, bottom) = pixel(page, -1, 1), pixel(page, 1, -1)
     assert right - left == pytest.approx(bottom - top, rel=0.005)
     page.mouse.move(*pixel(page, 0, 0))
-    page.evaluate(
-        "() => { const graph = document.getElementById('surface-plot');"
-        " const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));"
-        " window.zoomed = new Promise((done) => graph.once('plotly_relayout', () => drawn(done))) }"
-    )
     page.mouse.wheel(0, -400)
-    page.evaluate("window.zoomed")
-    assert pixel(page, 1, -1)[0] - pixel(page, -1, 1)[0] > 1.05 * (right - left)
+    page.wait_for_function(f"(size) => {WIDTH} > 1.05 * size", arg=right - left)
+    page.evaluate(DRAWN)
     adam = run(experiment)[4].points
     assert colour(page, pixel(page, *adam[30])) == pytest.approx(ADAM, abs=2)
     place = pixel(page, 0, 0)
@@ -263,8 +264,7 @@ def zoom_pan_and_back(page: Page, experiment: Experiment) -> None:
     page.get_by_role("button", name="Switch between light and dark").click()
     page.mouse.dblclick(*pixel(page, 0, 1))
     page.wait_for_function(
-        "(size) => { const { xaxis } = document.getElementById('surface-plot')._fullLayout;"
-        " return Math.abs(xaxis.d2p(1) - xaxis.d2p(-1) - size) < 0.1 }",
+        f"(size) => Math.abs({WIDTH} - size) < 0.1",
         arg=right - left,
     )
     assert pixel(page, -1, 1) == pytest.approx((left, top), abs=1)
@@ -273,17 +273,20 @@ def zoom_pan_and_back(page: Page, experiment: Experiment) -> None:
 def test_light_and_dark(opened: Open, experiment: Experiment) -> None:
     page = opened(experiment, theme="dark")
     switch = page.get_by_role("button", name="Switch between light and dark")
-    fill = "getComputedStyle(document.querySelector('#surface-plot .contourfill path')).fill"
     paper = "getComputedStyle(document.body).backgroundColor"
-    place = pixel(page, *run(experiment)[4].points[30])
-    dark = page.evaluate(fill)
-    assert (page.evaluate(paper), colour(page, place)) == ("rgb(20, 24, 30)", pytest.approx(ADAM_IN_THE_DARK, abs=2))
+    place, hill = pixel(page, *run(experiment)[4].points[30]), pixel(page, 4.4, -0.03)
+
+    def painted(background: str, path: list[int]) -> list[int]:
+        page.wait_for_function(f"(background) => {paper} === background", arg=background)
+        page.evaluate(DRAWN)
+        assert colour(page, place) == pytest.approx(path, abs=2)
+        return colour(page, hill)
+
+    dark = painted("rgb(20, 24, 30)", ADAM_IN_THE_DARK)
     switch.click()
-    page.wait_for_function(f"(dark) => {fill} !== dark", arg=dark)
-    assert (page.evaluate(paper), colour(page, place)) == ("rgb(255, 255, 255)", pytest.approx(ADAM, abs=2))
+    assert min(painted("rgb(255, 255, 255)", ADAM)) > 2 * max(dark)
     switch.click()
-    page.wait_for_function(f"(dark) => {fill} === dark", arg=dark)
-    assert colour(page, place) == pytest.approx(ADAM_IN_THE_DARK, abs=2)
+    assert painted("rgb(20, 24, 30)", ADAM_IN_THE_DARK) == dark
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (320, 640), *OTHER_SIZES])

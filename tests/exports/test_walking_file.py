@@ -16,10 +16,10 @@ from landscapes import SURFACES
 from tests.node import node
 
 # The exported file has the paths of one start; all runs are walked anew from another one, as the page does it.
-WALK = """({ createWalker, writable }, { script, data, answer, experiment }) =>
+WALK = """({ createWalker, writable }, { script, data, answer, exported, experiment }) =>
   import("./client/drawing/paths.ts").then(({ unpack }) => {
     new Function(script)();
-    const walker = createWalker(data), paths = writable(unpack(answer));
+    const walker = createWalker(data, exported), paths = writable(unpack(answer), experiment.steps);
     const reports = answer.reports.map(({ name }, run) => walker.into(paths, experiment, run, name));
     const texts = (array) => Array.from(array, String);
     return {
@@ -47,6 +47,7 @@ def walked(exported, moved):
         "script": made.script,
         "data": made.data,
         "answer": answer(exported),
+        "exported": exported.model_dump(mode="json"),
         "experiment": moved.model_dump(mode="json"),
     }
     return node("standalone/walking.ts", WALK, json.loads(json.dumps(data))), answer(moved)
@@ -131,6 +132,64 @@ def test_schedules():
     ]
     exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
     compare(exported, moved_a_little(exported))
+
+
+CALM = ("gradient_descent", "momentum", "adam")
+NOISY = {"noise": "additive", "sigma": 0.2, "seeds": 4}
+
+
+@pytest.mark.parametrize(
+    ("surface", "exported", "turned"),
+    [
+        ("hills_and_canyon", {}, {"steps": 90}),
+        ("hills_and_canyon", {}, {"steps": 7}),
+        ("hills_and_canyon", NOISY, {"sigma": 0.05, "steps": 30}),
+        ("hills_and_canyon", NOISY | {"noise": "multiplicative"}, {"sigma": 0.6}),
+        ("hills_and_canyon", {"noise": "minibatch", "sigma": 0.1}, {"steps": 20}),
+        ("rotated_quadratic", {}, {"parameters": {"condition_number": 40.0, "angle": -75.0}}),
+    ],
+)
+def test_what_all_runs_share(surface, exported, turned):
+    before = on(surface, 40, CALM, **exported)
+    compare(before, check(before.model_dump(mode="json") | turned))
+
+
+def test_numbers_of_schedules():
+    runs = [
+        {"optimizer": "momentum", "schedules": {"learning_rate": {"kind": "step"}, "momentum": {"kind": "one_cycle"}}},
+        {"optimizer": "adam", "schedules": {"learning_rate": {"kind": "cosine"}}},
+    ]
+    exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
+    told = exported.model_dump(mode="json")
+    told["runs"][0]["schedules"]["learning_rate"] |= {"drop": 0.7, "every": 11}
+    told["runs"][0]["schedules"]["momentum"] |= {"peak": 0.6}
+    told["runs"][1]["schedules"]["learning_rate"] |= {"final": 0.4}
+    compare(exported, check(told))
+    keys = [[hyper["key"] for hyper in one] for one in walking(exported).data["scheduled"]]
+    momentum = ["momentum.start", "momentum.peak", "momentum.final"]
+    assert keys == [["learning_rate.drop", "learning_rate.every", *momentum], ["learning_rate.final"]]
+
+
+def test_schedules_follow_the_steps():
+    kinds = ("cosine", "exponential", "one_cycle")
+    runs = [{"optimizer": "momentum", "schedules": {"learning_rate": {"kind": kind}}} for kind in kinds]
+    exported = check({"surface": "hills_and_canyon", "steps": 40, "runs": runs})
+    compare(exported, check(exported.model_dump(mode="json") | {"steps": 65}))
+
+
+def test_what_all_runs_share_can_be_turned_where_a_browser_knows_all_that_follows():
+    def shared(experiment):
+        return {hyper["key"]: hyper["high"] for hyper in walking(experiment).data["shared"]}
+
+    assert shared(on("saddle", 60, CALM)) == {"steps": 1000}
+    assert shared(on("saddle", 4000, CALM)) == {"steps": 10_000}
+    assert shared(on("saddle", 60, CALM, **NOISY)) == {"steps": 60, "sigma": 100}
+    assert shared(on("saddle", 60, CALM, noise="minibatch")) == {"steps": 60}
+    parameters = {"parameters.condition_number": 1000, "parameters.angle": 90}
+    assert shared(on("rotated_quadratic", 60, CALM)) == {"steps": 1000} | parameters
+    # Its minima, which the server searches for, would lie elsewhere.
+    assert shared(on("formula:x^2 + a*y^2 + sin(3*x)", 60, CALM)) == {"steps": 1000}
+    assert shared(on("rotated_quadratic", 60, CALM, noise="minibatch")) == {"steps": 60}
 
 
 def test_runs_that_leave_or_cease_to_be_finite():

@@ -2,18 +2,24 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from fall_line.experiments.experiment import MAX_STEPS
 from fall_line.exports._standalone.document import inlined
+from fall_line.hyperparameter import Hyper
 from fall_line.translation.module import RULE, SURFACE, expression
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.experiment_run import Run
 
+STEPS = Hyper("steps", "", "steps", 125, 1, MAX_STEPS, "log", "How many updates each run makes.")
+SIGMA = Hyper("sigma", "σ", "noise", 0.3, 1e-3, 100.0, "log", "How strong the noise is.")
+LONG = 1000  # steps that can be turned to, if four times as many as there are don't reach that far
 MOST_NOISE = 120_000  # bytes of noise that a file takes along: as much again as its programs and paths
 
 
@@ -89,8 +95,7 @@ def _noise_bytes(experiment: "Experiment") -> int:
 
 def _data(experiment: "Experiment", known: set[str]) -> dict[str, Any]:
     """Return ranges, noise and schedules, and by what a browser judges what became of a run."""
-    from fall_line.explanations.outcome import typical_slope  # noqa: PLC0415, the engine is needed only here
-    from fall_line.trajectories.conditions import conditions  # noqa: PLC0415
+    from fall_line.trajectories.conditions import conditions  # noqa: PLC0415, the engine is needed only here
     from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
 
     landscape = experiment.landscape
@@ -100,15 +105,44 @@ def _data(experiment: "Experiment", known: set[str]) -> dict[str, Any]:
             [asdict(hyper) for hyper in one.optimizer.hypers] if one.optimizer.key in known else None
             for one in experiment.runs
         ],
-        "parameters": landscape.parameters.tolist(),
+        "scheduled": [_scheduled(one) for one in experiment.runs],
+        "shared": _shared(experiment),
+        "parameters": [hyper.key for hyper in experiment.surface.parameters],
+        "domain": list(landscape.domain),
         "rates": [_factors(one.rates, experiment.steps) for one in met],
         "windows": [_factors(one.windows, experiment.steps) for one in met],
         "noise": _noise(experiment),
         "minima": [list(one) for one in minima_of(landscape)],
         "frame": list(experiment.frame),
         "diagonal": landscape.diagonal,
-        "steepness": typical_slope(experiment.surface, tuple(landscape.settings.items())),
     }
+
+
+def _scheduled(one: "Run") -> list[dict[str, Any]]:
+    """Return the numbers of the run's schedules, each with the key of what follows the schedule before its own."""
+    from fall_line.experiments.schedules import SCHEDULES  # noqa: PLC0415
+
+    return [
+        asdict(hyper) | {"key": f"{name}.{hyper.key}", "label": f"{hyper.label} of the {name.replace('_', ' ')}"}
+        for name, schedule in one.schedules.items()
+        for hyper in SCHEDULES[str(schedule["kind"])].hypers
+    ]
+
+
+def _shared(experiment: "Experiment") -> list[dict[str, Any]]:
+    """Return what all runs have in common and a browser can turn.
+
+    Not parameters that move the minima, which only the engine finds, and with noise no more steps than it is there for.
+    """
+    steps = experiment.steps
+    noisy = _noise_bytes(experiment) > 0
+    most = steps if noisy else min(MAX_STEPS, max(LONG, 4 * steps))
+    shared = [] if most == 1 else [asdict(replace(STEPS, default=steps, high=most)) | {"whole": True}]
+    if noisy and experiment.noise != "minibatch":
+        shared.append(asdict(SIGMA))
+    if experiment.landscape.minima is not None:
+        shared += [asdict(hyper) | {"key": f"parameters.{hyper.key}"} for hyper in experiment.surface.parameters]
+    return shared
 
 
 def _factors(factors: Any, steps: int) -> str:
