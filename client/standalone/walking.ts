@@ -15,7 +15,7 @@ import {
   outcomeOf,
   pathLength,
 } from "../walking/outcome.ts";
-import { partingStep, startBeside } from "../walking/sensitivity.ts";
+import { partingStep, ROUNDINGS, startBeside } from "../walking/sensitivity.ts";
 import { type Conditions, landscapeOf, type RuleProgram, type SurfaceProgram, walk } from "../walking/walk.ts";
 import { bytes } from "../wire/base64.ts";
 
@@ -68,13 +68,13 @@ export function createWalker(data: WalkingData): Walker {
   function seedsOf({ runs, start, steps, return_best: best }: Experiment, run: number) {
     const { optimizer, hypers } = runs[run];
     const values = data.hypers[run]!.map(({ key }) => Number(hypers[key]));
-    const from = (place: Experiment["start"], seed: number) => {
+    const from = (seed: number, place = start, roundings?: typeof ROUNDINGS) => {
       const conditions: Conditions = { ...noise, ...seeds[seed], rates: rates[run], windows: windows[run] };
-      const question = { start: place, steps, hypers: values, parameters, conditions };
+      const question = { start: place, steps, hypers: values, parameters, conditions, roundings };
       return walked(walk(surface, rules[optimizer], question), best);
     };
-    const fan = seeds.map((_, seed) => from(start, seed));
-    return { fan, twins: (seed: number) => from(startBeside(start, data.diagonal), seed) };
+    const fan = seeds.map((_, seed) => from(seed));
+    return { fan, twins: (seed: number) => from(seed, startBeside(start, data.diagonal), ROUNDINGS) };
   }
 
   return {

@@ -20,6 +20,7 @@ from tests.trajectories.compilations import compilations
 
 # x − J'(x) = 4x(1 − x): a step of η 1 along x is the logistic map at r = 4, whose Lyapunov exponent is ln 2.
 LOGISTIC = "formula:4*x^3/3-3*x^2/2+y^2/2"
+HOW = "rounding or a change in the 12th digit of the start changes the path"
 WIDE = math.sqrt(2)  # the diagonal of the unit square, which is looked at
 
 
@@ -75,7 +76,7 @@ def test_momentum_on_rastrigin_parts_before_the_last_bit_does(start):
     (told,) = reports({"optimizer": "momentum"}, surface="rastrigin", steps=125, start=start)
     assert told.chaotic_from_step is not None
     assert 10 < told.chaotic_from_step <= 60
-    mark = f"Chaotic: a change in the 12th digit of the start changes the path from step {told.chaotic_from_step}."
+    mark = f"Chaotic: {HOW} from step {told.chaotic_from_step}."
     assert told.outcome.sentence.endswith(f" {mark}")
     assert told.outcome.short.endswith(", chaotic")
 
