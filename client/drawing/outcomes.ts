@@ -18,7 +18,7 @@ export interface Report {
   readonly kind: string;
   /** The step to whose point the run goes back at its end. */
   readonly kept_step: number | null;
-  /** The step from which a change in the 12th digit of the start changes the path; `outcome` and `sentence` say so. */
+  /** The step from which rounding, or the start's 12th digit, changes the path; `outcome` and `sentence` say so. */
   readonly chaotic_from_step: number | null;
   /** What all seeds say, if there are several: how many, the quartiles of their final losses, how many reached it. */
   readonly seeds?: {

@@ -17,7 +17,7 @@ import {
   pathLength,
 } from "../walking/outcome.ts";
 import { factors } from "../walking/schedules.ts";
-import { partingStep, startBeside } from "../walking/sensitivity.ts";
+import { partingStep, ROUNDINGS, startBeside } from "../walking/sensitivity.ts";
 import { type Conditions, landscapeOf, type RuleProgram, type SurfaceProgram, walk } from "../walking/walk.ts";
 import { bytes, doubles } from "../wire/base64.ts";
 
@@ -106,13 +106,13 @@ export function createWalker(data: WalkingData, exported: Experiment): Walker {
     const { optimizer, hypers } = runs[run];
     const values = data.hypers[run]!.map(({ key }) => Number(hypers[key]));
     const parameters = parametersOf(experiment);
-    const from = (place: Experiment["start"], seed: number) => {
+    const from = (seed: number, place = start, roundings?: typeof ROUNDINGS) => {
       const conditions = conditionsOf(experiment, run, seed);
-      const question = { start: place, steps, hypers: values, parameters, conditions };
+      const question = { start: place, steps, hypers: values, parameters, conditions, roundings };
       return walked(walk(surface, rules[optimizer], question), best);
     };
-    const fan = seeds.map((_, seed) => from(start, seed));
-    return { fan, twins: (seed: number) => from(startBeside(start, data.diagonal), seed) };
+    const fan = seeds.map((_, seed) => from(seed));
+    return { fan, twins: (seed: number) => from(seed, startBeside(start, data.diagonal), ROUNDINGS) };
   }
 
   return {

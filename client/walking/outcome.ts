@@ -54,9 +54,9 @@ export function goingBack(found: Outcome, points: Float64Array, kept: number): O
   };
 }
 
-/** The same outcome of a run whose path hangs on the last digits of its start from `step` on. */
+/** The same outcome of a run whose path hangs on rounding or on the last digits of its start from `step` on. */
 export function chaoticFrom(found: Outcome, step: number): Outcome {
-  const told = `Chaotic: a change in the 12th digit of the start changes the path from step ${step}.`;
+  const told = `Chaotic: rounding or a change in the 12th digit of the start changes the path from step ${step}.`;
   return { ...found, short: `${found.short}, chaotic`, sentence: `${found.sentence} ${told}` };
 }
 

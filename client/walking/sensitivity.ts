@@ -1,18 +1,26 @@
-// Whether a run is chaotic: a twin starts next to it. The Python twin, which says why, is fall_line/trajectories/sensitivity.py.
+// Whether a run is chaotic: a twin starts next to it and rounds otherwise. The Python twin, which says why, is fall_line/trajectories/sensitivity.py.
 
 type Place = readonly [number, number];
 
 const APART = 1e-12; // of the domain's diagonal
 const ASIDE: Place = [APART * Math.cos(1), APART * Math.sin(1)];
 const SEEN = 1e-3; // of the domain's diagonal
-const ROUNDINGS = 4; // how many numbers the twin lies away at least
+const NUMBERS = 4; // how many of them the twin lies away at least
+
+const ROUNDED = 2 ** -51; // how far a twin's look is off, as a part of its coordinates
+
+/** By what a twin's coordinates are multiplied where it looks, at even and at odd steps. */
+export const ROUNDINGS: readonly [Place, Place] = [
+  [1, 1],
+  [1 + ROUNDED, 1 - ROUNDED],
+];
 
 // The distance from `value` to the next number.
 const spacing = (value: number): number => 2 ** (Math.floor(Math.log2(Math.max(Math.abs(value), 2 ** -1022))) - 52);
 
 /** Where the twin of a run from `start` starts. */
 export function startBeside(start: Place, diagonal: number): Place {
-  const beside = (value: number, aside: number) => value + Math.max(diagonal * aside, ROUNDINGS * spacing(value));
+  const beside = (value: number, aside: number) => value + Math.max(diagonal * aside, NUMBERS * spacing(value));
   return [beside(start[0], ASIDE[0]), beside(start[1], ASIDE[1])];
 }
 

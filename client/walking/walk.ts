@@ -55,7 +55,11 @@ export interface Question {
   readonly steps: number;
   /** Null without noise and schedules. */
   readonly conditions: Conditions | null;
+  /** By what x and y are multiplied where the surface is asked, at even and at odd steps: a twin's, else 1. */
+  readonly roundings?: readonly [Place, Place];
 }
+
+type Place = readonly [number, number];
 
 const PLAIN: Conditions = { amounts: [0, 0], normals: [], rates: [], windows: [], shifts: [], ranks: [], batch: 1 };
 
@@ -120,10 +124,10 @@ export interface BegunWalk extends Walk {
 
 /** Begins a run. */
 export function begin(surface: SurfaceProgram, rule: RuleProgram, question: Question): BegunWalk {
-  const { start, hypers, parameters, steps } = question;
+  const { start, hypers, parameters, steps, roundings } = question;
   const conditions = question.conditions ?? PLAIN;
   const seen = landscapeOf(surface, parameters, conditions.shifts);
-  const landscapeAt = landscapes(surface, parameters, conditions);
+  const landscapeAt = looking(roundings, landscapes(surface, parameters, conditions));
   const point = Float64Array.from(start);
   const memory = new Float64Array(rule.memory);
   const met = new Float64Array(6);
@@ -159,12 +163,23 @@ function meet(met: Float64Array, { rates, windows, amounts, normals }: Condition
   met[5] = normals[2 * k + 1] ?? 0;
 }
 
+type LandscapeAt = (k: number) => Landscape;
+
+// The same landscape, asked a little beside where a rule looks.
+function looking(roundings: Question["roundings"], landscapeAt: LandscapeAt): LandscapeAt {
+  if (roundings === undefined) return landscapeAt;
+  return (k) => {
+    const [landscape, [across, up]] = [landscapeAt(k), roundings[k % 2]];
+    return {
+      loss: (x, y) => landscape.loss(x * across, y * up),
+      slope: (x, y, out) => landscape.slope(x * across, y * up, out),
+      curvature: (x, y, out) => landscape.curvature(x * across, y * up, out),
+    };
+  };
+}
+
 // The landscape that the steps meet: with minibatches another at each.
-function landscapes(
-  surface: SurfaceProgram,
-  parameters: Numbers,
-  { shifts, ranks, batch }: Conditions,
-): (k: number) => Landscape {
+function landscapes(surface: SurfaceProgram, parameters: Numbers, { shifts, ranks, batch }: Conditions): LandscapeAt {
   const copies = shifts.length / 2;
   if (ranks.length === 0) {
     const whole = landscapeOf(surface, parameters, shifts);

@@ -18,7 +18,7 @@ GLOSSARY = (
     ("tolerance", "how far above the lowest known minimum a loss may be and still count as there"),
     ("steps to tolerance", "the first step whose loss is within the tolerance; a dash if there is none"),
     ("circling", "the path goes round and round near its end and does not come to rest"),
-    ("chaotic", "a start that differs in the 12th digit leads to a visibly different path: the picture is one of many"),
+    ("chaotic", "rounding or the start's 12th digit leads to a visibly different path: the picture is one of many"),
     ("creeping", "the run hardly moves any more, although the ground still slopes there"),
     ("left the view", "the run has gone out of the picture and has not come back"),
     ("not finite", "a number became too large to be one, or undefined; from there on it is NaN"),

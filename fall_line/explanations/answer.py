@@ -44,8 +44,8 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
     the seeds that are drawn in the same way, (runs, seeds, steps + 1, …), or is None where one path a run is;
     `band` the quartiles of all seeds as heights, (runs, steps + 1); `noise` tells of them in words. `schedules`
     holds the curves of each run's schedules, a report's `kept_step` the step to whose point the run goes back at
-    its end, its `chaotic_from_step` the one from which a start next to it leads elsewhere. Reports carry the float64
-    numbers as text.
+    its end, its `chaotic_from_step` the one from which rounding or a start next to it leads elsewhere. Reports carry
+    the float64 numbers as text.
 
     `query` is the link's, `responses` has for each run that of its answer to a gradient signal, or None.
 

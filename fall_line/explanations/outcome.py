@@ -68,8 +68,8 @@ def outcome(
 
 
 def chaotic(found: Outcome, step: int) -> Outcome:
-    """Return `found` with what is told of a run whose path hangs on the last digits of its start from `step` on."""
-    told = f"Chaotic: a change in the 12th digit of the start changes the path from step {step}."
+    """Return `found` with what is told of a run whose path hangs on the last digits from `step` on."""
+    told = f"Chaotic: rounding or a change in the 12th digit of the start changes the path from step {step}."
     return replace(found, short=f"{found.short}, chaotic", sentence=f"{found.sentence} {told}")
 
 

@@ -26,8 +26,8 @@ class Report(NamedTuple):
         path_length: length of the path up to its last finite point.
         outcome: what became of it.
         kept_step: the step to whose point the run goes back at its end, or None if it stays.
-        chaotic_from_step: the step from which a change in the 12th digit of the start changes the path, or None if it
-            never does.
+        chaotic_from_step: the step from which rounding or a change in the 12th digit of the start changes the path,
+            or None if neither ever does.
     """
 
     name: str
@@ -49,8 +49,8 @@ def report(
 ) -> list[Report]:
     """Return one report a run, in the experiment's order; `minima` are those of its loss, the lowest first.
 
-    For each a twin is walked that starts next to it, see `parting_step`, with the noise of the trajectory's own seed:
-    those are `seeds`, or found anew if `trajectories` are what `run` returns.
+    For each a twin is walked that starts next to it and rounds otherwise, see `parting_step`, with the noise of the
+    trajectory's own seed: those are `seeds`, or found anew if `trajectories` are what `run` returns.
     """
     own = median_seeds(experiment) if seeds is None else seeds
     return [

@@ -27,7 +27,8 @@ def write(experiment: "Experiment", choices: Choices, path: Path) -> None:
     Numbers have 17 significant digits, so that they read back as the same float64; not finite ones are nan, inf
     and -inf. With several seeds of noise the paths of all are there, and two more columns: `seed`, and `median`, 1 for
     the path that the page shows. If runs go back to their best point, the column `kept` has 1 in its row.
-    `CHAOTIC`, the same in all rows of a path, is the step from which a start next to it leads elsewhere, or empty.
+    `CHAOTIC`, the same in all rows of a path, is the step from which rounding or a start next to it leads elsewhere,
+    or empty.
 
     With `statistics` the rows are those of `STATISTICS` instead: over the seeds the quartiles of the loss after each
     step, and the share of them that have come within the tolerance by then, empty where no minimum is known.

@@ -92,8 +92,8 @@ class Runs:
     def reports(self) -> list[Report]:
         """The numbers of each run that one compares: final and best loss, steps to the tolerance, path length.
 
-        What became of it is in words; `chaotic_from_step` is the step from which a change in the 12th digit of the
-        start changes the path, or None.
+        What became of it is in words; `chaotic_from_step` is the step from which rounding or a change in the 12th
+        digit of the start changes the path, or None.
         """
         seeds = [seed for seed, _ in self._walked]
         return report(self.experiment, self._medians, self.minima, seeds)

@@ -13,6 +13,7 @@ from fall_line.trajectories.noise import normals, ranks
 
 ROWS = MAX_STEPS + 1
 STILL = np.zeros(2)
+EXACT = np.ones((2, 2))
 NO_RANKS = np.zeros((0, 0), np.uint8)
 
 
@@ -27,6 +28,8 @@ class Conditions(NamedTuple):
         batch: copies in a minibatch.
         rates: (rows,) the factor on learning rates.
         windows: (rows,) the factor on 1 − γ of momenta.
+        roundings: (2, 2) by what θ is multiplied where the surface is asked, at even and at odd steps: 1, but for a
+            twin; None is 1 where no twin is walked.
     """
 
     amounts: Any
@@ -36,6 +39,7 @@ class Conditions(NamedTuple):
     batch: Any
     rates: jax.Array
     windows: jax.Array
+    roundings: Any = None
 
 
 def conditions(experiment: Experiment, run: Run, seed: int) -> Conditions:
@@ -50,6 +54,7 @@ def conditions(experiment: Experiment, run: Run, seed: int) -> Conditions:
         batch=np.float64(experiment.batch),
         rates=_factors(run, experiment.steps, "learning_rate"),
         windows=_factors(run, experiment.steps, "momentum"),
+        roundings=EXACT,
     )
 
 

@@ -129,7 +129,7 @@ def _program(surface: Surface, optimizer: Optimizer) -> Callable[..., tuple]:
         point, state = jax.lax.fori_loop(0, step, advance, (start, pair.begin(start, hypers, given)))
         settings, watched = pair.settings(step, hypers, given), _Watched(pair.problem(step, parameters, given))
         next_point, after = optimizer.step(watched.problem, point, state, **settings)
-        return point, state, next_point, after, *pair.look(point, parameters, given), settings, watched.looks
+        return point, state, next_point, after, *pair.look(step, point, parameters, given), settings, watched.looks
 
     return jax.jit(inspected)
 

@@ -95,9 +95,9 @@ def fans(experiment: Experiment) -> list[Fan]:
 def each_fan(experiment: Experiment) -> Iterator[Fan]:
     """Yield what `fans` returns, each fan walked when it is asked for: those of all runs may take 200 MB."""
     first, *others = experiment.all_seeds
-    walked = _each(experiment, lambda one: _walk(experiment, one, first))
+    walked = _each(experiment, lambda one: _plain(experiment, one, first))
     for one, beginning in zip(experiment.runs, walked, strict=True):
-        arrays = [beginning, *(_walk(experiment, one, seed) for seed in others)]
+        arrays = [beginning, *(_plain(experiment, one, seed) for seed in others)]
         yield fan_of(experiment, [_cut(each, experiment.steps) for each in arrays])
 
 
@@ -108,9 +108,13 @@ def median_seeds(experiment: Experiment) -> list[int]:
     return [experiment.all_seeds[fan.middle] for fan in each_fan(experiment)]
 
 
-def walk_from(start: Floats, experiment: Experiment, run: Run, seed: int) -> Trajectory:
-    """Return the path of `run` from another `start` (2,), with the noise of `seed`; no program is compiled for it."""
-    return _cut(_walk(experiment, run, seed, start), experiment.steps)
+def walk_twin(start: Floats, roundings: Floats, experiment: Experiment, run: Run, seed: int) -> Trajectory:
+    """Return the path of `run` with the noise of `seed`, but from this `start` (2,) and with these `roundings` (2, 2).
+
+    No program is compiled for it.
+    """
+    given = conditions(experiment, run, seed)._replace(roundings=roundings)
+    return _cut(_walk(experiment, run, start, given), experiment.steps)
 
 
 def _each(experiment: Experiment, walk: Callable[[Run], tuple]) -> list[tuple]:
@@ -131,11 +135,14 @@ def _each(experiment: Experiment, walk: Callable[[Run], tuple]) -> list[tuple]:
 _compiled: set[tuple[str, str, bool]] = set()
 
 
-def _walk(experiment: Experiment, run: Run, seed: int, start: Floats | None = None) -> tuple:
+def _plain(experiment: Experiment, run: Run, seed: int) -> tuple:
+    start = np.asarray(experiment.start, dtype=np.float64)
+    return _walk(experiment, run, start, conditions(experiment, run, seed))
+
+
+def _walk(experiment: Experiment, run: Run, start: Floats, given: Conditions) -> tuple:
     walk = program(experiment.surface, run.optimizer)
-    begun = np.asarray(experiment.start if start is None else start, dtype=np.float64)
-    given = conditions(experiment, run, seed)
-    return walk(begun, hyper_values(run), experiment.landscape.parameters, experiment.steps, given)
+    return walk(start, hyper_values(run), experiment.landscape.parameters, experiment.steps, given)
 
 
 def hyper_values(run: Run) -> Floats:
@@ -165,7 +172,7 @@ class Walker(NamedTuple):
         settings: `(k, hypers, given) -> {key: value}`, the hyperparameters at step k after the schedules.
         problem: `(k, parameters, given) -> Problem`, with the noise of step k.
         advance: `(k, point, state, hypers, parameters, given) -> point, state`, the step from k to k + 1.
-        look: `(point, parameters, given) -> J, ∇J`, without noise.
+        look: `(k, point, parameters, given) -> J, ∇J`, without noise.
 
     `hypers` and `parameters` are vectors in the order in which the optimizer and the surface declare them.
     """
@@ -192,20 +199,32 @@ def walker(surface: Surface, optimizer: Optimizer) -> Walker:
 
     def problem(k: jax.Array, parameters: jax.Array, given: Conditions) -> Problem:
         weights = shares(given.ranks[k], given.batch) if len(given.ranks) else None
-        loss = loss_of(surface, parameters, given.shifts, weights)
+        loss, at = loss_of(surface, parameters, given.shifts, weights), _looking(k, given)
         slope, noise = jax.grad(loss), given.normals[k]
         additive, multiplicative = given.amounts
-        return Problem(loss, lambda point: slope(point) * (1 + multiplicative * noise) + additive * noise)
+        return Problem(
+            lambda point: loss(at(point)),
+            lambda point: slope(at(point)) * (1 + multiplicative * noise) + additive * noise,
+        )
 
     def advance(
         k: jax.Array, point: jax.Array, state: Any, hypers: jax.Array, parameters: jax.Array, given: Conditions
     ) -> tuple[jax.Array, Any]:
         return optimizer.step(problem(k, parameters, given), point, state, **settings(k, hypers, given))
 
-    def look(point: jax.Array, parameters: jax.Array, given: Conditions) -> tuple[jax.Array, jax.Array]:
-        return jax.value_and_grad(loss_of(surface, parameters, given.shifts))(point)
+    def look(
+        k: jax.Array | int, point: jax.Array, parameters: jax.Array, given: Conditions
+    ) -> tuple[jax.Array, jax.Array]:
+        return jax.value_and_grad(loss_of(surface, parameters, given.shifts))(_looking(k, given)(point))
 
     return Walker(begin, settings, problem, advance, look)
+
+
+def _looking(k: jax.Array | int, given: Conditions) -> Callable[[jax.Array], jax.Array]:
+    if given.roundings is None:
+        return lambda point: point
+    factors = given.roundings[k % 2]
+    return lambda point: point * factors
 
 
 def _scheduled(kind: str, value: jax.Array, factors: dict[str, jax.Array]) -> jax.Array:
@@ -242,7 +261,7 @@ def walk_of(surface: Surface, optimizer: Optimizer, room: int) -> Callable[..., 
         # One step more than is asked for, whose end is dropped: a loss compiled once more after the loop takes longer.
         def advance(k: jax.Array, carry: tuple) -> tuple:
             point, state, record = carry
-            record = _write(record, k, point, *pair.look(point, parameters, given))
+            record = _write(record, k, point, *pair.look(k, point, parameters, given))
             return (*pair.advance(k, point, state, hypers, parameters, given), record)
 
         empty = (jnp.zeros((room, 2)), jnp.zeros(room), jnp.zeros((room, 2)))

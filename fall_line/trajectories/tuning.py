@@ -18,7 +18,6 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import CRITERIA, Run
 from fall_line.hyperparameter import Hyper
 from fall_line.trajectories.conditions import Conditions, conditions
-from fall_line.trajectories.loss import loss_of
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import hyper_values, program_of_pair, walker
 from fall_line.validation import InputError
@@ -205,8 +204,6 @@ def sweep_program(surface: Surface, optimizer: Optimizer) -> Callable[..., Score
         target: jax.Array,
         given: Conditions,
     ) -> Scores:
-        loss = loss_of(surface, parameters, given.shifts)
-
         def judged(scores: Scores, k: jax.Array, final: jax.Array) -> Scores:
             finite = jnp.isfinite(final)
             there = jnp.where(finite & (final <= target) & jnp.isinf(scores.steps), k.astype(float), scores.steps)
@@ -215,10 +212,10 @@ def sweep_program(surface: Surface, optimizer: Optimizer) -> Callable[..., Score
         def advance(k: jax.Array, carry: tuple) -> tuple:
             point, state, scores = carry
             point, state = pair.advance(k, point, state, hypers, parameters, given)
-            return point, state, judged(scores, k + 1, loss(point))
+            return point, state, judged(scores, k + 1, pair.look(k + 1, point, parameters, given)[0])
 
         unknown = Scores(*(jnp.full((), jnp.inf) for _ in Scores._fields))
-        first = judged(unknown, jnp.zeros((), int), loss(start))
+        first = judged(unknown, jnp.zeros((), int), pair.look(0, start, parameters, given)[0])
         return jax.lax.fori_loop(0, steps, advance, (start, pair.begin(start, hypers, given), first))[2]
 
     return jax.jit(jax.vmap(walk, in_axes=(None, 0, None, None, None, None)))

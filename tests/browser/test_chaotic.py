@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import settled
 
-MARK = "Chaotic: a change in the 12th digit of the start changes the path from step"
+MARK = "Chaotic: rounding or a change in the 12th digit of the start changes the path from step"
 
 
 def test_a_chaotic_run_is_told_and_is_no_longer_once_it_is_not(blank: Page, server: Server) -> None:

@@ -108,7 +108,7 @@ def test_a_chaotic_run_is_told_in_the_table_and_the_words(opened: Open) -> None:
     outcome = page.locator("#outcomes-body").get_by_role("button").nth(2)
     expect(outcome).to_have_text("still moving, chaotic")
     outcome.click()
-    mark = "Chaotic: a change in the 12th digit of the start changes the path from step 20."
+    mark = "Chaotic: rounding or a change in the 12th digit of the start changes the path from step 20."
     expect(page.get_by_role("tooltip")).to_contain_text(mark)
     expect(page.locator("main")).to_contain_text(f"{mark} Adagrad:")
 

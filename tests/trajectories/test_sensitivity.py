@@ -14,12 +14,13 @@ from fall_line.explanations.outcome import outcome
 from fall_line.explanations.report import Report, report
 from fall_line.library.runs import Runs
 from fall_line.trajectories.minima import minima_of
-from fall_line.trajectories.run import each_fan, last_finite, median_seeds, run
+from fall_line.trajectories.run import each_fan, last_finite, median_seeds, run, walk_twin
 from fall_line.trajectories.sensitivity import APART, ASIDE, SEEN, parting_step
 from tests.trajectories.compilations import compilations
 
 # x − J'(x) = 4x(1 − x): a step of η 1 along x is the logistic map at r = 4, whose Lyapunov exponent is ln 2.
 LOGISTIC = "formula:4*x^3/3-3*x^2/2+y^2/2"
+HOW = "rounding or a change in the 12th digit of the start changes the path"
 WIDE = math.sqrt(2)  # the diagonal of the unit square, which is looked at
 
 
@@ -75,7 +76,7 @@ def test_momentum_on_rastrigin_parts_before_the_last_bit_does(start):
     (told,) = reports({"optimizer": "momentum"}, surface="rastrigin", steps=125, start=start)
     assert told.chaotic_from_step is not None
     assert 10 < told.chaotic_from_step <= 60
-    mark = f"Chaotic: a change in the 12th digit of the start changes the path from step {told.chaotic_from_step}."
+    mark = f"Chaotic: {HOW} from step {told.chaotic_from_step}."
     assert told.outcome.sentence.endswith(f" {mark}")
     assert told.outcome.short.endswith(", chaotic")
 
@@ -143,6 +144,44 @@ def test_a_start_far_out_has_a_twin_still():
     view = [999_999, 1_000_000, 0, 1]
     (parting,) = partings(descent(1), surface=surface, start=[999_999.2, 0], view=view, steps=125)
     assert parting is not None
+
+
+# The same surface, computed in two orders: what parts them is rounding alone.
+CAMEL = ("2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2", "x*(x*(2 + x*x*(x*x/6 - 1.05)) + y) + y*y")
+
+
+def test_where_two_ways_to_write_a_surface_part_the_run_is_chaotic():
+    """RMSProp rests in a minimum until its memory of slopes has faded; then what rounding has left of them decides."""
+    rest = {"view": [-5, 5, -5, 5], "start": [-3, 4], "steps": 200, "runs": [method("rmsprop", learning_rate=0.14)]}
+    ways = [check(rest | {"surface": f"formula:{one}"}) for one in CAMEL]
+    (some,), (others,) = map(run, ways)
+    apart = np.hypot(*(some.points - others.points).T) > SEEN * ways[0].landscape.diagonal
+    assert apart.any()
+    parting = int(np.argmax(apart))
+    for way, path in zip(ways, (some, others), strict=True):
+        told = parting_step(way, way.runs[0], way.seed, path)
+        assert told is not None
+        assert 0 <= parting - told <= 10
+
+
+@pytest.mark.parametrize("rate", [0.1055, 0.106, 0.1065])
+def test_a_run_may_forget_its_start_and_hang_on_rounding(rate):
+    """The twin that only starts elsewhere comes back to the run's very path."""
+    one = check({"surface": "hills_and_canyon", "steps": 125, "runs": [method("rmsprop", learning_rate=rate)]})
+    (path,) = run(one)
+    beside = np.array(one.start) + one.landscape.diagonal * ASIDE
+    twin = walk_twin(beside, np.ones((2, 2)), one, one.runs[0], one.seed)
+    assert np.array_equal(twin.points[40:50], path.points[40:50])
+    assert parting_step(one, one.runs[0], one.seed, path) is not None
+
+
+QUIET = ("gradient_descent", "adam", "lion", "rprop")  # two of them go by the slope's sign alone
+
+
+@pytest.mark.parametrize("surface", ["simple_quad", "booth", "mccormick", "easom", "giant_plateau"])
+def test_a_quiet_run_is_not_called_chaotic(surface):
+    """Neither in a bowl, nor at rest in a minimum, nor on a plateau with slopes as small as rounding is elsewhere."""
+    assert partings(*map(method, QUIET), surface=surface, steps=200) == [None] * len(QUIET)
 
 
 def test_a_twin_compiles_nothing():

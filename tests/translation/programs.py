@@ -116,6 +116,39 @@ def walked(
     ]
 
 
+class Judged(NamedTuple):
+    """What the browser says of a run.
+
+    Attributes:
+        points: (steps + 1, 2).
+        chaotic: the step from which it calls the run chaotic, or None.
+    """
+
+    points: np.ndarray
+    chaotic: int | None
+
+
+def judged(surfaces: dict[str, str], rules: dict[str, str], runs: list[dict[str, Any]]) -> list[Judged]:
+    """Return each run, and whether it and its twin part."""
+    program = f"""async ({{ walk }}, {{ surfaces, rules, runs }}) => {{
+      {READ}
+      const {{ lastFinite }} = await import("./client/drawing/paths.ts");
+      const {{ partingStep, ROUNDINGS, startBeside }} = await import("./client/walking/sensitivity.ts");
+      const [landscapes, methods] = [await imports(surfaces), await imports(rules)];
+      return runs.map(({{ surface, rule, diagonal, question }}) => {{
+        const [made, method] = [landscapes[surface], methods[rule]];
+        const run = walk(made, method, question);
+        const start = startBeside(question.start, diagonal);
+        const twin = walk(made, method, {{ ...question, start, roundings: ROUNDINGS }});
+        const ends = [run, twin].map((one) => lastFinite(one.points, one.losses, 0, question.steps));
+        const chaotic = partingStep(run.points, twin.points, Math.min(...ends), diagonal);
+        return {{ points: texts(run.points), chaotic }};
+      }});
+    }}"""
+    told = node("walking/walk.ts", program, {"surfaces": surfaces, "rules": rules, "runs": runs})
+    return [Judged(numbers(one["points"]).reshape(-1, 2), one["chaotic"]) for one in told]
+
+
 def responded(rules: dict[str, str], signals: dict[str, list[float]], runs: list[dict[str, Any]]) -> list[np.ndarray]:
     """Return what each run answers its signal, (1 + memory, epochs): the updates, then the accumulators."""
     program = f"""async ({{ respond }}, {{ rules, signals, runs }}) => {{
