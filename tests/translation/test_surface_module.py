@@ -110,3 +110,31 @@ def test_functions_at_special_places(text):
     points = [[x, 2.5] for x in SPECIAL[text]]
     found = derivatives_at({text: surface_module(surface)}, {text: points}, {text: []})[text][:, 0]
     np.testing.assert_allclose(found, surface.value(*jnp.asarray(points).T), rtol=1e-14, atol=1e-300)
+
+
+KINKED = (
+    "abs(x) + abs(y)",
+    "abs(x) + 0.5x + y^2",
+    "max(x, -2x) + a*abs(y)",
+    "sqrt(x^2 + y^2)",
+    "hypot(x - 1, y)",
+    "max(abs(x), abs(y))",
+    "abs(abs(x) - 1) + sqrt(abs(y))",
+    "min(sqrt(x^2 + y^2), sqrt((x - 1)^2 + abs(y)))",
+)
+
+
+def test_slopes_at_kinks_are_those_of_the_server():
+    """At creases, at tips and beside them: where it is looked all around whether the point is a minimum."""
+    surfaces = {text: as_surface(text) for text in KINKED}
+    points = [[x, y] for x in (-1.0, 0.0, 0.5, 1.0) for y in (-1.0, 0.0, 0.5)]
+    parameters = {text: [1.3] * len(one.parameters) for text, one in surfaces.items()}
+    modules = {text: surface_module(one) for text, one in surfaces.items()}
+    found = derivatives_at(modules, dict.fromkeys(surfaces, points), parameters)
+    for text, one in surfaces.items():
+        np.testing.assert_allclose(found[text], by_jax(one, points, parameters[text]), rtol=1e-13, err_msg=text)
+
+
+def test_directions_around_a_kink_are_not_written_out():
+    sizes = {text: len(surface_module(as_surface(text))) for text in KINKED}
+    assert max(sizes.values()) < 16_000, sizes
