@@ -4,7 +4,7 @@ At a minimum without a slope every step leads up, and 0 is among the subgradient
 is one is asked only where a kink is met exactly, by looking around it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
@@ -13,6 +13,7 @@ import numpy as np
 from jax import Array
 from jax.custom_derivatives import SymbolicZero
 
+from fall_line.subgradients.for_all import for_all
 from fall_line.subgradients.forward import forward, slope
 from fall_line.subgradients.traced import Traced, evaluate, has_kinks, traced
 
@@ -75,20 +76,22 @@ def _lowest(
     function: Callable[..., Array], program: Traced, places: int, arguments: tuple[Array, ...], slopes: list[Array]
 ) -> Array:
     """Return whether the point is a minimum that has no slope."""
-    point, others = jnp.stack(arguments[:places]), arguments[places:]
     met: list[Array] = []
     here = evaluate(program, arguments, met)
 
-    def rises(directions: Array, far: Array) -> Array:
-        beside = point + far * directions
-        return jax.vmap(lambda place: function(*place, *others))(beside) - here
+    def rise(direction: Sequence[Array], far: Array, here: Array, *arguments: Array) -> Array:
+        beside = (one + far * part for one, part in zip(arguments, direction, strict=False))
+        return function(*beside, *arguments[places:]) - here
+
+    def rises(*row: Array) -> Array:
+        return rise(row[:places], *row[places:]) >= 0
 
     def look() -> Array:
-        gradient, far = jnp.stack(slopes), NEAR * (1 + jnp.abs(point).sum())
+        gradient, far = jnp.stack(slopes), NEAR * (1 + jnp.abs(jnp.stack(arguments[:places])).sum())
         downwards = -gradient / jnp.linalg.norm(gradient)
         # Twice as far a bowl is four times as high; what rises no faster than the distance has a kink.
-        whole, part = rises(downwards[None], far)[0], rises(downwards[None], far / 8)[0]
+        whole, part = (rise(downwards, one, here, *arguments) for one in (far, far / 8))
         kinked = ~jnp.isfinite(gradient).all() | ((whole > 0) & (part >= whole / 16))
-        return kinked & (rises(jnp.asarray(DIRECTIONS[places]), far) >= 0).all()
+        return kinked & for_all(rises, jnp.asarray(DIRECTIONS[places]), far, here, *arguments)
 
     return jax.lax.cond(jnp.array(met).any(), look, lambda: jnp.zeros((), bool))

@@ -1,9 +1,8 @@
 """The body of a JavaScript function while it is written: statements, names, and what has been computed already."""
 
-import itertools
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,14 +20,15 @@ class Body:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._names = itertools.count()
+        self._names = 0
         self._known: ChainMap[str, str] = ChainMap()
         self._depth = 1
         self.files: set[str] = set()  # of functions that are called
 
     def name(self) -> str:
         """Return a name that is not taken."""
-        return f"v{next(self._names)}"
+        self._names += 1
+        return f"v{self._names - 1}"
 
     def add(self, statement: str) -> None:
         """Write a statement."""
@@ -52,6 +52,26 @@ class Body:
                 self.add(f"const {name} = {result};")
                 self._known[key] = name
         return tuple(self._known[key] for key in keys)
+
+    def once(self, write: Callable[[], list[str]]) -> list[str]:
+        """Return the names that `write` returns, of what its statements compute, which are made only once."""
+        begin, first = len(self._lines), self._names
+        self._known = self._known.new_child()
+        names = write()
+        own, self._known = self._known.maps[0], self._known.parents
+        numbered: dict[str, str] = {}
+
+        def renamed(name: re.Match[str]) -> str:
+            return numbered.setdefault(name[0], f"w{len(numbered)}") if int(name[0][1:]) >= first else name[0]
+
+        said = NAME.sub(renamed, "\n".join([*self._lines[begin:], *names]))
+        keys = [f"{said} {k}" for k in range(len(names))]
+        if all(key in self._known for key in keys):
+            del self._lines[begin:]
+        else:
+            self._known.update(own)
+            self._known.update(zip(keys, names, strict=True))
+        return [self._known[key] for key in keys]
 
     def variables(self, values: Sequence[str]) -> list[str]:
         """Return the names of new variables that begin with these `values`."""

@@ -22,7 +22,12 @@ CALLS = {
     "custom_vjp_call": "call_jaxpr",
     "jit": "jaxpr",
 }
-LOOPS = {"while": loops.repeated, "cond": loops.branched, "scan": loops.scanned}
+LOOPS = {
+    "cond": loops.branched,
+    "for_all": loops.asked_of_all,
+    "scan": loops.scanned,
+    "while": loops.repeated,
+}
 
 
 def written(body: Body, closed: ClosedJaxpr, arguments: list[Scalars]) -> list[Scalars]:

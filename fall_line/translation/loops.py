@@ -46,13 +46,17 @@ def branched(body: Body, settings: dict[str, Any], taken: list[Scalars], written
     """Write a `cond` or a `switch`; an index beyond its branches takes the nearest."""
     which, arguments, branches = taken[0][()], taken[1:], settings["branches"]
     like = [np.empty(aval.shape, object) for aval in branches[0].out_avals]
-    names = body.variables(["0"] * sum(array.size for array in like))
     last = len(branches) - 1
-    for k, branch in enumerate(branches):
-        test = f"if ({which} <= {k})" if k == 0 else f"else if ({which} <= {k})" if k < last else "else"
-        with body.block(test if last else "if (true)"):
-            body.assign(names, flat(written(body, branch, arguments)))
-    return shaped(names, like)
+
+    def write() -> list[str]:
+        names = body.variables(["0"] * sum(array.size for array in like))
+        for k, branch in enumerate(branches):
+            test = f"if ({which} <= {k})" if k == 0 else f"else if ({which} <= {k})" if k < last else "else"
+            with body.block(test if last else "if (true)"):
+                body.assign(names, flat(written(body, branch, arguments)))
+        return names
+
+    return shaped(body.once(write), like)
 
 
 def scanned(body: Body, settings: dict[str, Any], taken: list[Scalars], written: Written) -> list[Scalars]:
@@ -81,3 +85,14 @@ def _counted(
     with body.block(f"for (let {count} = 0; {count} < {length}; {count} += 1)"):
         body.assign(names, flat(step(now)))
     return now
+
+
+def asked_of_all(body: Body, settings: dict[str, Any], taken: list[Scalars], written: Written) -> list[Scalars]:
+    """Write the question that `fall_line.subgradients.for_all` asks of each row, up to the first that denies it."""
+    rows, given = taken[0], taken[1:]
+    length, width = rows.shape
+    table, [answer], place = body.let(f"[{', '.join(rows.ravel())}]"), body.variables(["true"]), body.name()
+    with body.block(f"for (let {place} = 0; {answer} && {place} < {length * width}; {place} += {width})"):
+        row = [np.array(body.let(f"{table}[{place} + {k}]"), object) for k in range(width)]
+        body.assign([answer], flat(written(body, settings["question"], row + given)))
+    return [np.array(answer, object)]

@@ -93,3 +93,13 @@ def test_what_has_no_kink_is_left_as_it_is():
     smooth = lambda x, y, *, a: jnp.sin(x) * jnp.exp(a * y)  # noqa: E731
     names = [one.primitive.name for one in jax.make_jaxpr(with_subgradient(smooth))(1.0, 2.0, a=3.0).jaxpr.eqns]
     assert "custom_jvp_call" not in names
+
+
+def test_what_a_function_brings_along_counts_all_around():
+    def slope_at_nought(heights):
+        value = with_subgradient(lambda x, y: heights[0] * jnp.maximum(x, -2 * x) + heights[1] * y**2)
+        return jax.grad(value)(0.0, 0.0)
+
+    # Upside down it is no minimum, and the mean of 1 and -2 remains.
+    slopes = jax.jit(jax.vmap(slope_at_nought))(jnp.array([[1.0, 1.0], [-1.0, 1.0]]))
+    np.testing.assert_array_equal(slopes, [0.0, 0.5])

@@ -38,7 +38,7 @@ def values_at(modules: dict[str, str], points: Any) -> dict[str, np.ndarray]:
 def derivatives_at(
     surfaces: dict[str, str], points: dict[str, Any], parameters: dict[str, Any]
 ) -> dict[str, np.ndarray]:
-    """Return J, its slope and its curvature of each module at each of its points, (n, 6)."""
+    """Return J, its slope and its curvature of each module at each of its points, (n, 6); NaN for what it lacks."""
     program = f"""async (_, {{ surfaces, points, parameters }}) => {{
       {READ}
       const modules = await imports(surfaces);
@@ -46,7 +46,8 @@ def derivatives_at(
       return Object.fromEntries(Object.entries(modules).map(([key, made]) => [key, points[key].flatMap(([x, y], k) => {{
         const p = parameters[key];
         made.slope(x, y, p, slope);
-        made.curvature(x, y, p, curvature);
+        if (made.curvature) made.curvature(x, y, p, curvature);
+        else curvature.fill(Number.NaN);
         return texts([made.loss(x, y, p), ...slope, ...curvature]);
       }})]));
     }}"""

@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 
 from fall_line.formulas.parser import parse
 from fall_line.translation.derivative import UNKNOWN, derivatives
-from fall_line.translation.surface import surface_module
+from fall_line.translation.surface import FUNCTIONS, surface_module
 from landscapes import SURFACES
 from tests.formulas.test_formula_values import FORMULAS
 from tests.translation.programs import derivatives_at
@@ -68,7 +68,9 @@ def as_surface(text):
 @pytest.mark.parametrize(
     ("first", "last"), [(0, 40), *(pytest.param(k, k + 100, marks=pytest.mark.thorough) for k in range(0, 2000, 100))]
 )
-def test_typed_formulas(first, last):
+def test_typed_formulas(first, last, monkeypatch):
+    """Values and slopes; curvatures, which take twice as long to trace, are those of these rules applied once more."""
+    monkeypatch.delitem(FUNCTIONS, "curvature")
     surfaces = {text: as_surface(text) for text in formulas()[first:last]}
     assert len(surfaces) == last - first
     points = np.random.default_rng(5).uniform(-1.5, 1.5, (6, 2)).tolist()
@@ -110,3 +112,31 @@ def test_functions_at_special_places(text):
     points = [[x, 2.5] for x in SPECIAL[text]]
     found = derivatives_at({text: surface_module(surface)}, {text: points}, {text: []})[text][:, 0]
     np.testing.assert_allclose(found, surface.value(*jnp.asarray(points).T), rtol=1e-14, atol=1e-300)
+
+
+KINKED = (
+    "abs(x) + abs(y)",
+    "abs(x) + 0.5x + y^2",
+    "max(x, -2x) + a*abs(y)",
+    "sqrt(x^2 + y^2)",
+    "hypot(x - 1, y)",
+    "max(abs(x), abs(y))",
+    "abs(abs(x) - 1) + sqrt(abs(y))",
+    "min(sqrt(x^2 + y^2), sqrt((x - 1)^2 + abs(y)))",
+)
+
+
+def test_slopes_at_kinks_are_those_of_the_server():
+    """At creases, at tips and beside them: where it is looked all around whether the point is a minimum."""
+    surfaces = {text: as_surface(text) for text in KINKED}
+    points = [[x, y] for x in (-1.0, 0.0, 0.5, 1.0) for y in (-1.0, 0.0, 0.5)]
+    parameters = {text: [1.3] * len(one.parameters) for text, one in surfaces.items()}
+    modules = {text: surface_module(one) for text, one in surfaces.items()}
+    found = derivatives_at(modules, dict.fromkeys(surfaces, points), parameters)
+    for text, one in surfaces.items():
+        np.testing.assert_allclose(found[text], by_jax(one, points, parameters[text]), rtol=1e-13, err_msg=text)
+
+
+def test_directions_around_a_kink_are_not_written_out():
+    sizes = {text: len(surface_module(as_surface(text))) for text in KINKED}
+    assert max(sizes.values()) < 16_000, sizes
