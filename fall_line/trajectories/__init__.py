@@ -2,6 +2,9 @@
 
 import jax
 
+from fall_line.trajectories.whole_loops import compile_loops_whole
+
+compile_loops_whole()
 jax.config.update("jax_enable_x64", True)
 # A run takes a few dozen microseconds: handing it to another thread and waiting for it costs more than running it here.
 jax.config.update("jax_cpu_enable_async_dispatch", False)

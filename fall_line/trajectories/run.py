@@ -108,6 +108,11 @@ def median_seeds(experiment: Experiment) -> list[int]:
     return [experiment.all_seeds[fan.middle] for fan in each_fan(experiment)]
 
 
+def walk_from(start: Floats, experiment: Experiment, run: Run, seed: int) -> Trajectory:
+    """Return the path of `run` from another `start` (2,), with the noise of `seed`; no program is compiled for it."""
+    return _cut(_walk(experiment, run, start, conditions(experiment, run, seed)), experiment.steps)
+
+
 def walk_twin(start: Floats, roundings: Floats, experiment: Experiment, run: Run, seed: int) -> Trajectory:
     """Return the path of `run` with the noise of `seed`, but from this `start` (2,) and with these `roundings` (2, 2).
 

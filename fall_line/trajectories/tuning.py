@@ -1,15 +1,13 @@
 """Fair tuning: the same number of values tried for each run, on this surface, from this start, by one criterion.
 
 A comparison of methods says little if one of them was tuned and the others were not. A sweep walks a run with 64
-values at once, compiled once per (surface, method); no path is kept, only what the criteria need.
+values one after the other, by the program that walks the run itself: what it says of a value is what the run with that
+value says, to the last bit, and nothing more is compiled.
 """
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
@@ -17,12 +15,9 @@ from scipy.stats import qmc
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import CRITERIA, Run
 from fall_line.hyperparameter import Hyper
-from fall_line.trajectories.conditions import Conditions, conditions
 from fall_line.trajectories.minima import minima_of
-from fall_line.trajectories.run import hyper_values, program_of_pair, walker
+from fall_line.trajectories.run import walk_from
 from fall_line.validation import InputError
-from landscapes import Surface
-from optimizers import Optimizer
 
 Floats = NDArray[np.float64]
 
@@ -71,14 +66,6 @@ class Tuning(NamedTuple):
                 update = {"hypers": sweep.settings[sweep.best], "tuned": self.mark(index)}
                 runs[index] = runs[index].model_copy(update=update)
         return experiment.model_copy(update={"runs": tuple(runs)})
-
-
-class Scores(NamedTuple):
-    """Of each walk: the loss after the last step, the least loss, the first step that is within the tolerance."""
-
-    final: jax.Array
-    best: jax.Array
-    steps: jax.Array
 
 
 def tune(experiment: Experiment, index: int, criterion: str = "final", everything: bool = False) -> Sweep:
@@ -165,20 +152,25 @@ def _scores(experiment: Experiment, run: Run, settings: list[dict[str, float]], 
     target = _target(experiment, criterion)
     # A run that returns to its best point ends with that point's loss.
     judged = "best" if criterion == "final" and experiment.return_best else criterion
-    columns = np.array([hyper_values(run.model_copy(update={"hypers": one})) for one in settings])
-    walk = sweep_program(experiment.surface, run.optimizer)
-    start, parameters = np.asarray(experiment.start, dtype=np.float64), experiment.landscape.parameters
+    runs = [run.model_copy(update={"hypers": one}) for one in settings]
+    start = np.asarray(experiment.start, dtype=np.float64)
     found = [
-        np.concatenate(
-            [
-                np.asarray(getattr(walk(start, rows, parameters, experiment.steps, target, given), judged))
-                for rows in np.split(columns, len(columns) // VALUES)
-            ]
-        )
-        for given in (conditions(experiment, run, seed) for seed in experiment.all_seeds)
+        [_score(walk_from(start, experiment, one, seed).losses, judged, target) for one in runs]
+        for seed in experiment.all_seeds
     ]
     finite = np.where(np.isfinite(found), found, np.inf)
     return np.sort(finite, axis=0)[(len(finite) - 1) // 2]
+
+
+def _score(losses: Floats, criterion: str, target: float) -> float:
+    """Return the loss after the last step, the least loss, or the first step whose loss is at most `target`."""
+    if criterion == "final":
+        return float(losses[-1])
+    finite = np.where(np.isfinite(losses), losses, np.inf)
+    if criterion == "best":
+        return float(finite.min())
+    there = finite <= target
+    return float(np.argmax(there)) if there.any() else math.inf
 
 
 def _target(experiment: Experiment, criterion: str) -> float:
@@ -186,36 +178,3 @@ def _target(experiment: Experiment, criterion: str) -> float:
     if criterion == "steps" and not minima:
         raise InputError("This surface has no known minimum; tune for the final or the best loss.")
     return minima[0].loss + experiment.tolerance if minima else -math.inf
-
-
-@program_of_pair
-def sweep_program(surface: Surface, optimizer: Optimizer) -> Callable[..., Scores]:
-    """Return the jitted `(start, hypers, parameters, steps, target, given) -> Scores` of one surface and method.
-
-    `hypers` is (64, h); each row is walked from `start`. `target` is the loss that counts as "there".
-    """
-    pair = walker(surface, optimizer)
-
-    def walk(
-        start: jax.Array,
-        hypers: jax.Array,
-        parameters: jax.Array,
-        steps: jax.Array,
-        target: jax.Array,
-        given: Conditions,
-    ) -> Scores:
-        def judged(scores: Scores, k: jax.Array, final: jax.Array) -> Scores:
-            finite = jnp.isfinite(final)
-            there = jnp.where(finite & (final <= target) & jnp.isinf(scores.steps), k.astype(float), scores.steps)
-            return Scores(final, jnp.where(finite, jnp.minimum(scores.best, final), scores.best), there)
-
-        def advance(k: jax.Array, carry: tuple) -> tuple:
-            point, state, scores = carry
-            point, state = pair.advance(k, point, state, hypers, parameters, given)
-            return point, state, judged(scores, k + 1, pair.look(k + 1, point, parameters, given)[0])
-
-        unknown = Scores(*(jnp.full((), jnp.inf) for _ in Scores._fields))
-        first = judged(unknown, jnp.zeros((), int), pair.look(0, start, parameters, given)[0])
-        return jax.lax.fori_loop(0, steps, advance, (start, pair.begin(start, hypers, given), first))[2]
-
-    return jax.jit(jax.vmap(walk, in_axes=(None, 0, None, None, None, None)))

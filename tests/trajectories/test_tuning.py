@@ -1,6 +1,5 @@
 """That a sweep says of each value what a run with it says, and chooses the least."""
 
-import jax
 import numpy as np
 import pytest
 
@@ -8,6 +7,7 @@ from fall_line.experiments.mending import check
 from fall_line.trajectories.run import fans, run
 from fall_line.trajectories.tuning import COMBINATIONS, VALUES, check_budget, tune
 from fall_line.validation import InputError
+from tests.trajectories.compilations import compilations
 
 
 def experiment(optimizer="momentum", surface="rotated_quadratic", **fields):
@@ -18,21 +18,31 @@ def with_values(one, hypers):
     return one.model_copy(update={"runs": (one.runs[0].model_copy(update={"hypers": hypers}),)})
 
 
+PAIRS = [
+    ("momentum", "rotated_quadratic"),
+    ("adam", "hills_and_canyon"),
+    ("nadam", "rosenbrock"),
+    ("adadelta", "basins_and_walls"),  # chaotic: a last bit is a picture after some steps
+]
+
+
+@pytest.mark.parametrize(("optimizer", "surface"), PAIRS)
 @pytest.mark.parametrize("everything", [False, True])
-def test_each_score_is_that_of_a_run_with_these_values(everything):
-    one = experiment(tolerance=0.05)
+def test_each_score_is_that_of_a_run_with_these_values_to_the_last_bit(everything, optimizer, surface):
+    one = experiment(optimizer, surface, steps=200, tolerance=0.05)
+    least = one.landscape.minima[0].loss
     for criterion in ("final", "best", "steps"):
         sweep = tune(one, 0, criterion, everything)
         assert len(sweep.scores) == (COMBINATIONS if everything else VALUES)
         for settings, score in list(zip(sweep.settings, sweep.scores, strict=True))[::9]:
             losses = run(with_values(one, settings))[0].losses
-            there = np.flatnonzero(losses <= 0.05)
+            there = np.flatnonzero(losses <= least + 0.05)
             expected = {
                 "final": losses[-1],
-                "best": np.nanmin(losses),
+                "best": np.min(losses, where=np.isfinite(losses), initial=np.inf),
                 "steps": there[0] if len(there) else np.inf,
             }[criterion]
-            np.testing.assert_allclose(score, np.inf if np.isnan(expected) else expected, rtol=1e-9, atol=1e-300)
+            assert score == (expected if np.isfinite(expected) else np.inf)
 
 
 def test_the_best_learning_rate_of_a_round_bowl_is_the_inverse_curvature():
@@ -83,26 +93,18 @@ def test_with_noise_the_median_over_the_seeds_counts():
     sweep = tune(one, 0)
     for settings, score in list(zip(sweep.settings, sweep.scores, strict=True))[::11]:
         final = [path.losses[-1] for path in fans(with_values(one, settings))[0].paths]
-        np.testing.assert_allclose(score, np.median(final), rtol=1e-9)
+        assert score == np.median(final)
 
 
-def test_another_start_other_values_and_schedules_compile_nothing():
+def test_tuning_a_run_that_was_walked_compiles_nothing():
     one = experiment("adam")
-    tune(one, 0)
-    seen = []
-
-    def note(event, _seconds, **_):
-        if event == "/jax/core/compile/backend_compile_duration":
-            seen.append(event)
-
-    jax.monitoring.register_event_duration_secs_listener(note)
-    try:
+    run(one)
+    with compilations() as compiled:
+        tune(one, 0)
         scheduled = {"optimizer": "adam", "schedules": {"learning_rate": {"kind": "cosine"}}}
         other = experiment("adam", start=(1, 2), steps=77, noise="additive", seed=3, runs=[scheduled])
         tune(other, 0, "best", everything=True)
-    finally:
-        jax.monitoring.unregister_event_duration_listener(note)
-    assert seen == []
+    assert compiled == []
 
 
 def test_a_tuning_that_would_take_long_is_refused_before_it_begins():
