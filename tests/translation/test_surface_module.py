@@ -69,7 +69,7 @@ def as_surface(text):
     ("first", "last"), [(0, 40), *(pytest.param(k, k + 100, marks=pytest.mark.thorough) for k in range(0, 2000, 100))]
 )
 def test_typed_formulas(first, last, monkeypatch):
-    """Values and slopes; curvatures, which take twice as long to trace, are those of these rules applied once more."""
+    """Values and slopes; curvatures, which take longest to trace, are compared on listed surfaces and at kinks."""
     monkeypatch.delitem(FUNCTIONS, "curvature")
     surfaces = {text: as_surface(text) for text in formulas()[first:last]}
     assert len(surfaces) == last - first
