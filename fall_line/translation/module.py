@@ -7,9 +7,6 @@ from fall_line.translation.body import Body
 
 FUNCTIONS = Path(__file__).with_name("functions")  # those that JavaScript lacks; a module has the ones that it calls
 
-SURFACE = ("loss", "slope", "curvature")  # what the module of a surface exports
-RULE = ("memory", "begin", "step")  # what the module of a rule exports
-
 
 def function(name: str, arguments: str, body: Body) -> str:
     """Return an exported function with these arguments and this body."""
@@ -22,7 +19,8 @@ def module(pieces: list[str], bodies: list[Body]) -> str:
     return "\n".join([*((FUNCTIONS / name).read_text() for name in called), *pieces])
 
 
-def expression(text: str, names: tuple[str, ...]) -> str:
-    """Return the module `text`, which exports `names`, as an expression: an object of these, for another script."""
+def expression(text: str) -> str:
+    """Return the module `text` as an expression for another script: an object of what it exports."""
+    names = re.findall(r"^export (?:function|const) (\w+)", text, flags=re.MULTILINE)
     body = re.sub(r"^(\s+|export |\s*//.*\n)", "", text, flags=re.MULTILINE)
     return f"(() => {{\n{body}return {{ {', '.join(names)} }};\n}})()"

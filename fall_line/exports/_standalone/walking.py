@@ -11,7 +11,6 @@ import numpy as np
 from fall_line.experiments.experiment import MAX_STEPS
 from fall_line.exports._standalone.document import inlined
 from fall_line.hyperparameter import Hyper
-from fall_line.translation.module import RULE, SURFACE, expression
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
@@ -48,11 +47,11 @@ def walking(experiment: "Experiment") -> Walking:
     from fall_line.translation.rule import rule_module  # noqa: PLC0415, the engine is needed only here
     from fall_line.translation.surface import surface_module  # noqa: PLC0415
 
-    surface, reason = _translated(partial(surface_module, experiment.surface), SURFACE)
+    surface, reason = _translated(partial(surface_module, experiment.surface))
     if reason:
         return Walking("", None, f"This file only plays: a browser can't compute its surface. {reason}")
     methods = {one.optimizer.key: one.optimizer for one in experiment.runs}
-    made = {key: _translated(partial(rule_module, one), RULE) for key, one in methods.items()}
+    made = {key: _translated(partial(rule_module, one)) for key, one in methods.items()}
     rules = ", ".join(f"{inlined(key)}: {text}" for key, (text, reason) in made.items() if not reason)
     script = f"globalThis.fallLinePrograms = {{ surface: {surface}, rules: {{ {rules} }} }};"
     reasons = {methods[key].label: reason for key, (_, reason) in made.items() if reason}
@@ -60,12 +59,13 @@ def walking(experiment: "Experiment") -> Walking:
     return Walking(script, _data(experiment, known), _why(reasons))
 
 
-def _translated(make: Callable[[], str], names: tuple[str, ...]) -> tuple[str, str]:
+def _translated(make: Callable[[], str]) -> tuple[str, str]:
     """Return a program as an expression and "", or "" and a sentence on why there is none."""
-    from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415, the engine is needed only here
+    from fall_line.translation.module import expression  # noqa: PLC0415, the engine is needed only here
+    from fall_line.translation.untranslatable import UntranslatableError  # noqa: PLC0415
 
     try:
-        return expression(make(), names), ""
+        return expression(make()), ""
     except UntranslatableError as error:
         return "", str(error)
     except (TypeError, ValueError, NotImplementedError):  # what JAX says of a plugin that can't be traced as a rule is

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fall_line.experiments.response_experiment import answering
 from fall_line.pages.json_answer import MADE_HERE
-from fall_line.translation.module import RULE, expression
+from fall_line.translation.module import expression
 from fall_line.translation.response import response_module
 from fall_line.translation.rule import rule_module
 from fall_line.translation.surface import surface_module
@@ -40,7 +40,7 @@ def catalogue(kind: str) -> str:
     """
     lasting = [key for key in METHODS.get(kind, dict)() if not key.startswith(MADE_HERE.decode())]
     made = {key: program(kind, key) for key in lasting}
-    entries = (f"{json.dumps(key)}: {expression(text, RULE)}" for key, text in made.items() if text != NONE)
+    entries = (f"{json.dumps(key)}: {expression(text)}" for key, text in made.items() if text != NONE)
     return "export const programs = {\n" + "".join(f"{entry},\n" for entry in entries) + "};\n"
 
 
