@@ -6,10 +6,11 @@ import json
 import numpy as np
 import pytest
 
+from fall_line.experiments.experiment import MAX_STEPS
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import OPENING, find
 from fall_line.explanations.answer import answer
-from fall_line.exports._standalone.walking import walking
+from fall_line.exports._standalone.walking import STEPS, walking
 from fall_line.trajectories.run import fans
 from fall_line.translation.untranslatable import UntranslatableError
 from landscapes import SURFACES
@@ -258,3 +259,7 @@ def test_a_typed_surface_is_walked_too():
     exported = on("formula:x^2 + a*y^2 + sin(3*x)", 30, ("adam", "momentum"))
     compare(exported, moved_a_little(exported))
     assert len(fans(exported)) == 2
+
+
+def test_steps_can_be_turned_to_no_more_than_an_experiment_may_have():
+    assert STEPS.high == MAX_STEPS

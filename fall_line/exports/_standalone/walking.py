@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from fall_line.experiments.experiment import MAX_STEPS
 from fall_line.exports._standalone.document import inlined
 from fall_line.hyperparameter import Hyper
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
     from fall_line.experiments.experiment_run import Run
 
-STEPS = Hyper("steps", "", "steps", 125, 1, MAX_STEPS, "log", "How many updates each run makes.")
+STEPS = Hyper("steps", "", "steps", 125, 1, 1e4, "log", "How many updates each run makes.")
 SIGMA = Hyper("sigma", "σ", "noise", 0.3, 1e-3, 100.0, "log", "How strong the noise is.")
 LONG = 1000  # steps that can be turned to, if four times as many as there are don't reach that far
 MOST_NOISE = 120_000  # bytes of noise that a file takes along: as much again as its programs and paths
@@ -136,7 +135,7 @@ def _shared(experiment: "Experiment") -> list[dict[str, Any]]:
     """
     steps = experiment.steps
     noisy = _noise_bytes(experiment) > 0
-    most = steps if noisy else min(MAX_STEPS, max(LONG, 4 * steps))
+    most = steps if noisy else min(int(STEPS.high), max(LONG, 4 * steps))
     shared = [] if most == 1 else [asdict(replace(STEPS, default=steps, high=most)) | {"whole": True}]
     if noisy and experiment.noise != "minibatch":
         shared.append(asdict(SIGMA))
