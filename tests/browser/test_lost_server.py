@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
 from tests.browser.exporting import PROGRESS, SLOW, closed, field, frame_count, opened, said, saved, start
-from tests.browser.reading import drag, experiment, points, slider
+from tests.browser.reading import drag, experiment, settled, slider
 
 
 def long_enough_to_be_seen(page: Page) -> None:
@@ -29,11 +29,14 @@ def test_a_lost_server_is_told_and_what_was_wanted_comes_when_it_is_back(
     closed(page)
     drag(page, slider(page, "learning rate η, run 1: Nesterov"), 40)
     expect(page.locator("#connection")).to_contain_text("does not answer", timeout=10_000)
-    wanted, before = experiment(page), points(page)
+    wanted = experiment(page)
+    # The page goes on by itself meanwhile.
+    assert page.evaluate("client.explore.state.provisional")
     with page.expect_download(timeout=2 * SLOW) as coming:
         own.start()
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
-    page.wait_for_function("(old) => client.explore.state.paths.points[100] !== old", arg=before[100], timeout=20_000)
+    page.wait_for_function("() => !client.explore.state.provisional", timeout=20_000)
+    settled(page)
     assert experiment(page) == wanted
     assert frame_count(saved(coming.value, tmp_path)) == 15 * 30  # frames a second
     own.stop()
