@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -82,6 +83,16 @@ class Task:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return _points(self)
+
     def inputs_at(self, coordinates: Floats) -> Floats:
         """Return what the network is given of places (1 or 2, points) in the view, as (features, points)."""
         return coordinates if self.encode is None else self.encode(coordinates)
+
+
+@lru_cache(maxsize=256)
+def _points(task: Task) -> int:
+    return task.data().inputs.shape[1]

@@ -70,7 +70,8 @@ def table(chosen: Batches, first: int, steps: int, room: int) -> tuple[NDArray[n
     Places beyond a batch's size hold its first point, with a share of 0; those beyond the last step the first point.
     """
     index, shares = np.zeros((steps, room), np.int64), np.zeros((steps, room))
-    for row, step in enumerate(range(first, min(first + steps, len(chosen.sizes)))):
+    last = min(first + steps, len(chosen.sizes)) if room else first
+    for row, step in enumerate(range(first, last)):
         members = chosen.order[chosen.begins[step] : chosen.begins[step + 1]]
         index[row, :] = members[0]
         index[row, : len(members)] = members
