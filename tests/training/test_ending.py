@@ -56,7 +56,7 @@ def test_a_run_goes_back_to_the_weights_with_the_least_validation_loss():
     history, lesson = trained(experiment), lesson_of(experiment, 0)
     step = best_step(experiment, history)
     params = plain.tree(lesson.network, history.weights[history.kept == step][0])
-    loss = plain.objective(params, *lesson.validation, "squared", "tanh")
+    loss = plain.objective(params, *lesson.validation, "squared", "relu")
     np.testing.assert_allclose(loss, history.validation_loss.min(), rtol=1e-12)
     found = ending(experiment, history)
     assert (found.kind, found.step) == (Kind.PAST_BEST, step)
