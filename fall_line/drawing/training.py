@@ -107,7 +107,7 @@ def curve_range(scene: TrainingScene, row: int) -> tuple[float, float]:
         return 0.0, 1.02
     shown = np.clip(_shown(scene, row), LEAST, MOST)
     if is_logarithmic(scene):
-        return _round_numbers(shown.min() / 2, shown.min())[-1], _round_numbers(1.1 * shown.max(), 3 * shown.max())[0]
+        return _round_numbers(shown.min() / 2.5, shown.min())[-1], _round_numbers(1.1 * shown.max(), 3 * shown.max())[0]
     return 0.0, 1.06 * float(shown.max(initial=LEAST))
 
 

@@ -219,7 +219,8 @@ def _flat(value: Any) -> str:
         return f"{{{', '.join(f'{_text(name)}: {_flat(item)}' for name, item in value.items())}}}"
     if isinstance(value, list | tuple):
         left, right = _brackets(value)
-        return f"{left}{', '.join(map(_flat, value))}{right}"
+        alone = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"{left}{', '.join(map(_flat, value))}{alone}{right}"
     return repr(value)
 
 
