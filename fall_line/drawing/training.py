@@ -161,7 +161,9 @@ def _axes(figure: Figure, scene: TrainingScene, row: int, place: Rectangle, plac
         axes.set_yscale("log")
         axes.yaxis.set_minor_locator(NullLocator())
         ticks = _round_numbers(*limits)
-        ticks = ticks if len(ticks) <= 1.5 * most else decades(*(10 ** np.floor(np.log10(limits))), most=most)
+        if len(ticks) > 1.5 * most:
+            low, high = 10 ** np.floor(np.log10(limits))
+            ticks = decades(low, high, most)
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     else:
         axes.yaxis.set_major_locator(MaxNLocator(nbins=most))
