@@ -43,9 +43,14 @@ def show(runs: Runs | Trainings | str | Any, height: int = 900) -> "IFrame":
         raise InputError(f"Height is {quoted(height)}; it must be a whole number of pixels from 200 to 10000.")
     experiment = (runs if isinstance(runs, Runs | Trainings) else descend(runs)).experiment
     _offer(experiment)
-    trains = isinstance(experiment, TrainingExperiment)
-    query = f"train?{training_query(experiment)}" if trains else f"?{to_query(experiment)}"
-    return IFrame(f"{address()}{query}", width="100%", height=height)
+    return IFrame(f"{address()}{_opened(experiment)}", width="100%", height=height)
+
+
+def _opened(experiment: Experiment | TrainingExperiment) -> str:
+    """Return the page that shows `experiment`, with its query."""
+    if isinstance(experiment, TrainingExperiment):
+        return f"train?{training_query(experiment)}"
+    return f"?{to_query(experiment)}"
 
 
 def _offer(experiment: Experiment | TrainingExperiment) -> None:
