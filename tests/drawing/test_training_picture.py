@@ -196,6 +196,18 @@ def test_title_and_network_are_told():
     assert network_words(flat) == "2–1 neurons, zero weights, 7 of 192 points at each step, λ 0.5"
 
 
+@pytest.mark.parametrize("size", [(200, 200), (1280, 720), (1080, 1080), (1080, 1920)])
+@pytest.mark.parametrize("text_size", ["small", "slide", "large"])
+def test_all_curves_have_room_under_any_title(size, text_size):
+    experiment, _ = shown()
+    title = "A title that is long " * (2 if size[0] > 200 else 0)
+    choices = Choices(width=size[0], height=size[1], text_size=text_size, heading=title)
+    scene = staged(experiment, choices)
+    for place in chain(*training_places(scene, training_layout(scene))):
+        assert min(place.width, place.height) > (20 if size[0] > 200 else 8)
+    assert picture(scene).shape == (size[1], size[0], 4)
+
+
 def test_steps_beyond_the_training_are_refused():
     experiment, _ = shown()
     with pytest.raises(InputError, match="The last step is 61; it must be at most 60"):

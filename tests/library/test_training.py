@@ -128,6 +128,16 @@ def test_what_has_been_trained_is_saved_without_training_again(tmp_path, monkeyp
     assert (tmp_path / "a.png").stat().st_size > 2000
 
 
+def test_a_notebook_shows_it_on_its_own_page(monkeypatch):
+    from fall_line.library import showing
+
+    # Dash makes one app a process, and these tests are not the only ones in theirs.
+    monkeypatch.setattr(showing, "address", lambda: "http://127.0.0.1:1/")
+    page, _, query = fl.show(fl.train("train/xor/from-zero")).src.partition("?")
+    assert page == "http://127.0.0.1:1/train"
+    assert from_query(query) == (find("train/xor/from-zero").experiment, [])
+
+
 @pytest.mark.parametrize(
     ("task", "given", "said"),
     [
