@@ -131,6 +131,11 @@ def test_a_run_that_is_no_number_any_more_ends_there_and_is_told():
     assert np.isfinite(history.loss[: last + 1]).all()
     assert not np.isfinite(history.loss[last + 1] + history.validation_loss[last + 1])
     assert "not finite from step" in scene.values[1]
+    place = training_places(scene, training_layout(scene))[0][0]
+    low, high = (curve_pixels(scene, 0, 0, place)[run, 0, : last + 1, 1] for run in (0, 1))
+    assert high.max() > 600 - place.y, "it leaves through the top"
+    assert np.ptp(low) > 20, "and the other is still seen to fall"
+    assert curve_range(scene, 0)[1] < 31 * history.loss[0]
     assert picture(scene).shape == (600, 800, 4)
 
 
