@@ -18,6 +18,7 @@ COPY --from=environment /opt/environment /opt/environment
 COPY app.py ./
 COPY fall_line fall_line
 COPY landscapes landscapes
+COPY networks networks
 COPY optimizers optimizers
 COPY assets assets
 USER reader

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-# Of the packages fall_line, landscapes and optimizers: the checkout, or site-packages.
+# Of the packages fall_line, landscapes, networks and optimizers: the checkout, or site-packages.
 ROOT = Path(__file__).parents[1]
 # A wheel carries them inside the package.
 INSTALLED = Path(__file__).with_name("assets")

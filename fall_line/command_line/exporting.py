@@ -13,14 +13,17 @@ from fall_line.drawing.choices import SIZES, Choices, check_choices
 from fall_line.drawing.timeline import timeline
 from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.experiments.reading import AnyExperiment, read_any
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.exports import FORMATS, Format
+from fall_line.training.cost import duration, estimated_seconds
 from fall_line.validation import InputError, quoted
 
 *OTHERS, LAST = (f".{key}" for key in FORMATS)
 SUFFIXES = f"{', '.join(OTHERS)} or {LAST}"
 EPILOG = """\
 EXPERIMENT is taken to be, in this order,
-  1. the name of a published experiment, as `list` shows it, on a surface or response/METHOD/SIGNAL;
+  1. the name of a published experiment, as `list` shows it, on a surface, response/METHOD/SIGNAL
+     or train/TASK/WHAT;
   2. the path of a JSON file that is there;
   3. a link or its query string, if there is a ? or a = in it;
   4. the path of a JSON file, if it ends in .json.
@@ -33,11 +36,14 @@ examples:
   {called} export saddle.json saddle.gif --fps 25 --hold 2
   {called} export response/adam/rectangles adam.csv --hyperparameters
   {called} export response/adam/rectangles adam.mp4 --formula
+  {called} export train/digits/five-methods digits.csv
 
 exit codes:
   0  the file is there        2    an input can't be used; one sentence says why
   1  the file can't be made   130  stopped with Ctrl+C; no half file is left
 """
+LONG = 20.0  # seconds of training that are told beforehand
+AT_ONCE = ("json", "py")  # formats for which nothing is trained
 # option, the choice that it sets, its argument, what it does
 OPTIONS = (
     ("--fps", "fps", "N", "frames a second, 10 to 60 (30)"),
@@ -95,6 +101,8 @@ def export(chosen: argparse.Namespace) -> str:
     if kind.animated:
         for note in timeline(choices, one.steps, kind.fastest).notes:
             print(note, file=sys.stderr)
+    if kind.key not in AT_ONCE and isinstance(one, TrainingExperiment) and (seconds := estimated_seconds(one)) > LONG:
+        print(f"This trains for about {duration(seconds)}; Ctrl+C stops it.", file=sys.stderr)
     try:
         with _progress(kind, path) as progress:
             kind.export(one, path, choices, progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-ROOMS = re.findall(r"(?m)^\| `((?:fall_line\.|landscapes|optimizers)\w*)` \|", PAGE)
+ROOMS = re.findall(r"(?m)^\| `((?:fall_line\.|landscapes|networks|optimizers)\w*)` \|", PAGE)
 
 
 def module_of(path):
@@ -17,7 +17,9 @@ def module_of(path):
 
 
 MODULES = {
-    module_of(path): path for room in ("fall_line", "landscapes", "optimizers") for path in (ROOT / room).rglob("*.py")
+    module_of(path): path
+    for room in ("fall_line", "landscapes", "networks", "optimizers")
+    for path in (ROOT / room).rglob("*.py")
 }
 
 
@@ -27,7 +29,7 @@ def rooms_of_the_tree():
         for one in (ROOT / "fall_line").iterdir()
         if (one / "__init__.py").is_file() or (one.suffix == ".py" and one.stem != "__init__")
     }
-    return below | {"landscapes", "optimizers"}
+    return below | {"landscapes", "networks", "optimizers"}
 
 
 def imports(module):
@@ -78,7 +80,7 @@ def test_every_file_and_route_that_it_names_is_there():
     names = {Path(name).name for name in re.findall(r"`([\w/.-]+\.(?:py|ts|toml))`", PAGE)}
     there = {
         path.name
-        for folder in ("fall_line", "landscapes", "optimizers", "client")
+        for folder in ("fall_line", "landscapes", "networks", "optimizers", "client")
         for path in (ROOT / folder).rglob("*.*")
     }
     assert names - there - {"app.py", "pyproject.toml"} == set()

@@ -81,7 +81,7 @@ def elsewhere(tmp_path_factory):
 def test_it_holds_the_rooms_and_the_page_s_own_files(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"fall_line", "landscapes", "optimizers", f"fall_line-{fall_line.__version__}.dist-info"}
+    assert tops == {"fall_line", "landscapes", "networks", "optimizers", f"fall_line-{fall_line.__version__}.dist-info"}
     for folder, inside in ((ROOT / "assets", "fall_line/assets"), (ROOT / "fall_line", "fall_line")):
         files = [one.relative_to(folder) for one in folder.rglob("*") if one.is_file() and one.suffix != ".pyc"]
         assert [one for one in files if f"{inside}/{one}" not in names] == []
