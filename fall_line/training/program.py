@@ -151,4 +151,6 @@ def _of(network: Perceptron, loss: str, weights: jax.Array, data: Data, l2: Any)
     if not data.inputs.shape[1]:
         return jnp.full((), jnp.nan), jnp.full((), jnp.nan)
     outputs = network.outputs(weights, data.inputs)
-    return penalized(network, weights, mean_loss(loss, outputs, data.targets), l2), accuracy(loss, outputs, data.targets)
+    return penalized(network, weights, mean_loss(loss, outputs, data.targets), l2), accuracy(
+        loss, outputs, data.targets
+    )

@@ -123,8 +123,8 @@ def each_part(
 ) -> Iterator[Part]:
     """Yield the training of one run in parts of up to 100 steps.
 
-    With `standing` and `step` of an earlier part it goes on from there, perhaps with other values or more steps. Batches
-    and schedules are those of `experiment` at each step; with more steps the batches of the first ones stay the same.
+    With `standing` and `step` of an earlier part it goes on from there, perhaps with other values or more steps.
+    Batches and schedules are those of `experiment` at each step; with more steps the first batches stay the same.
     """
     lesson = lesson_of(experiment, seed)
     return parts_of(lesson, run.optimizer, hyper_values(run, experiment.steps), standing, step)
