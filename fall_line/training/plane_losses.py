@@ -6,7 +6,7 @@ points of the plane. A grid is computed row by row, for all of it at once would 
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -25,9 +25,9 @@ AT_ONCE = 32  # points of a path
 class _Seen(NamedTuple):
     """Centre and directions (3, P), points, and λ."""
 
-    basis: jax.Array
+    basis: Any
     data: Data
-    l2: jax.Array
+    l2: Any
 
 
 def loss_grid(lesson: Lesson, plane: Plane, first: Floats, second: Floats, points: int | None = None) -> Floats:

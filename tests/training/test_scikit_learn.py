@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from fall_line.training.batches import Batches
+from fall_line.training.history import joined
 from fall_line.training.objective import accuracy
 from fall_line.training.perceptron import Perceptron
-from fall_line.training.train import Lesson, joined, parts_of
+from fall_line.training.train import Lesson, parts_of
 from networks import TASKS, Data
 from optimizers import OPTIMIZERS
 
