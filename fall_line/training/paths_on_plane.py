@@ -1,7 +1,7 @@
 """The paths of several trainings before one plane of weights: which plane, which part of it, and what lies where.
 
-A training that diverges would be all that is seen: its steps from where it leaves on have no say in the choice of the
-plane and of what is seen of it.
+A training that diverges would be all that is seen. Its steps from where it leaves on have no say in what is seen of a
+plane, and where others stay it has none in which plane it is.
 """
 
 from collections.abc import Sequence
@@ -70,13 +70,18 @@ def settled_weights(history: History) -> Floats:
 
 
 def principal(histories: Sequence[History], like: Plane | None = None) -> Plane:
-    """Return the plane of the first two principal components of all paths, about their mean.
+    """Return the plane of the first two principal components of all paths that don't leave, about their mean.
 
     Raises:
         ValueError: nothing moves.
     """
-    rows = max(2, MOST_ROWS // len(histories))
-    return principal_plane([_spread(settled_weights(history), rows) for history in histories], like=like)
+    # All paths weigh the same, so that one which leaves early would leave a few rows of each.
+    staying = [history.weights for history in histories if leaves_at(history) is None]
+    paths = staying or [settled_weights(history) for history in histories]
+    if all((path == paths[0][0]).all() for path in paths):
+        # The mean of equal numbers may differ from them in the last digit.
+        raise ValueError("no weight moves, so that there is no plane along the paths")
+    return principal_plane([_spread(path, max(2, MOST_ROWS // len(paths))) for path in paths], like=like)
 
 
 def through_ends(first: History, second: History) -> Plane:

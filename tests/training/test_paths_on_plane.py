@@ -107,6 +107,8 @@ def test_a_training_that_leaves_has_no_say_and_is_told_of():
     assert not diverging.loss[left] <= 10 * diverging.loss[0]
     assert len(settled_weights(diverging)) == left
     plane = principal(histories)
+    np.testing.assert_array_equal(plane.directions, principal((adam, momentum)).directions)
+    assert plane.shares[1] > 1e-3
     assert square_of(plane, histories).half < 100
     path = path_on(plane, lesson, diverging)
     assert path.left == left
