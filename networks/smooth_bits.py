@@ -12,7 +12,7 @@ smooth_bits = Task(
     encode=_smooth_function.bits,
     lesson=(
         "The same points and values as with two numbers, but neighbours differ in many bits: the training loss falls "
-        "as fast, the validation loss doesn't follow."
+        "even lower, and the validation loss stays far behind."
     ),
     also=("binary", "regression", "encoding", "representation"),
     source="The article's comments",

@@ -2,6 +2,7 @@
 
 import { props } from "../dash/dash.ts";
 import { markRow } from "../drawing/tooltip.ts";
+import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { keepFocus } from "../runs/kept-focus.ts";
 import { type Exported, type RunsPage, register } from "../runs/page.ts";
 import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
@@ -50,7 +51,15 @@ function rebuildIfWanted(): void {
 function refused(): void {
   showPublished();
   moved.takeBack();
-  request();
+  if (!state.answer?.done && !state.paused) request();
+}
+
+let told: TrainingExperiment | null = null;
+
+// A refusal stays to be read while what it had interrupted goes on.
+function tellAccepted(_: Answer, experiment: TrainingExperiment): void {
+  if (told !== experiment) tellProblem(state);
+  told = experiment;
 }
 
 const exported = (): Exported => ({
@@ -101,7 +110,7 @@ export function prepareTrain(): void {
   on("accepted", showAnswer);
   on("accepted", rebuildIfWanted);
   on("accepted", keepAnswered);
-  on("accepted", () => tellProblem(state));
+  on("accepted", tellAccepted);
   on("accepted", settle);
   on("refused", refused);
   on("rested", showProgress);

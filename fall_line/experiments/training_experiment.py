@@ -3,7 +3,15 @@
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, InstanceOf, PlainSerializer, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    InstanceOf,
+    PlainSerializer,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from fall_line.experiments.experiment_run import Run, allowed_count, styled
@@ -139,7 +147,9 @@ class TrainingExperiment(BaseModel):
         try:
             return whole("batch", batch, 0, points)
         except PydanticCustomError:
-            raise refusal("batch", batch, f"a whole number from 1 to {points}, the points to train on, or all") from None
+            raise refusal(
+                "batch", batch, f"a whole number from 1 to {points}, the points to train on, or all"
+            ) from None
 
     @field_validator("batch_schedule", mode="before")
     @classmethod

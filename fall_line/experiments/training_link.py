@@ -1,53 +1,59 @@
-"""A training as a readable query string, and back."""
+"""A training as a readable query string, and back: `task=two_spirals&layers=16,16&run=adam,learning_rate=0.01`."""
 
 from typing import Any
 
 from fall_line.experiments.link import read_run, write_run
 from fall_line.experiments.mending import ExperimentError
-from fall_line.experiments.published_trainings import find
 from fall_line.experiments.query_string import fields_of, query_of
 from fall_line.experiments.training_experiment import OF_TASK, TrainingExperiment, mend
 
-PLAIN = (
-    "layers",
-    "activation",
-    "initialization",
-    "validation",
-    "steps",
-    "batch",
-    "l2",
-    "seed",
-    "seeds",
-    "return_best",
-    "patience",
-)
+NONE = "none"  # hidden layers
+PLAIN = ("l2", "seed", "seeds", "return_best", "patience")
 
 
 def to_query(experiment: TrainingExperiment) -> str:
-    """Return `experiment` as a query string."""
+    """Return `experiment` as a query string; what the task begins with and what has its default is left out.
+
+    A network without hidden layers is `layers=none`, a batch of all points `batch=all`, a schedule of the batch
+    `batch_schedule=exponential:final=0.01`.
+    """
     fields = [("task", experiment.task.key)]
-    runs = [("run", write_run(run, index)) for index, run in enumerate(experiment.runs)]
-    for name in PLAIN:
-        value = getattr(experiment, name)
-        default = getattr(experiment.task, name) if name in OF_TASK else TrainingExperiment.model_fields[name].default
-        if value != default:
-            fields.append((name, ",".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()))
-    return query_of([*fields, *runs])
+    changed = [name for name in OF_TASK if getattr(experiment, name) != getattr(experiment.task, name)]
+    fields += [(name, _written(name, getattr(experiment, name))) for name in changed]
+    if experiment.batch_schedule:
+        chosen = dict(experiment.batch_schedule)
+        numbers = [f"{key}={_written(key, value)}" for key, value in chosen.items() if key != "kind"]
+        fields.append(("batch_schedule", ":".join([str(chosen["kind"]), *numbers])))
+    given = [(name, getattr(experiment, name)) for name in PLAIN]
+    defaults = {name: TrainingExperiment.model_fields[name].default for name in PLAIN}
+    fields += [(name, _written(name, value)) for name, value in given if value != defaults[name]]
+    return query_of([*fields, *(("run", write_run(run, index)) for index, run in enumerate(experiment.runs))])
 
 
 def from_query(query: str) -> tuple[TrainingExperiment, list[str]]:
     """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
-    fields = fields_of(query)
-    data: dict[str, Any] = {}
-    for name, value in fields:
-        if name == "experiment":
-            try:
-                data |= find(value).experiment.model_dump(exclude_none=True)
-            except ExperimentError as error:
-                return mend({})[0], [str(error)]
-    given: dict[str, Any] = {name: value for name, value in fields if name not in ("experiment", "run")}
-    if "layers" in given:
-        given["layers"] = [one for one in given["layers"].split(",") if one]
+    try:
+        fields = fields_of(query)
+    except ExperimentError as error:
+        return mend({})[0], [str(error)]
+    given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name != "run"}
     if runs := [read_run(value) for name, value in fields if name == "run"]:
         given["runs"] = runs
-    return mend(data | given)
+    return mend(given)
+
+
+def _read(name: str, value: str) -> Any:
+    if name == "layers":
+        return [] if value == NONE else value.split(",")
+    if name == "batch_schedule":
+        kind, *numbers = value.split(":")
+        return {"kind": kind, **dict(number.partition("=")[::2] for number in numbers)}
+    return value
+
+
+def _written(name: str, value: Any) -> str:
+    if name == "layers":
+        return ",".join(map(str, value)) or NONE
+    if name == "batch" and value == 0:
+        return "all"
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value).lower()

@@ -9,12 +9,24 @@ from numpy.typing import NDArray
 
 from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.experiments.training_link import to_query
-from fall_line.explanations.training_outcome import best_row, looked_at, looks_every, training_outcome
 from fall_line.training.batches import batches
-from fall_line.training.train import History
+from fall_line.training.ending import Kind, best_step, ending, first_not_finite
+from fall_line.training.history import History
+from fall_line.training.train import RARELY, SMALL
 
 MOST_POINTS = 2000  # of a curve
 CURVES = ("loss", "validation_loss", "accuracy", "validation_accuracy")
+
+
+# Of the words in the table.
+CLASSES = {Kind.NOT_FINITE: "not_finite", Kind.ROSE: "outside", Kind.FALLING: "moving"}
+
+
+class Words(NamedTuple):
+    """What is told of a training, in few words and in a sentence."""
+
+    short: str
+    sentence: str
 
 
 class Told(NamedTuple):
@@ -57,7 +69,7 @@ def training_answer(
 
 
 def _every(experiment: TrainingExperiment) -> int:
-    looks = looks_every(experiment)
+    looks = 1 if experiment.task.points <= SMALL else RARELY
     return looks * -(-experiment.steps // (looks * MOST_POINTS))
 
 
@@ -84,37 +96,49 @@ def _report(experiment: TrainingExperiment, name: str, seeds: Sequence[Told]) ->
     if first.history is None:
         waits = {"outcome": "waiting", "sentence": "Its training has not begun.", "kind": "moving"}
         return {"name": name, "numbers": ["—"] * 5, "spread": "", **waits}
-    found = training_outcome(experiment, first.history, first.stopped, first.done)
+    words, kind = _became(experiment, first, first.history)
     return {
         "name": name,
         "numbers": _numbers(experiment, first.history, first.done),
-        "spread": _spread(experiment, seeds),
-        "outcome": found.short,
-        "sentence": found.sentence,
-        "kind": found.kind,
+        "spread": _spread(seeds),
+        "outcome": words.short,
+        "sentence": words.sentence,
+        "kind": kind,
     }
+
+
+def _became(experiment: TrainingExperiment, told: Told, history: History) -> tuple[Words, str]:
+    """Return what became of a training, or how far it is, and the class of that."""
+    if told.done or first_not_finite(history) is not None:
+        found = ending(experiment, history)
+        return Words(found.short, found.sentence), CLASSES.get(found.kind, "settled")
+    sentence = f"Still training: {told.step} of {experiment.length_words} are made."
+    return Words(f"training, {told.step} of {experiment.steps}", sentence), "moving"
 
 
 def _numbers(experiment: TrainingExperiment, history: History, done: bool) -> list[str]:
     """Return loss, validation loss, both accuracies and the least validation loss, as a table has them."""
-    best = best_row(experiment, history)
-    row = looked_at(experiment, history)[-1]
-    if done and experiment.return_best and best is not None:
-        row = best
-    least = "—" if best is None else f"{_loss(history.validation_loss[best])} at {history.steps[best]}"
-    kept_back = experiment.validation > 0
+    kept = best_step(experiment, history) if done else None
+    row = np.flatnonzero(history.looked)[-1] if kept is None else kept
+    validated = experiment.validation > 0
     return [
         _loss(history.loss[row]),
-        _loss(history.validation_loss[row]) if kept_back else "—",
+        _loss(history.validation_loss[row]) if validated else "—",
         _share(experiment, history.accuracy[row]),
-        _share(experiment, history.validation_accuracy[row]) if kept_back else "—",
-        least,
+        _share(experiment, history.validation_accuracy[row]) if validated else "—",
+        _least(history),
     ]
 
 
-def _spread(experiment: TrainingExperiment, seeds: Sequence[Told]) -> str:
+def _least(history: History) -> str:
+    losses = np.where(np.isfinite(history.validation_loss), history.validation_loss, np.inf)
+    best = int(np.argmin(losses))
+    return "—" if np.isinf(losses[best]) else f"{_loss(losses[best])} at {history.steps[best]}"
+
+
+def _spread(seeds: Sequence[Told]) -> str:
     """Return the least and the greatest last loss of all seeds, if there are several."""
-    losses = [one.history.loss[looked_at(experiment, one.history)[-1]] for one in seeds if one.history is not None]
+    losses = [one.history.loss[one.history.looked][-1] for one in seeds if one.history is not None]
     return f"{_loss(np.min(losses))} to {_loss(np.max(losses))}" if len(seeds) > 1 and losses else ""
 
 

@@ -1,54 +1,51 @@
-"""How long a training takes, before it is begun: a guess that is right to a factor of two or three."""
+"""How long trainings take, roughly: to say it beforehand, to queue what is long and to refuse what is endless.
 
-from fall_line.experiments.mending import ExperimentError
+Fitted to networks of 337 to 17,000 weights on one core of a server; other machines differ by a factor of two or three.
+"""
+
+import numpy as np
+
 from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.training.train import RARELY, SMALL, network_of
+from fall_line.training.train import lesson_of, network_of
+from fall_line.validation import InputError
 
-PER_STEP = 3e-5  # s that a step of the smallest network takes
-PER_SECOND = 5e9  # multiplications and additions
-SEARCHES = 4  # times as much for a method that tries several places before it steps
-MOST_SECONDS = 180.0
+STEP = 1.5e-5  # seconds of a step, whatever is in it
+PRODUCT = 5e-11  # of one multiplication and addition
+NEURON = 4e-9  # of one activation and its slope
+WEIGHT = 8e-9  # of one weight's update and of its being kept
+SEARCHING = 8  # how many times as long a step takes that asks for losses or curvature
+LONGEST = 3600.0  # seconds that one experiment may take
 
 
 def estimated_seconds(experiment: TrainingExperiment) -> float:
-    """Return about how many seconds one core trains all runs with all seeds.
-
-    A step multiplies each weight with each point of the batch once on the way forward and twice on the way back; every
-    look at all points is one more way forward.
-    """
-    task, sizes = experiment.task, experiment.batch_sizes
-    points = sum(sizes) / len(sizes) if isinstance(sizes, tuple) else sizes
-    looks = task.points / (1 if task.points <= SMALL else RARELY)
-    weights = 2.0 * network_of(experiment).count
-    each = [weights * (3 * points * (SEARCHES if run.optimizer.needs_loss else 1) + looks) for run in experiment.runs]
-    return experiment.steps * experiment.seeds * sum(PER_STEP + one / PER_SECOND for one in each)
+    """Return about how many seconds all runs with all seeds take, one after another."""
+    lesson, network = lesson_of(experiment, experiment.seed), network_of(experiment)
+    neurons, points = sum(experiment.layers), float(np.sum(lesson.batches.sizes))
+    once = 3 * network.count * PRODUCT + neurons * NEURON  # forth and back for one point
+    looks = experiment.steps / lesson.every * experiment.task.points / 3
+    slowest = [SEARCHING if run.optimizer.needs_loss else 1 for run in experiment.runs]
+    each = (points * once + experiment.steps * (STEP + network.count * WEIGHT)) * sum(slowest)
+    return (each + looks * once * len(slowest)) * len(experiment.all_seeds)
 
 
-def refuse_too_much(experiment: TrainingExperiment) -> None:
-    """Let pass what can be trained while somebody waits.
+def check_cost(experiment: TrainingExperiment, longest: float = LONGEST) -> None:
+    """Refuse an experiment that would train for more than `longest` seconds.
 
     Raises:
-        ExperimentError: it would take too long; the sentence says how long, and what takes less.
+        InputError: it would; the text says how long it takes and what takes less.
     """
     seconds = estimated_seconds(experiment)
-    if seconds > MOST_SECONDS:
-        raise ExperimentError(
-            f"This would train for about {time_words(seconds)}, and the page trains for up to "
-            f"{time_words(MOST_SECONDS)}. Fewer runs, seeds or steps, a smaller network or smaller batches take less."
+    if seconds > longest:
+        raise InputError(
+            f"{len(experiment.runs)} runs of {experiment.length_words} would train for about {duration(seconds)}; "
+            f"at most {duration(longest)} can be asked for. Fewer steps, runs or seeds, narrower layers or smaller "
+            "batches take less."
         )
 
 
-def affordable(experiment: TrainingExperiment) -> TrainingExperiment:
-    """Return `experiment`, with as many steps less as it takes to train it while somebody waits."""
-    seconds = estimated_seconds(experiment)
-    if seconds <= MOST_SECONDS:
-        return experiment
-    return experiment.model_copy(update={"steps": max(1, int(experiment.steps * MOST_SECONDS / seconds))})
-
-
-def time_words(seconds: float) -> str:
-    """Return a time in words, in whole minutes from 90 s on and in hours from 90 minutes on."""
-    for unit, size in (("hours", 3600), ("minutes", 60)):
-        if seconds >= 1.5 * size:
-            return f"{round(seconds / size)} {unit}"
-    return f"{round(seconds)} seconds"
+def duration(seconds: float) -> str:
+    """Return a length of time in words, to two digits."""
+    for unit, name in ((3600.0, "hours"), (60.0, "minutes")):
+        if seconds >= 1.5 * unit:
+            return f"{seconds / unit:.2g} {name}"
+    return f"{seconds:.2g} seconds"

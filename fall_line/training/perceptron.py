@@ -55,7 +55,7 @@ class Perceptron:
             at = end
         return found
 
-    def outputs(self, weights: jax.Array, inputs: jax.Array) -> jax.Array:
+    def outputs(self, weights: jax.Array, inputs: Any) -> jax.Array:
         """Return z (outputs, points) for `inputs` (features, points): aₗ₊₁ = φ(Wₗ aₗ + bₗ), without φ at the end."""
         first, *others = self.layers(weights)
         return self.onward(first.weights @ inputs + first.biases[:, None], others)

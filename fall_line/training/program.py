@@ -100,15 +100,15 @@ def _step(network: Perceptron, loss: str, optimizer: Optimizer, given: Given) ->
     """Return `(k, standing) -> standing, row`, one step and what is told of the weights before it."""
     whole = given.index.shape[1] == 0
     # Gathered for all steps at once, (rows, features, room): far quicker than one by one.
-    gathered = None if whole else Data(*(jnp.moveaxis(part[:, given.index], 1, 0) for part in given.training))
+    gathered = None if whole else [jnp.moveaxis(part[:, given.index], 1, 0) for part in given.training]
 
     def step(k: jax.Array, standing: Standing) -> tuple[Standing, Record]:
-        data = given.training if gathered is None else Data(gathered.inputs[k], gathered.targets[k])
+        inputs, targets = given.training if gathered is None else (part[k] for part in gathered)
         shares = None if whole else given.shares[k]
 
         def outputs_too(weights: jax.Array) -> tuple[jax.Array, jax.Array]:
-            outputs = network.outputs(weights, data.inputs)
-            reached = mean_loss(loss, outputs, data.targets, shares)
+            outputs = network.outputs(weights, inputs)
+            reached = mean_loss(loss, outputs, targets, shares)
             return penalized(network, weights, reached, given.l2), outputs
 
         def value(weights: jax.Array) -> jax.Array:
@@ -120,7 +120,7 @@ def _step(network: Perceptron, loss: str, optimizer: Optimizer, given: Given) ->
         settings = {hyper.key: given.hypers[k, place] for place, hyper in enumerate(optimizer.hypers)}
         reached, memory = optimizer.step(problem, here, memory, **settings)
         # Where the batch is all points, they have just been looked at.
-        known = (batch_loss, accuracy(loss, outputs, data.targets)) if whole else None
+        known = (batch_loss, accuracy(loss, outputs, targets)) if whole else None
         seen = _looked(network, loss, here, given, given.looks[k], known)
         return Standing(reached, memory), Record(here, batch_loss, jnp.linalg.norm(gradient), *seen)
 
@@ -151,4 +151,6 @@ def _of(network: Perceptron, loss: str, weights: jax.Array, data: Data, l2: Any)
     if not data.inputs.shape[1]:
         return jnp.full((), jnp.nan), jnp.full((), jnp.nan)
     outputs = network.outputs(weights, data.inputs)
-    return penalized(network, weights, mean_loss(loss, outputs, data.targets), l2), accuracy(loss, outputs, data.targets)
+    return penalized(network, weights, mean_loss(loss, outputs, data.targets), l2), accuracy(
+        loss, outputs, data.targets
+    )

@@ -6,23 +6,23 @@ from typing import Any, NamedTuple
 
 import jax
 import numpy as np
-from numpy.typing import NDArray
 
 from fall_line.experiments.experiment_run import SCHEDULED, Run
 from fall_line.experiments.schedules import factors
 from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.training.batches import Batches, batches, places, table
+from fall_line.training.history import Floats, History, cut, joined
 from fall_line.training.initialization import initial_weights
+from fall_line.training.patience import Patience
 from fall_line.training.perceptron import Perceptron
 from fall_line.training.program import ROWS, Given, Record, Standing, program
 from fall_line.training.split import split
 from networks import Data
 from optimizers import Optimizer
 
-Floats = NDArray[np.float64]
 SMALL = 600  # points up to which all are looked at before each step
 RARELY = 25  # steps from one look to the next where there are more
-MOST_KEPT = 4_000_000  # numbers of the weights that are kept of one run: 32 MB
+MOST_KEPT = 2_000_000  # numbers of the weights that are kept of one run: 16 MB
 
 
 class Lesson(NamedTuple):
@@ -53,37 +53,13 @@ class Lesson(NamedTuple):
         return len(self.batches.sizes)
 
 
-class History(NamedTuple):
-    """A training step by step. Row k is told of the weights before step k, the last one of those after the last step.
-
-    Attributes:
-        steps: (rows,) k, from the first row's on without gaps.
-        epochs: (rows,) how often all points have been seen.
-        batch_loss, slope: (rows,) J and ‖∇J‖ of the batch of the step that follows.
-        loss, accuracy, validation_loss, validation_accuracy: (rows,) as in `Record`; NaN where nobody looked.
-        kept: (kept,) the steps whose weights are kept.
-        weights: (kept, P) θ.
-    """
-
-    steps: NDArray[np.int64]
-    epochs: Floats
-    batch_loss: Floats
-    slope: Floats
-    loss: Floats
-    accuracy: Floats
-    validation_loss: Floats
-    validation_accuracy: Floats
-    kept: NDArray[np.int64]
-    weights: Floats
-
-
 class Part(NamedTuple):
     """Some steps of a training, and where it stands after them.
 
     Attributes:
         history: what is told of them; the last part ends with the last weights.
         standing: where to go on from, after `step` steps.
-        step: how many steps have been made since the beginning.
+        step: how many steps have been made since the beginning; more than `history` tells where it stopped early.
     """
 
     history: History
@@ -123,11 +99,15 @@ def each_part(
 ) -> Iterator[Part]:
     """Yield the training of one run in parts of up to 100 steps.
 
-    With `standing` and `step` of an earlier part it goes on from there, perhaps with other values or more steps. Batches
-    and schedules are those of `experiment` at each step; with more steps the batches of the first ones stay the same.
+    With `standing` and `step` of an earlier part it goes on from there, perhaps with other values or more steps.
+    Batches and schedules are those of `experiment` at each step; with more steps the first batches stay the same.
     """
-    lesson = lesson_of(experiment, seed)
-    return parts_of(lesson, run.optimizer, hyper_values(run, experiment.steps), standing, step)
+    lesson, patience = lesson_of(experiment, seed), Patience(experiment.patience)
+    for part in parts_of(lesson, run.optimizer, hyper_values(run, experiment.steps), standing, step):
+        stop = patience.stops(part.history)
+        yield part if stop is None else part._replace(history=cut(part.history, stop))
+        if stop is not None:
+            return
 
 
 def hyper_values(run: Run, steps: int) -> Floats:
@@ -199,11 +179,9 @@ def _history(lesson: Lesson, record: Record, first: int, steps: int, kept_every:
     weights, *columns = (np.asarray(column)[:steps] for column in record)
     taken = np.arange(first, first + steps)
     kept = taken % kept_every == 0
-    batch_loss, slope, *looked = (column.copy() for column in columns)
+    batch_loss, slope, *seen = (column.copy() for column in columns)
+    loss, accuracy, validation_loss, validation_accuracy = seen
     epochs = lesson.batches.epochs[taken]
-    return History(taken, epochs, batch_loss, slope, *looked, kept=taken[kept], weights=weights[kept])
-
-
-def joined(histories: list[History]) -> History:
-    """Return several parts of one training, in their order, as one."""
-    return History(*(np.concatenate(columns) for columns in zip(*histories, strict=True)))
+    looks = (taken % lesson.every == 0) | (taken == lesson.steps)
+    told = (batch_loss, slope, looks, loss, accuracy, validation_loss, validation_accuracy)
+    return History(taken, epochs, *told, taken[kept], weights[kept])

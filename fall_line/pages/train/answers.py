@@ -10,8 +10,8 @@ from fall_line.explanations.training_answer import Told, training_answer
 from fall_line.figures.theme import PALETTES
 from fall_line.pages.train.methods import training_numbers
 from fall_line.pages.train.network_numbers import network_numbers
-from fall_line.pages.train.trained import so_far, train_on, turns
-from fall_line.training.cost import refuse_too_much
+from fall_line.pages.train.trained import LONGEST, so_far, train_on, turns
+from fall_line.training.cost import check_cost
 from fall_line.validation import InputError
 from networks import TASKS, Task
 
@@ -28,7 +28,7 @@ def answers(question: Any) -> bytes:
     if not isinstance(question, dict):
         raise InputError("A question must be an object with an experiment.")
     experiment = check(question.get("experiment"))
-    refuse_too_much(experiment)
+    check_cost(experiment, LONGEST)
     came = bool(question.get("rests")) or train_on(experiment)
     runs = [
         [Told(one.key, one.history, one.step, one.stopped, one.done) for one in seeds] for seeds in so_far(experiment)

@@ -11,9 +11,10 @@ from time import monotonic
 from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.pages.train.training import ROOM, Training, key_of
 from fall_line.pages.train.turns import Turns
-from fall_line.training.train import History
+from fall_line.training.history import History
 
 MOST_BYTES = 300_000_000  # of all trainings that are kept, but for those that were asked for last
+LONGEST = 60.0  # s that an experiment may take, about
 MOMENT = 0.05  # s for which one trains before it is the next one's turn
 PATIENCE = 1.0  # s for which a question waits for its turn before it is answered without
 ALL_WEIGHTS = 256_000_000  # bytes of the weights that are kept of one experiment

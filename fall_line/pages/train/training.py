@@ -4,10 +4,11 @@ import hashlib
 import json
 from typing import NamedTuple
 
-import numpy as np
-
 from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
-from fall_line.training.train import MOST_KEPT, History, Standing, each_part, joined
+from fall_line.training.history import History, cut, joined
+from fall_line.training.patience import Patience
+from fall_line.training.program import Standing
+from fall_line.training.train import MOST_KEPT, each_part
 
 ROOM = 16_000_000  # bytes of the weights that are kept of one training, if there are few
 
@@ -33,6 +34,7 @@ class Training:
         self.key = key_of(experiment, run, seed)
         self.experiment, self.run, self.seed = situation_of(experiment), run, seed
         self._room = room
+        self._patience = Patience(experiment.patience)
         self._made = Made()  # replaced as a whole, for others read it meanwhile
 
     @property
@@ -64,17 +66,17 @@ class Training:
         """Train up to 100 steps more."""
         before = self._made
         part = next(each_part(self.experiment, self.run, self.seed, before.standing, before.step))
-        history = self._thinned(part.history)
+        stopped = self._patience.stops(part.history)
+        history = self._thinned(part.history if stopped is None else cut(part.history, stopped))
         history = history if before.history is None else joined([before.history, history])
-        stopped = stopping_step(history, self.experiment.patience)
-        history = history if stopped is None else _up_to(history, stopped)
         self._made = Made(history, part.standing, part.step, stopped)
 
     def go_on_from(self, other: "Training") -> None:
         """Take over what `other`, the same training with fewer steps, has made."""
         made = other._made
         if made.history is not None and made.stopped is None:
-            self._made = made._replace(history=_up_to(made.history, made.step - 1))
+            self._made = made._replace(history=cut(made.history, made.step - 1))
+            self._patience.stops(cut(made.history, made.step - 1))
 
     def _thinned(self, part: History) -> History:
         """Keep the weights of fewer steps, where they would take too much room."""
@@ -87,7 +89,7 @@ class Training:
 
 def situation_of(experiment: TrainingExperiment) -> TrainingExperiment:
     """Return `experiment` without its runs and whatever doesn't change how one of them trains."""
-    return experiment.model_copy(update={"runs": (), "seed": 0, "seeds": 1, "return_best": False})
+    return experiment.model_copy(update={"runs": (), "seed": 0, "seeds": 1, "return_best": False, "patience": 0})
 
 
 def key_of(experiment: TrainingExperiment, run: TrainingRun, seed: int, steps: bool = True) -> str:
@@ -101,23 +103,3 @@ def key_of(experiment: TrainingExperiment, run: TrainingRun, seed: int, steps: b
     method = run.model_dump(mode="json", include={"optimizer", "hypers", "schedules"})
     text = json.dumps([situation, method, seed], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def stopping_step(history: History, patience: int) -> int | None:
-    """Return the first looked-at step with no lower validation loss for `patience` steps, or None; 0 never stops."""
-    if not patience:
-        return None
-    least, since = np.inf, 0
-    for step, loss in zip(history.steps.tolist(), history.validation_loss.tolist(), strict=True):
-        if loss < least:
-            least, since = loss, step
-        elif not np.isnan(loss) and step - since >= patience:
-            return int(step)
-    return None
-
-
-def _up_to(history: History, last: int) -> History:
-    """Return the rows of `history` up to the one of step `last`."""
-    *columns, kept, weights = history
-    told, still = history.steps <= last, history.kept <= last
-    return History(*(column[told] for column in columns), kept=kept[still], weights=weights[still])
