@@ -25,7 +25,7 @@ moons = Task(
     layers=(8, 8),
     steps=200,
     view=View((-2.0, -1.5), (2.0, 1.5)),
-    lesson="A straight line gets nine points of ten right; only a bend in the boundary gets the rest.",
+    lesson="A straight line gets not quite nine points of ten right; only a bend in the boundary gets the rest.",
     also=("half moons", "classification", "easy"),
     source="The shape of scikit-learn's make_moons, drawn anew",
 )

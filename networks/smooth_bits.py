@@ -13,7 +13,7 @@ smooth_bits = Task(
     decode=_smooth_function.place_of_bits,
     lesson=(
         "The same points and values as with two numbers, but neighbours differ in many bits: the training loss falls "
-        "as fast, the validation loss doesn't follow."
+        "even lower, and the validation loss stays far behind."
     ),
     also=("binary", "regression", "encoding", "representation"),
     source="The article's comments",

@@ -9,7 +9,7 @@ from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.training.history import History
 
 FALLING = 0.01  # share by which the loss falls in the last tenth of a training that isn't over
-OVERFITTED = 0.05  # share by which the validation loss ends above its least
+PAST = 0.05  # share by which the validation loss ends above its least
 
 
 class Kind(Enum):
@@ -18,7 +18,7 @@ class Kind(Enum):
     NOT_FINITE = "not finite"
     STOPPED = "stopped early"
     ROSE = "ended above its start"
-    OVERFITTED = "overfitted"
+    PAST_BEST = "past its best"
     FALLING = "still falling"
     SETTLED = "settled"
 
@@ -87,13 +87,19 @@ def _of_losses(experiment: TrainingExperiment, history: History) -> Ending:
     if final > first:
         told = f"The loss ended at {final:.3g}, above the {first:.3g} that it began with. A lower rate may help."
         return Ending(Kind.ROSE, "ended above its start", told)
-    if experiment.validation and history.validation_loss[-1] > (1 + OVERFITTED) * np.nanmin(history.validation_loss):
+    if experiment.validation and _is_past_best(history):
         least = _least(history)
         told = (
             f"The validation loss was least at step {least} and rose after that, while the loss ended at {final:.3g}."
         )
-        return Ending(Kind.OVERFITTED, f"overfitted from step {least}", told, least)
+        return Ending(Kind.PAST_BEST, f"validated best at step {least}", told, least)
     before = losses[-1 - max(1, len(losses) // 10)]
     if final < (1 - FALLING) * before:
         return Ending(Kind.FALLING, "still falling", f"The loss ended at {final:.3g} and was still falling.")
     return Ending(Kind.SETTLED, "settled", f"The loss settled at {final:.3g}.")
+
+
+def _is_past_best(history: History) -> bool:
+    """Return whether the validation loss was clearly less, and not only in the last tenth."""
+    last, final = int(history.steps[-1]), history.validation_loss[-1]
+    return bool(_least(history) < 0.9 * last and final > (1 + PAST) * np.nanmin(history.validation_loss))
