@@ -15,6 +15,7 @@ from fall_line.training.history import History
 from fall_line.training.train import RARELY, SMALL
 
 MOST_POINTS = 2000  # of a curve
+GREATEST = float(np.finfo(np.float32).max)
 CURVES = ("loss", "validation_loss", "accuracy", "validation_accuracy")
 
 
@@ -155,5 +156,6 @@ def _share(experiment: TrainingExperiment, value: float) -> str:
 
 
 def _packed(values: NDArray[np.float64]) -> str:
-    with np.errstate(over="ignore"):
-        return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
+    # What is finite stays so; such losses are far beyond every plot.
+    narrow = np.where(np.isfinite(values), np.clip(values, -GREATEST, GREATEST), values)
+    return base64.b64encode(narrow.astype("<f4").tobytes()).decode("ascii")

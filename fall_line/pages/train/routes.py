@@ -3,9 +3,10 @@
 from flask import Blueprint, Response
 
 from fall_line.pages.json_answer import answered
-from fall_line.pages.train import answers
+from fall_line.pages.train import answers, view_routes
 
 routes = Blueprint("train", __name__, url_prefix="/train")
+routes.register_blueprint(view_routes.routes, url_prefix="")
 
 
 @routes.post("/answers")
