@@ -15,6 +15,7 @@ import * as playing from "./playing.ts";
 import * as published from "./published.ts";
 import * as settling from "./settling.ts";
 import { type Opening, state, type TrainCatalogue, to } from "./state.ts";
+import * as views from "./views/views.ts";
 
 /** Dash has built the page: a visit begins. */
 export function openPage(opening: Opening, catalogue: TrainCatalogue): void {
@@ -32,6 +33,7 @@ function start(opening: Opening, catalogue: TrainCatalogue, host: HTMLElement): 
   asking.begin();
   history.begin(host);
   playing.begin({ steps: Number(opening.experiment.steps), onTime: to.sought });
+  views.begin(byId("train-views"));
   settling.begin();
   byId("train-progress").hidden = true;
   asking.connect();

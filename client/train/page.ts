@@ -22,6 +22,7 @@ import { showPublished } from "./published.ts";
 import { commit, settle } from "./settling.ts";
 import { on, state, to } from "./state.ts";
 import { showTable } from "./table.ts";
+import * as views from "./views/views.ts";
 
 function rebuild(): void {
   keepFocus();
@@ -92,6 +93,7 @@ const page: RunsPage = {
   restyle() {
     drawSamples();
     drawAll();
+    views.draw();
   },
   exported,
   query: () => state.query,
@@ -113,6 +115,9 @@ export function prepareTrain(): void {
   on("accepted", tellAccepted);
   on("accepted", tellBatches);
   on("accepted", settle);
+  on("accepted", views.follow);
+  on("sought", views.seek);
+  on("highlighted", views.emphasize);
   on("refused", refused);
   on("rested", showProgress);
   on("scaled", drawAll);

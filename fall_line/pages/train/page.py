@@ -57,7 +57,9 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             ),
             *plugin_notice(),
             messages(),
-            html.Main([_stage(), player(prefix=ids.PLAYER), _table(), _rail(experiment)], className="train-main"),
+            html.Main(
+                [_stage(), _views(), player(prefix=ids.PLAYER), _table(), _rail(experiment)], className="train-main"
+            ),
             embedded_foot("/train"),
             *_stores(experiment, problems),
         ],
@@ -118,6 +120,10 @@ def _progress() -> html.Div:
             html.Button("Cancel", id=ids.CANCEL, type="button", className="text-button"),
         ],
     )
+
+
+def _views() -> html.Section:
+    return html.Section(id=ids.VIEWS, className="train-views", **aria(label="What the networks have learned"))
 
 
 def _table() -> html.Section:

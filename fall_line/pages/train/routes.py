@@ -3,13 +3,24 @@
 from flask import Blueprint, Response
 
 from fall_line.pages.json_answer import answered
-from fall_line.pages.train import answers, view_routes
+from fall_line.pages.train import answers, views
 
 routes = Blueprint("train", __name__, url_prefix="/train")
-routes.register_blueprint(view_routes.routes, url_prefix="")
 
 
 @routes.post("/answers")
 def trainings() -> Response:
     """Answer an experiment with every run's curves as far as they have come, and links."""
     return answered(answers.answers)
+
+
+@routes.post("/learned")
+def learned() -> Response:
+    """Answer an experiment and a step with what each run has learned by then."""
+    return answered(views.learned)
+
+
+@routes.post("/plane")
+def plane() -> Response:
+    """Answer an experiment and a plane with the paths of all runs before it, and the loss on it."""
+    return answered(views.plane)

@@ -14,11 +14,14 @@ from fall_line.pages.train.plane_choice import choice_of
 from fall_line.pages.train.plane_view import plane_view
 from fall_line.pages.train.trained import so_far
 from fall_line.training.history import History
+from fall_line.training.learned import PLACES
 from fall_line.validation import quoted
+
+MOST_PLACES = 128  # of a map along each coordinate
 
 
 def learned(question: Any) -> bytes:
-    """Return what each run of `experiment` has learned at `step`, as JSON; see `learned_view`.
+    """Return what each run of `experiment` has learned at `step`, maps with `places` along each coordinate, as JSON.
 
     Raises:
         ExperimentError: something in the question can't be used.
@@ -27,7 +30,8 @@ def learned(question: Any) -> bytes:
     experiment, step = check(asked.get("experiment")), asked.get("step", 0)
     if not isinstance(step, int | float) or not 0 <= step <= experiment.steps:
         raise ExperimentError(f"The step is {quoted(step)}; it must be a number from 0 to {experiment.steps}.")
-    return orjson.dumps(learned_view(experiment, _histories(experiment), round(step)))
+    places = min(MOST_PLACES, max(2, int(asked["places"]))) if isinstance(asked.get("places"), int) else PLACES
+    return orjson.dumps(learned_view(experiment, _histories(experiment), round(step), places))
 
 
 def plane(question: Any) -> bytes:
