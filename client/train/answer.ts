@@ -21,6 +21,8 @@ export interface SentAnswer {
   readonly every: number;
   /** How often all points of the data have been seen at each point of a curve. */
   readonly epochs: string;
+  /** The least and the greatest size of a minibatch, if they grow. */
+  readonly batches: readonly [number, number] | null;
   /** A training for each seed, of each run. */
   readonly trainings: readonly (readonly SentTraining[])[];
   readonly reports: readonly Report[];

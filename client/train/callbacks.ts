@@ -4,7 +4,7 @@ import { type Callbacks, offer, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
 import { defaults } from "../runs/page.ts";
 import { share } from "../runs/sharing.ts";
-import { chooseTask, type Field, newSeed, typed } from "./fields.ts";
+import { chooseGrowth, chooseTask, type Field, newSeed, typed } from "./fields.ts";
 import { mounted } from "./history.ts";
 import { openPage } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
@@ -52,6 +52,7 @@ export const callbacks: Callbacks = {
   asPublished: pressed(() => state.published !== null && openPublished(state.published)),
   task: here((key: string | null) => key && chooseTask(key)),
   network: here(chooseNetwork),
+  growth: here((kind: string | null) => kind && chooseGrowth(kind)),
   field: here((text: string, { key }: { key: Field }) => typed(text, key)),
   returnBest: here(returnBest),
   newSeed: pressed(newSeed),

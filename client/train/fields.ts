@@ -6,6 +6,7 @@ import { written } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
 import { allMended, isRefused, mended, showText, tellProblem } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
+import type { Answer } from "./answer.ts";
 import { moved } from "./moved.ts";
 import { numbers, SHARED } from "./numbers.ts";
 import { state, to } from "./state.ts";
@@ -58,6 +59,21 @@ export function chooseTask(task: string): void {
   syncChoices();
 }
 
+const growth = ({ batch_schedule: { kind = "constant" } }: TrainingExperiment): string => String(kind);
+
+/** Minibatches grow by another kind of schedule, with the numbers with which one begins. */
+export function chooseGrowth(kind: string): void {
+  const { experiment, catalogue } = state;
+  if (kind === growth(experiment)) return;
+  const schedule = kind === "constant" ? {} : { kind, ...catalogue.schedules[kind] };
+  to.changed({ ...experiment, batch_schedule: schedule }, "growth");
+}
+
+/** Tells how large minibatches are, if they grow. */
+export function tellBatches({ batches }: Answer): void {
+  tell("train-batches", batches === null ? "" : `From ${batches[0]} to ${batches[1]} points.`);
+}
+
 /** A new seed, of which nobody has seen anything yet. */
 export function newSeed(): void {
   const seed = Math.floor(Math.random() * 1_000_000);
@@ -72,6 +88,7 @@ export function syncChoices(): void {
   props("train-task", { value: task });
   props("train-activation", { value: activation });
   props("train-initialization", { value: initialization });
+  props("train-growth", { value: growth(state.experiment) });
   props("train-return-best", { checked });
   for (const key of FIELDS) syncField(key);
   for (const key of SHARED) numbers.syncNumber("experiment", key);

@@ -28,11 +28,14 @@ function told({ run, point, step }: Under): string {
   const lines = [
     answer.reports[run].name,
     `step ${step}   epoch ${shortly(Number(epochAt(answer, step).toPrecision(4)))}`,
-    both(`loss ${shortly(loss)}`, shortly(validation)),
+    both(`loss ${height(loss)}`, height(validation)),
   ];
   if (classes) lines.push(both(`accuracy ${percent(accuracy)}`, percent(kept)));
   return lines.join("\n");
 }
+
+// As losses come, none is greater.
+const height = (loss: number): string => (loss > 3.4e38 && loss < Infinity ? "over 3e38" : shortly(loss));
 
 const percent = (share: number): string => (Number.isNaN(share) ? "NaN" : `${(100 * share).toFixed(1)} %`);
 

@@ -1,6 +1,6 @@
 // The state of the Train page, and all that can happen to it.
 
-import type { Catalogue, TrainingExperiment } from "../experiment/experiment.ts";
+import type { Catalogue, TrainingExperiment, Values } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
 import type { Published } from "../runs/note.ts";
 import type { ChangeOptions, RunsState } from "../runs/page.ts";
@@ -27,6 +27,8 @@ export interface TrainCatalogue extends Catalogue {
       }
     >
   >;
+  /** The numbers of each kind of schedule. */
+  readonly schedules: Readonly<Record<string, Values>>;
   readonly published: Readonly<Record<string, Published & { readonly experiment: TrainingExperiment }>>;
 }
 
@@ -83,7 +85,7 @@ const NOTHING: TrainingExperiment = {
 const INITIAL: TrainState = {
   experiment: NOTHING,
   good: null,
-  catalogue: { optimizers: {}, palettes: {}, numbers: {}, tasks: {}, published: {} },
+  catalogue: { optimizers: {}, palettes: {}, numbers: {}, tasks: {}, schedules: {}, published: {} },
   opened: false,
   answer: null,
   whole: null,

@@ -4,6 +4,7 @@ from typing import Any
 
 from fall_line.experiments.link import read_run, write_run
 from fall_line.experiments.mending import ExperimentError
+from fall_line.experiments.published_trainings import find
 from fall_line.experiments.query_string import fields_of, query_of
 from fall_line.experiments.training_experiment import OF_TASK, TrainingExperiment, mend
 
@@ -31,15 +32,32 @@ def to_query(experiment: TrainingExperiment) -> str:
 
 
 def from_query(query: str) -> tuple[TrainingExperiment, list[str]]:
-    """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing."""
+    """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing.
+
+    `experiment=train/digits/five-methods` stands for a published one; further fields change it.
+    """
     try:
         fields = fields_of(query)
     except ExperimentError as error:
         return mend({})[0], [str(error)]
-    given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name != "run"}
+    published, problems = _published([value for name, value in fields if name == "experiment"])
+    given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name not in ("experiment", "run")}
     if runs := [read_run(value) for name, value in fields if name == "run"]:
         given["runs"] = runs
-    return mend(given)
+    experiment, more = mend(published | given)
+    return experiment, problems + more
+
+
+def _published(names: list[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what the last of `names` stands for, and a sentence for each that is unknown."""
+    data: dict[str, Any] = {}
+    problems: list[str] = []
+    for name in names:
+        try:
+            data = find(name).experiment.model_dump()
+        except ExperimentError as error:
+            problems.append(str(error))
+    return data, problems
 
 
 def _read(name: str, value: str) -> Any:

@@ -15,6 +15,7 @@ from fall_line.training.history import History
 from fall_line.training.train import RARELY, SMALL
 
 MOST_POINTS = 2000  # of a curve
+GREATEST = float(np.finfo(np.float32).max)
 CURVES = ("loss", "validation_loss", "accuracy", "validation_accuracy")
 
 
@@ -53,6 +54,7 @@ def training_answer(
     """Return what the page draws of `runs`, which hold a training for each seed, ready for JSON.
 
     `every` is how many steps there are from one point of a curve to the next; the last point is that of the last step.
+    `batches` are the least and the greatest size of a minibatch, if they grow.
     `epochs` is base64 of float32 (points,), how often all points of the data have been seen. A training's `columns` are
     base64 of float32 (4, points), see `CURVES`, without the first ones, as many as are `known` of its key.
     """
@@ -62,6 +64,7 @@ def training_answer(
         "steps": experiment.steps,
         "every": every,
         "epochs": _packed(shuffled.epochs[_points(experiment.steps, every)]),
+        "batches": _batches(experiment),
         "trainings": [[_training(experiment, one, every, known.get(one.key, 0)) for one in seeds] for seeds in runs],
         "reports": [_report(experiment, run.name, seeds) for run, seeds in zip(experiment.runs, runs, strict=True)],
         "query": to_query(experiment),
@@ -71,6 +74,11 @@ def training_answer(
 def _every(experiment: TrainingExperiment) -> int:
     looks = 1 if experiment.task.points <= SMALL else RARELY
     return looks * -(-experiment.steps // (looks * MOST_POINTS))
+
+
+def _batches(experiment: TrainingExperiment) -> list[int] | None:
+    sizes = experiment.batch_sizes
+    return [min(sizes), max(sizes)] if isinstance(sizes, tuple) else None
 
 
 def _points(steps: int, every: int) -> NDArray[np.int64]:
@@ -155,5 +163,6 @@ def _share(experiment: TrainingExperiment, value: float) -> str:
 
 
 def _packed(values: NDArray[np.float64]) -> str:
-    with np.errstate(over="ignore"):
-        return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
+    # What is finite stays so; such losses are far beyond every plot.
+    narrow = np.where(np.isfinite(values), np.clip(values, -GREATEST, GREATEST), values)
+    return base64.b64encode(narrow.astype("<f4").tobytes()).decode("ascii")

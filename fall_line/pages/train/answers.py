@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS
+from fall_line.experiments.schedules import SCHEDULES
 from fall_line.experiments.training_experiment import OF_TASK, check
 from fall_line.explanations.training_answer import Told, training_answer
 from fall_line.figures.theme import PALETTES
@@ -49,6 +50,7 @@ def catalogue() -> dict[str, Any]:
         "optimizers": training_numbers(),
         "numbers": network_numbers(),
         "tasks": {key: _task(task) for key, task in TASKS.items()},
+        "schedules": {key: {one.key: one.default for one in kind.hypers} for key, kind in SCHEDULES.items()},
         "published": {
             key: {"title": one.title, "lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
             for key, one in PUBLISHED_TRAININGS.items()

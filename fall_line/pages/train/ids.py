@@ -21,6 +21,8 @@ SUMMARY = "train-summary"
 
 TASK = "train-task"
 ACTIVATION = "train-activation"
+GROWTH = "train-growth"
+BATCHES = "train-batches"
 INITIALIZATION = "train-initialization"
 LOSS_AXIS = "train-loss-axis"
 ALONG = "train-along"

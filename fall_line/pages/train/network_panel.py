@@ -10,11 +10,14 @@ from fall_line.components.attributes import select_name
 from fall_line.components.hint import hinted
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.searching import SEARCHED, option
+from fall_line.experiments.schedules import SCHEDULES
 from fall_line.experiments.training_experiment import ACTIVATIONS, INITIALIZATIONS, TrainingExperiment
 from fall_line.pages.train import ids
 from fall_line.pages.train.network_numbers import SEEDS, STEPS, VALIDATION
 from networks import TASKS
 
+GROWTHS = {"constant": "none"} | {key: f"by {one.label.lower()}" for key, one in SCHEDULES.items()}
+CHOICES = {"activation": "Activation", "weights": "First weights", "growth": "How batches grow"}
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid", "gelu": "GELU"}
 FIRST_WEIGHTS = {"glorot": "Glorot, even", "he": "He, normal", "zero": "all zero"}
 
@@ -35,6 +38,8 @@ def network_panel(experiment: TrainingExperiment) -> list[html.Section]:
             "Training",
             hyperparameter_slider("experiment", "all runs", STEPS, experiment.steps, "steps"),
             _typed("batch", "batch", "Points in a minibatch", batch_words(experiment), _ABOUT_BATCH),
+            _chosen(ids.GROWTH, "growth", GROWTHS, tuple(GROWTHS), growth(experiment), _ABOUT_GROWTH),
+            html.P(id=ids.BATCHES, className="prose train-beside", hidden=True),
             hyperparameter_slider("experiment", "all runs", VALIDATION, experiment.validation),
             _typed("l2", "L2 λ", "L2 penalty λ", written(experiment.l2), _ABOUT_PENALTY),
             hyperparameter_slider("experiment", "all runs", SEEDS, experiment.seeds, "seeds"),
@@ -51,6 +56,10 @@ _ABOUT_LAYERS = "The width of each hidden layer, with commas between, up to 4 of
 _ABOUT_ACTIVATION = "What each neuron of a hidden layer makes of the sum that it gets."
 _ABOUT_WEIGHTS = "How the first weights are drawn; biases begin at 0. All runs begin with the same ones."
 _ABOUT_BATCH = "How many points a step learns from, or all. All runs meet them in the same order."
+_ABOUT_GROWTH = (
+    "Divides the size of a minibatch by the factor by which the schedule would scale a learning rate: where that "
+    "falls, batches grow, and there is less noise."
+)
 _ABOUT_PENALTY = "Adds λ/2 times the sum of all squared weights to the loss."
 _ABOUT_SEED = "The same seed draws the same first weights and the same minibatches; all runs share it."
 _ABOUT_PATIENCE = "After so many steps without a lower validation loss a run stops; 0 never stops."
@@ -64,6 +73,11 @@ def layers_words(experiment: TrainingExperiment) -> str:
 def batch_words(experiment: TrainingExperiment) -> str:
     """Return the size of a minibatch as its field has it."""
     return str(experiment.batch) if experiment.batch else "all"
+
+
+def growth(experiment: TrainingExperiment) -> str:
+    """Return the kind of schedule by which minibatches grow, or "constant"."""
+    return str(experiment.batch_schedule.get("kind", "constant"))
 
 
 def _section(title: str, *parts: Component) -> html.Section:
@@ -101,7 +115,7 @@ def _chosen(id: str, word: str, names: dict[str, str], keys: tuple[str, ...], va
         value=value,
         allowDeselect=False,
         size="xs",
-        attributes=select_name("Activation" if word == "activation" else "First weights"),
+        attributes=select_name(CHOICES[word]),
     )
     return html.Div([hinted(word, about, "hyper-symbol"), choice], className="train-field")
 
