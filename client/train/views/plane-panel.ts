@@ -71,6 +71,7 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
     const look = `${plane.key} ${plane.grid?.key} ${square.clientWidth} ${palette.paper} ${window.devicePixelRatio}`;
     if (look !== drawn) drawContour(contour, plane, palette);
     drawn = look;
+    Object.assign(square.dataset, { plane: plane.key, places: plane.grid?.rows.length ?? 0 });
     drawPaths(paths, scene);
     fillTable(table, scene);
     const all = [planeWords(plane, names, chosen), contourWords(plane), leftWords(plane, names)];
