@@ -4,6 +4,7 @@
 import { swatch } from "../../drawing/styles.ts";
 import { shortly } from "../../experiment/scales.ts";
 import { make, write } from "../../shell/document.ts";
+import type { Plane } from "./plane-answer.ts";
 import { drawContour, drawPaths, EDGE, frameOf, type PlaneScene } from "./plane-drawing.ts";
 import { contourWords, leftWords, lookAt, planeWords, readingUnder, under } from "./plane-readings.ts";
 
@@ -58,6 +59,8 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
   let chosen: readonly [number, number] = [0, 1];
   let place: readonly [number, number] | null = null;
   let drawn = "";
+  let told: Plane | null = null;
+  let seen = ""; // what is told of its losses, which would take long at each frame of the player
 
   function show(next: PlaneScene | null, through: readonly [number, number]): void {
     [scene, chosen] = [next, through];
@@ -68,15 +71,16 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
       return;
     }
     const { plane, palette, names } = scene;
-    const look = `${plane.key} ${plane.grid?.key} ${square.clientWidth} ${palette.paper} ${window.devicePixelRatio}`;
+    drawPaths(paths, scene);
+    fillTable(table, scene);
+    read();
+    const look = [plane.key, plane.grid?.key, square.clientWidth, palette.paper, window.devicePixelRatio].join(" ");
     if (look !== drawn) drawContour(contour, plane, palette);
     drawn = look;
     Object.assign(square.dataset, { plane: plane.key, places: plane.grid?.rows.length ?? 0 });
-    drawPaths(paths, scene);
-    fillTable(table, scene);
-    const all = [planeWords(plane, names, chosen), contourWords(plane), leftWords(plane, names)];
-    write(words, all.filter(Boolean).join(" "));
-    read();
+    if (plane !== told) seen = contourWords(plane);
+    told = plane;
+    write(words, [planeWords(plane, names, chosen), seen, leftWords(plane, names)].filter(Boolean).join(" "));
   }
 
   function read(): void {

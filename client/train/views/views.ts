@@ -21,6 +21,7 @@ const PLAIN = 64;
 const FEW = 4;
 
 interface Visit {
+  readonly host: HTMLElement;
   readonly fields: ReturnType<typeof createChoices>;
   readonly problem: HTMLElement;
   readonly bodies: Readonly<Record<Choices["view"], HTMLElement>>;
@@ -41,6 +42,7 @@ export function begin(host: HTMLElement): void {
   const fields = createChoices(() => choices, choose);
   const problem = make("p", { className: "view-problem", role: "status", hidden: true });
   visit = {
+    host,
     fields,
     problem,
     bodies,
@@ -56,6 +58,8 @@ export function begin(host: HTMLElement): void {
   follow();
 }
 
+// In a frame of another page there is no room for them.
+const seen = ({ host }: Visit): boolean => host.clientWidth > 0;
 const stepNow = (): number => Math.floor(time());
 const tell = (sentence: string): void => write(visit!.problem, sentence);
 
@@ -69,7 +73,7 @@ function choose(next: Choices): void {
 /** The trainings have come further, or are others: pictures follow. */
 export function follow(): void {
   const answer = fittingAnswer();
-  if (visit === null || answer === null) return;
+  if (visit === null || answer === null || !seen(visit)) return;
   choices = within(choices, answer.reports.length);
   const names = answer.reports.map(({ name }) => name);
   visit.fields.show(choices, names);
@@ -119,7 +123,7 @@ function takePlane(answer: Plane, question: Parameters<Asking["plane"]>[0]): voi
 
 /** The player stands at another step. */
 export function seek(): void {
-  if (visit === null || fittingAnswer() === null) return;
+  if (visit === null || fittingAnswer() === null || !seen(visit)) return;
   if (choices.view === "learned" && learned?.step !== stepNow()) askLearned();
   else draw();
 }

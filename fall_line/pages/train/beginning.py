@@ -10,7 +10,8 @@ from fall_line.training.cost import duration, estimated_seconds
 
 PATH = "/train"
 MAIN = (
-    '<div class="train-stage"></div><div class="player"></div><div class="train-table"></div><div class="rail"></div>'
+    '<div class="train-stage"></div><div class="train-views"></div><div class="player"></div>'
+    '<div class="train-table"></div><div class="rail"></div>'
 )
 
 

@@ -59,7 +59,8 @@ def plane_view(
 ) -> dict[str, Any]:
     """Return what is drawn of the runs with these `histories` before the chosen plane, ready for JSON.
 
-    `grid` has `unit` log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page has it.
+    `grid` has `unit` log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page
+    has it.
     Of each run that has begun `at` is base64 of float32 (points, 2), the other columns are base64 of float32.
 
     Raises:
