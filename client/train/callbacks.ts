@@ -30,8 +30,10 @@ function addRun(optimizer: string): void {
   to.changed(edit.addRun(experiment, optimizer, defaults(catalogue, optimizer)), "add", { structure: true });
 }
 
-function scale(lossAxis: LossAxis, along: Along): void {
-  if (lossAxis !== state.lossAxis || along !== state.along) to.scaled(lossAxis, along);
+function scale(lossAxis: LossAxis, along: Along, smooth: boolean): void {
+  if (lossAxis !== state.lossAxis || along !== state.along || smooth !== state.smooth) {
+    to.scaled(lossAxis, along, smooth);
+  }
 }
 
 /** What Dash calls with choices: `action` is done while the page stands in the document. */
