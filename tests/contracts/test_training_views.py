@@ -103,7 +103,8 @@ def test_the_grid_is_the_logarithm_of_the_loss_on_what_is_seen():
     plane = principal(histories)
     square = square_of(plane, histories)
     losses = loss_grid(lesson_of(experiment, 0), plane, *axes_of(square, 33))
-    np.testing.assert_allclose(heights(found["grid"]), np.log10(losses), atol=0.6 / UNIT)
+    found_heights = heights(found["grid"]) / found["grid"]["unit"]
+    np.testing.assert_allclose(found_heights, np.log10(losses), atol=0.6 / UNIT / found["grid"]["unit"])
     assert found["square"] == {"middle": list(square.middle), "half": square.half}
     np.testing.assert_allclose(found["shares"], plane.shares)
     np.testing.assert_allclose(found["noise"], [0.6079, 0.1520], atol=5e-5)

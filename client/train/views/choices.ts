@@ -64,8 +64,10 @@ export function createChoices(current: () => Choices, onChoice: (next: Choices) 
   const kind = select("Plane", (value) => plane({ kind: value as PlaneKind }));
   const first = select("Through the end of", (value) => plane({ runs: [Number(value), current().plane.runs[1]] }));
   const second = select("And the end of", (value) => plane({ runs: [current().plane.runs[0], Number(value)] }));
-  const another = make("button", { type: "button", className: "button view-again" }, "Other directions");
+  const another = make("button", { type: "button", className: "button view-again" }, "Another");
+  another.title = "Other random directions";
   another.addEventListener("click", () => plane({ seed: current().plane.seed + 1 }));
+  for (const field of [first, second]) field.classList.add("view-run");
   const element = make("div", { className: "view-choices" }, [view, kind, first, second, another]);
   fill(view, Object.entries(VIEWS), "learned");
   fill(kind, Object.entries(KINDS), "pca");

@@ -80,13 +80,18 @@ export function createLearnedPanel(host: HTMLElement, onHover: (run: number | nu
   function fit(learned: Learned): void {
     const neurons = Math.max(...learned.runs.map((run) => run?.neurons ?? 0));
     const high = 1 / aspect(learned) + (neurons > 0 ? aspectOf(neurons) : 0);
-    const { columns, wide } = fitting(figures.length, high, grid.clientWidth, grid.clientHeight);
+    const room = getComputedStyle(grid).overflowY === "visible" ? Number.POSITIVE_INFINITY : grid.clientHeight;
+    const { columns, wide } = fitting(figures.length, high, grid.clientWidth, room);
     grid.style.gridTemplateColumns = `repeat(${columns}, ${wide}px)`;
   }
 
   function show(next: LearnedScene | null): void {
     scene = next;
-    if (scene === null) return;
+    if (scene === null) {
+      build([]);
+      scale.hidden = true;
+      return write(words, "The pictures are on their way.");
+    }
     const { runs, learned, palette } = scene;
     build(runs.flatMap((run, k) => (run.hidden || k >= learned.runs.length ? [] : [k])));
     fit(learned);

@@ -25,7 +25,7 @@ export function captionOf(learned: Learned, run: LearnedRun, asked: number): str
   const step = run.step === asked ? "" : ` at step ${run.step}`;
   if (loss === null || Number.isNaN(loss)) return `not finite${step}`;
   const right = accuracy === null ? "" : `${percent(accuracy)} right, `;
-  return `${right}loss ${shortly(loss)}${step}`;
+  return `${right}loss ${shortly(Number(loss.toPrecision(3)))}${step}`;
 }
 
 /** What a run says at a place. */

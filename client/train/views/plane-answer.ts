@@ -29,7 +29,7 @@ interface Said {
 
 export interface SentPlane extends Said {
   /** Null if the page has it already. */
-  readonly grid: (EncodedGrid & { readonly points: number; readonly of: number }) | null;
+  readonly grid: (EncodedGrid & { readonly points: number; readonly of: number; readonly unit: number }) | null;
   readonly runs: readonly (SentPath | null)[];
 }
 
@@ -74,9 +74,12 @@ function pathOf({ left, loss_below, ...columns }: SentPath): Path {
   };
 }
 
+const heightsOf = (grid: EncodedGrid, unit: number): Float32Array[] =>
+  decodedGrid(grid).map((row) => row.map((height) => height / unit));
+
 /** The server's answer as numbers; the grid before stays if it is still the one. */
 export function planeOf(sent: SentPlane, before: LossGrid | null): Plane {
   const { grid, grid_key: key, runs } = sent;
-  const now = grid && { key, rows: decodedGrid(grid), points: grid.points, of: grid.of };
+  const now = grid && { key, rows: heightsOf(grid, grid.unit), points: grid.points, of: grid.of };
   return { ...sent, grid: now ?? (before?.key === key ? before : null), runs: runs.map((run) => run && pathOf(run)) };
 }

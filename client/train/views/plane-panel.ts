@@ -61,8 +61,12 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
 
   function show(next: PlaneScene | null, through: readonly [number, number]): void {
     [scene, chosen] = [next, through];
-    square.hidden = scene === null;
-    if (scene === null) return;
+    for (const part of [square, scroll]) part.hidden = scene === null;
+    if (scene === null) {
+      write(words, "");
+      reading.textContent = "The plane is on its way.";
+      return;
+    }
     const { plane, palette, names } = scene;
     const look = `${plane.key} ${plane.grid?.key} ${square.clientWidth} ${palette.paper} ${window.devicePixelRatio}`;
     if (look !== drawn) drawContour(contour, plane, palette);

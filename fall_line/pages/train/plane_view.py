@@ -37,6 +37,7 @@ from fall_line.training.train import Lesson, lesson_of
 PER_NEURON, PER_WEIGHT = 4e-9, 3e-10  # s that a point of the data takes at a place of the grid
 SECONDS = 1.0  # that a grid may take; of more points it takes only so many
 FEWEST_POINTS = 64
+UNIT = 64  # of log₁₀ J, so that 1,024ths of it draw smooth lines around a flat minimum
 KEPT = 64  # planes, and as many grids
 
 
@@ -58,7 +59,7 @@ def plane_view(
 ) -> dict[str, Any]:
     """Return what is drawn of the runs with these `histories` before the chosen plane, ready for JSON.
 
-    `grid` has log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page has it.
+    `grid` has `unit` log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page has it.
     Of each run that has begun `at` is base64 of float32 (points, 2), the other columns are base64 of float32.
 
     Raises:
@@ -137,7 +138,7 @@ def _computed_grid(lesson: Lesson, seen: Seen, places: int) -> dict[str, Any]:
     points = points_for(lesson, places)
     losses = loss_grid(lesson, seen.plane, *axes_of(seen.square, places), points=points)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {"points": min(points, every), "of": every, **encoded(np.log10(losses))}
+        return {"points": min(points, every), "of": every, "unit": UNIT, **encoded(UNIT * np.log10(losses))}
 
 
 def points_for(lesson: Lesson, places: int) -> int:
