@@ -31,10 +31,12 @@ RETURN_BEST = "train-return-best"
 PUBLISHED = "train-published"
 ADD_RUN = "train-add"
 NEW_SEED = "train-new-seed"
+OPEN_FILE = "train-open-file"
 COPY_LINK = "train-copy"
 
 OPENING = "train-opening"
 CATALOGUE = "train-catalogue"
+OPENED = "train-opened"
 STRUCTURE = "train-structure"
 SINK = "train-sink"
 
