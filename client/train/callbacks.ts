@@ -2,8 +2,11 @@
 
 import { type Callbacks, offer, triggeredId } from "../dash/dash.ts";
 import * as edit from "../experiment/edit.ts";
+import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { defaults } from "../runs/page.ts";
+import { tellProblem } from "../runs/refused.ts";
 import { share } from "../runs/sharing.ts";
+import { tell } from "../shell/document.ts";
 import { chooseGrowth, chooseTask, type Field, newSeed, typed } from "./fields.ts";
 import { mounted } from "./history.ts";
 import { openPage } from "./opening.ts";
@@ -11,6 +14,11 @@ import { forward, setPace, toggle } from "./playing.ts";
 import { cancel, pause } from "./progress.ts";
 import { openPublished } from "./published.ts";
 import { type Along, type LossAxis, type Opening, state, type TrainCatalogue, to } from "./state.ts";
+
+interface OpenedFile {
+  readonly experiment?: TrainingExperiment | null;
+  readonly problems: readonly string[];
+}
 
 type Clicks = number | null | undefined;
 
@@ -30,8 +38,17 @@ function addRun(optimizer: string): void {
   to.changed(edit.addRun(experiment, optimizer, defaults(catalogue, optimizer)), "add", { structure: true });
 }
 
-function scale(lossAxis: LossAxis, along: Along): void {
-  if (lossAxis !== state.lossAxis || along !== state.along) to.scaled(lossAxis, along);
+function openFile({ experiment, problems }: OpenedFile): void {
+  if (experiment) to.replaced(experiment, "file");
+  to.warned(problems.join(" "));
+  if (state.opening) tell("problem", state.opening);
+  else tellProblem(state);
+}
+
+function scale(lossAxis: LossAxis, along: Along, smooth: boolean): void {
+  if (lossAxis !== state.lossAxis || along !== state.along || smooth !== state.smooth) {
+    to.scaled(lossAxis, along, smooth);
+  }
 }
 
 /** What Dash calls with choices: `action` is done while the page stands in the document. */
@@ -62,6 +79,7 @@ export const callbacks: Callbacks = {
     addRun(optimizer);
     return null; // another one can be chosen
   },
+  opened: here((file: OpenedFile | null) => file && openFile(file)),
   copy: pressed(() => share(state.query)),
   pause: pressed(pause),
   cancel: pressed(cancel),

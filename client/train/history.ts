@@ -10,6 +10,7 @@ import { seek, time } from "./playing.ts";
 import { drawCursor, drawHistory } from "./plot-drawing.ts";
 import { listenToPointer } from "./plot-pointer.ts";
 import { type Scene, type Stage, shownCurves, staged } from "./scene.ts";
+import { side } from "./smoothing.ts";
 import { fittingAnswer, state } from "./state.ts";
 
 let host: HTMLElement | null = null;
@@ -38,21 +39,25 @@ export const mounted = (): boolean => host?.isConnected ?? false;
 function scene(): Scene | null {
   const answer = fittingAnswer();
   if (answer === null) return null;
-  const { experiment, catalogue, highlight, lossAxis, along } = state;
+  const { experiment, catalogue, highlight, lossAxis, along, smooth: wished } = state;
   const wanted = lossHeights(shownCurves(answer, experiment.runs), lossAxis === "log");
   if (taskOfStanding !== experiment.task) standing = null;
   taskOfStanding = experiment.task;
   standing = steady(standing, wanted);
-  tellLook(wanted.cut);
+  const smooth = wished ? side(answer.epochs.length) : 0;
+  tellLook(wanted.cut, smooth * answer.every);
   const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
   const { runs } = experiment;
-  return { answer, runs, classes, heights: standing, by: along, time: time(), highlight, palette: palette() };
+  return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
 }
 
-function tellLook(cut: boolean): void {
-  const beyond = cut ? "; what rises far above the first loss leaves the plot" : "";
-  const validation = Number(state.experiment.validation) > 0 ? "solid: trained on, dotted: kept back" : "";
-  tell("train-plot-text", `${validation}${beyond}`.replace(/^; /, ""));
+function tellLook(cut: boolean, smoothing: number): void {
+  const told = [
+    Number(state.experiment.validation) > 0 ? "solid: trained on, dotted: kept back" : "",
+    smoothing > 0 ? `means of ${smoothing} steps to either side` : "",
+    cut ? "what rises far above the first loss leaves the plot" : "",
+  ];
+  tell("train-plot-text", told.filter(Boolean).join("; "));
 }
 
 /** Draws all anew. */

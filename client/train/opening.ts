@@ -3,6 +3,7 @@
 import { allMended } from "../runs/refused.ts";
 import { byId, tell } from "../shell/document.ts";
 import { followHeight } from "../shell/embedding.ts";
+import { takeFiles } from "../shell/open-file.ts";
 import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
@@ -36,6 +37,7 @@ function start(opening: Opening, catalogue: TrainCatalogue, host: HTMLElement): 
   views.begin(byId("train-views"));
   settling.begin();
   byId("train-progress").hidden = true;
+  takeFiles("train-open-file");
   asking.connect();
   asking.request();
   tell("problem", state.opening);

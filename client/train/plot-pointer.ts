@@ -5,6 +5,15 @@ import type { Stage } from "./scene.ts";
 
 const REACH = 16; // pixels
 
+const ALONG = 6; // pixels that a finger goes along before it takes the player with it
+
+interface Held {
+  readonly pointer: number;
+  readonly x: number;
+  /** Whether the player follows. */
+  seeks: boolean;
+}
+
 /** The point of a run under the pointer. */
 export interface Under {
   readonly run: number;
@@ -35,28 +44,36 @@ function under(stage: Stage, x: number, y: number): Under | null {
 
 /** Follows the hand in `host`; `current` is what is drawn there, or null before the first drawing. */
 export function listenToPointer(host: HTMLElement, current: () => Stage | null, actions: PlotActions): void {
-  let held: number | null = null;
+  const { onHover, onSeek } = actions;
+  let held: Held | null = null;
 
   const place = (event: PointerEvent): readonly [number, number] => {
     const { left, top } = host.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   };
+  const seek = (stage: Stage, event: PointerEvent) => onSeek(Math.round(stage.step(place(event)[0])));
 
   host.addEventListener("pointermove", (event) => {
     const stage = current();
     if (stage === null) return;
-    const [x, y] = place(event);
-    if (held === event.pointerId) actions.onSeek(Math.round(stage.step(x)));
-    else actions.onHover(under(stage, x, y), event);
+    if (held?.pointer !== event.pointerId) return onHover(under(stage, ...place(event)), event);
+    held.seeks ||= Math.abs(event.clientX - held.x) > ALONG;
+    if (held.seeks) seek(stage, event);
   });
-  host.addEventListener("pointerleave", (event) => actions.onHover(null, event));
+  host.addEventListener("pointerleave", (event) => onHover(null, event));
   host.addEventListener("pointerdown", (event) => {
     const stage = current();
     if (stage === null || event.button !== 0) return;
-    if (event.pointerType !== "touch") held = event.pointerId;
-    if (held !== null) host.setPointerCapture(event.pointerId);
-    actions.onHover(null, event);
-    actions.onSeek(Math.round(stage.step(place(event)[0])));
+    // A finger may mean to scroll.
+    held = { pointer: event.pointerId, x: event.clientX, seeks: event.pointerType !== "touch" };
+    host.setPointerCapture(event.pointerId);
+    onHover(null, event);
+    if (held.seeks) seek(stage, event);
   });
-  for (const end of ["pointerup", "pointercancel"] as const) host.addEventListener(end, () => (held = null));
+  host.addEventListener("pointerup", (event) => {
+    const stage = current();
+    if (stage !== null && held?.pointer === event.pointerId) seek(stage, event);
+    held = null;
+  });
+  host.addEventListener("pointercancel", () => (held = null));
 }

@@ -5,6 +5,7 @@ import type { Palette, Run } from "../experiment/experiment.ts";
 import type { Answer } from "./answer.ts";
 import { accuracyRange, along, stepAt } from "./axes.ts";
 import type { Curve } from "./curves.ts";
+import { smoothed } from "./smoothing.ts";
 import type { Along } from "./state.ts";
 
 export const LEFT = 56; // pixels beside the panels
@@ -20,6 +21,8 @@ export interface Scene {
   readonly classes: boolean;
   readonly heights: LossRange;
   readonly by: Along;
+  /** Over how many points to either side curves are smoothed; 0 for raw ones. */
+  readonly smooth: number;
   /** The step at which the player stands, with its fraction. */
   readonly time: number;
   readonly highlight: number | null;
@@ -72,14 +75,15 @@ function order(runs: readonly Run[], top: number | null): number[] {
 export const shownCurves = (answer: Answer, runs: readonly Run[]): Curve[] =>
   order(runs, null).flatMap((run) => answer.trainings[run] ?? []);
 
-function lines({ answer, runs, highlight }: Scene, column: number): Line[] {
+function lines({ answer, runs, highlight, smooth }: Scene, column: number): Line[] {
+  const drawn = (values: Float32Array) => (smooth > 0 ? smoothed(values, smooth) : values);
   return order(runs, highlight).flatMap((run) =>
     [...answer.trainings[run]].reverse().flatMap((curve, k, all) =>
       [1, 0].map((validation) => ({
         run,
         style: runs[run].style,
         curve,
-        values: curve.columns[column + validation],
+        values: drawn(curve.columns[column + validation]),
         validation: validation === 1,
         first: k === all.length - 1,
       })),

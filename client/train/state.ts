@@ -53,6 +53,8 @@ interface TrainState extends RunsState {
   paused: boolean;
   lossAxis: LossAxis;
   along: Along;
+  /** Whether curves are drawn without their trembling. */
+  smooth: boolean;
   /** Counts edits of the list of runs, each of which Back takes back by itself. */
   decisions: number;
   /** What was done last: an edit of the same kind joins its entry of the history. */
@@ -92,6 +94,7 @@ const INITIAL: TrainState = {
   paused: false,
   lossAxis: "log",
   along: "steps",
+  smooth: false,
   unfolded: new Set(),
   highlight: null,
   base: null,
@@ -121,7 +124,7 @@ export const { state, to, on } = createStore(INITIAL, {
   opened(state: TrainState, { experiment, published, problems }: Opening, catalogue: TrainCatalogue) {
     Object.assign(state, { catalogue, experiment, published, opened: true, why: "open", opening: problems.join(" ") });
     Object.assign(state, { good: null, answer: null, whole: null, paused: false, highlight: null, typing: null });
-    Object.assign(state, { lossAxis: "log", along: "steps", query: "" });
+    Object.assign(state, { lossAxis: "log", along: "steps", smooth: false, query: "" });
     state.unfolded.clear();
   },
 
@@ -165,9 +168,9 @@ export const { state, to, on } = createStore(INITIAL, {
     state.paused = paused;
   },
 
-  /** The axes are others. */
-  scaled(state: TrainState, lossAxis: LossAxis, along: Along) {
-    Object.assign(state, { lossAxis, along });
+  /** The axes are others, or curves are smoothed or raw. */
+  scaled(state: TrainState, lossAxis: LossAxis, along: Along, smooth: boolean) {
+    Object.assign(state, { lossAxis, along, smooth });
   },
 
   /** The player stands at another step. */

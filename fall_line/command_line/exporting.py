@@ -20,7 +20,8 @@ from fall_line.validation import InputError, quoted
 SUFFIXES = f"{', '.join(OTHERS)} or {LAST}"
 EPILOG = """\
 EXPERIMENT is taken to be, in this order,
-  1. the name of a published experiment, as `list` shows it, on a surface or response/METHOD/SIGNAL;
+  1. the name of a published experiment, as `list` shows it, on a surface, response/METHOD/SIGNAL
+     or train/TASK/WHAT;
   2. the path of a JSON file that is there;
   3. a link or its query string, if there is a ? or a = in it;
   4. the path of a JSON file, if it ends in .json.
@@ -33,6 +34,7 @@ examples:
   {called} export saddle.json saddle.gif --fps 25 --hold 2
   {called} export response/adam/rectangles adam.csv --hyperparameters
   {called} export response/adam/rectangles adam.mp4 --formula
+  {called} export train/digits/five-methods digits.csv
 
 exit codes:
   0  the file is there        2    an input can't be used; one sentence says why

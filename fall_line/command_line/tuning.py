@@ -8,6 +8,7 @@ from pathlib import Path
 from fall_line.drawing.choices import Choices
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import CRITERIA
+from fall_line.experiments.kinds import KINDS
 from fall_line.experiments.link import to_query
 from fall_line.experiments.reading import read_any
 from fall_line.exports import FORMATS
@@ -51,7 +52,7 @@ def tune(chosen: argparse.Namespace) -> Iterator[str]:
     path = _path(chosen)
     experiment = read_any(chosen.experiment)
     if not isinstance(experiment, Experiment):
-        raise InputError("Only paths over a surface are tuned, not answers to a gradient signal.")
+        raise InputError(f"Only paths over a surface are tuned, not {KINDS[experiment.kind]}.")
     tuning = tune_runs(experiment, _runs(experiment, chosen.run), chosen.criterion, chosen.all)
     if path is not None:
         _write(experiment, tuning, path, Choices(decimal_comma=chosen.decimal_comma))

@@ -11,6 +11,7 @@ from fall_line.components.icon import icon
 from fall_line.drawing.choices import SIZES, Choices
 from fall_line.drawing.response import ResponseScene
 from fall_line.drawing.scene import Scene
+from fall_line.drawing.training import TrainingScene
 from fall_line.experiments.kinds import Kind
 from fall_line.exports import FORMATS, Format
 
@@ -21,7 +22,7 @@ GROUPS = {
     "Picture or page": lambda form: "theme" in form.heeds,
     "Data and code": lambda _: True,
 }
-COUNTED = {Scene.kind: Scene.counted, ResponseScene.kind: ResponseScene.counted}
+COUNTED = {one.kind: one.counted for one in (Scene, ResponseScene, TrainingScene)}
 FIRST = ("mp4", "gif", "webp", "png", "svg", "html", "csv", "json", "py")
 SHAPES = {
     "1200×800": "landscape",

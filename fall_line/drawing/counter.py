@@ -13,13 +13,14 @@ from fall_line.drawing.lettering import FONT
 from fall_line.drawing.response import ResponseScene
 from fall_line.drawing.scene import Scene
 from fall_line.drawing.still import css
+from fall_line.drawing.training import TrainingScene
 from fall_line.figures.theme import PALETTES
 
 
 class Counter:
     """`step 57 / 125`, or epochs, at its place in the layout."""
 
-    def __init__(self, scene: Scene | ResponseScene, places: Layout) -> None:
+    def __init__(self, scene: Scene | ResponseScene | TrainingScene, places: Layout) -> None:
         self.size = places.letters.counter
         self.font = FontProperties(family=FONT, size=self.size)
         self.signs = {sign: (TextPath((0, 0), sign, prop=self.font), self._width(sign)) for sign in "0123456789"}

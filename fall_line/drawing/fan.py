@@ -1,14 +1,17 @@
 """What noise and going back add to a panel: the paths of all seeds, and rings around the points that are kept."""
 
+from typing import Protocol
+
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
 
 from fall_line.drawing.markers import DISC
-from fall_line.drawing.moving import HERE, Panel
+from fall_line.drawing.moving import HERE, Panel, Walked
 from fall_line.drawing.rectangle import Rectangle
-from fall_line.drawing.scene import Floats, Scene
+from fall_line.drawing.scene import Floats
 
 THIN = 0.5  # of the width of the run's line
 FAINT = 0.28  # how opaque each path is; many together are darker
@@ -17,10 +20,24 @@ DOTTED = (0.6, 2.6)  # of a line's width, on and off
 RING = 8.5  # pixels
 
 
+class Seeded(Walked, Protocol):
+    """What has runs with several seeds."""
+
+    @property
+    def fan_ends(self) -> NDArray[np.int64]: ...
+
+
+class Returning(Walked, Protocol):
+    """What has runs that may go back at their end."""
+
+    @property
+    def kept(self) -> NDArray[np.int64]: ...
+
+
 class Fan(Panel):
     """The paths of all seeds, thin and translucent: `lines` is (runs, seeds, steps + 1, 2). They have no heads."""
 
-    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats, faint: float = FAINT) -> None:
+    def __init__(self, scene: Seeded, place: Rectangle, scale: float, lines: Floats, faint: float = FAINT) -> None:
         super().__init__(scene, place, scale, np.zeros((0, 1, 2)), dots=False, cursor=None)
         self.paths, self.path_ends, self.faint = lines, scene.fan_ends, faint
 
@@ -41,7 +58,7 @@ class Fan(Panel):
 class Kept(Panel):
     """At the end of the last step a ring around the point to which each run goes back; with `hop` the way there."""
 
-    def __init__(self, scene: Scene, place: Rectangle, scale: float, lines: Floats, hop: bool) -> None:
+    def __init__(self, scene: Returning, place: Rectangle, scale: float, lines: Floats, hop: bool) -> None:
         super().__init__(scene, place, scale, lines, dots=False, cursor=None)
         self.kept, self.hop = scene.kept, hop
 

@@ -15,16 +15,17 @@ from numpy.typing import NDArray
 
 from fall_line.drawing.counter import Counter
 from fall_line.drawing.formula import drawing_lock
-from fall_line.drawing.layout import layout
+from fall_line.drawing.layout import Layout, layout
 from fall_line.drawing.moving import Panel
 from fall_line.drawing.panels import panels
 from fall_line.drawing.response import ResponseScene, response_layout, response_panels, response_still
 from fall_line.drawing.scene import Scene
 from fall_line.drawing.still import still
 from fall_line.drawing.timeline import span
+from fall_line.drawing.training import TrainingScene, training_layout, training_panels, training_still
 
 Pixels = NDArray[np.uint8]
-Drawable = Scene | ResponseScene
+Drawable = Scene | ResponseScene | TrainingScene
 
 
 class Stage:
@@ -32,11 +33,12 @@ class Stage:
 
     def __init__(self, scene: Drawable) -> None:
         self.panels: list[Panel]
-        if isinstance(scene, ResponseScene):
-            self.places = response_layout(scene)
+        self.places = layout_of(scene)
+        if isinstance(scene, TrainingScene):
+            self.figure, self.panels = training_still(scene, self.places), training_panels(scene, self.places)
+        elif isinstance(scene, ResponseScene):
             self.figure, self.panels = response_still(scene, self.places), response_panels(scene, self.places)
         else:
-            self.places = layout(scene.choices, scene.words)
             self.figure, self.panels = still(scene, self.places), panels(scene, self.places)
         self.first, self.last = span(scene.choices, scene.steps)
         self.counter = Counter(scene, self.places)
@@ -55,7 +57,18 @@ class Stage:
 
 def notes(scene: Drawable) -> tuple[str, ...]:
     """Return sentences about what has no room in a picture of `scene`."""
-    return (response_layout(scene) if isinstance(scene, ResponseScene) else layout(scene.choices, scene.words)).notes
+    return layout_of(scene).notes
+
+
+def layout_of(scene: Drawable) -> Layout:
+    """Return where things stand in a picture of `scene`.
+
+    Raises:
+        InputError: its words find no room.
+    """
+    if isinstance(scene, TrainingScene):
+        return training_layout(scene)
+    return response_layout(scene) if isinstance(scene, ResponseScene) else layout(scene.choices, scene.words)
 
 
 def frames(scene: Drawable, times: NDArray[np.float64], last_first: bool = False) -> Iterator[Pixels]:

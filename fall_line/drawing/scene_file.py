@@ -1,4 +1,4 @@
-"""A drawing's scene, of either kind, as a file, so that another process can draw it."""
+"""A drawing's scene, of any kind, as a file, so that another process can draw it."""
 
 import json
 from dataclasses import fields
@@ -11,8 +11,9 @@ from fall_line.drawing.choices import Choices
 from fall_line.drawing.frames import Drawable
 from fall_line.drawing.response import ResponseScene
 from fall_line.drawing.scene import Scene
+from fall_line.drawing.training import TrainingScene
 
-KINDS: dict[str, type[Drawable]] = {one.kind: one for one in (Scene, ResponseScene)}
+KINDS: dict[str, type[Drawable]] = {one.kind: one for one in (Scene, ResponseScene, TrainingScene)}
 
 
 def save(scene: Drawable, path: Path) -> None:

@@ -1,6 +1,10 @@
-"""What an experiment is about: paths over a surface, or answers to a gradient signal."""
+"""What an experiment is about: paths over a surface, answers to a gradient signal, or the training of a network."""
 
 from typing import Literal
 
-Kind = Literal["surface", "response"]
-KINDS: dict[Kind, str] = {"surface": "paths over a surface", "response": "answers to a signal"}
+Kind = Literal["surface", "response", "training"]
+KINDS: dict[Kind, str] = {
+    "surface": "paths over a surface",
+    "response": "answers to a signal",
+    "training": "the training of a network",
+}

@@ -58,17 +58,18 @@ _TRAININGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         "Handwritten digits: five methods",
         "After fifty steps RMSProp is behind all others; after five hundred all five read more than 97 of 100 pictures "
         "that they have not been trained on, and the best and the worst are not one in a hundred apart. What still "
-        "differs is the loss of the pictures they know: momentum and Adam have brought it to less than half of gradient "
-        "descent's.",
+        "differs is the loss of the pictures they know: momentum and Adam have brought it to less than half of what "
+        "gradient descent reaches.",
         {"task": "digits", "runs": _runs("gradient_descent", "momentum", "adagrad", "rmsprop", "adam")},
     ),
     (
         "train/digits/after-the-plateau",
         "Handwritten digits: after the plateau",
-        "Three layers of sigmoids: around step 100 all three losses still lie at about ln 10 = 2.3, that of a network to "
-        "which all digits are equally likely. Momentum leaves the plateau first. Batches grow from 32 to 319 pictures, "
-        "which quiets the noise, and so the third run can let its momentum grow towards 1 and ends with the lowest loss; "
-        "with batches of one size it is thrown back. Its validation loss turns before the end all the same.",
+        "Three layers of sigmoids: around step 100 all three losses still lie at about ln 10 = 2.3, that of a network "
+        "to which all digits are equally likely. Momentum leaves the plateau first. Batches grow from 32 to 319 "
+        "pictures, which quiets the noise, and so the third run can let its momentum grow towards 1 and ends with the "
+        "lowest loss; with batches of one size it is thrown back. Its validation loss turns before the end all the "
+        "same.",
         {
             "task": "digits",
             "layers": (16, 16, 16),

@@ -2,27 +2,51 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from fall_line.experiments import published_responses, response_experiment, response_link
+from fall_line.experiments import (
+    published_responses,
+    published_trainings,
+    response_experiment,
+    response_link,
+    training_experiment,
+    training_link,
+)
 from fall_line.experiments.embedding import without_embedding
 from fall_line.experiments.experiment import Experiment
+from fall_line.experiments.kinds import Kind
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.experiments.published import find, is_published
+from fall_line.experiments.published_responses import PublishedResponse
+from fall_line.experiments.published_trainings import PublishedTraining
 from fall_line.experiments.query_string import MAX_FIELDS, fields_of
 from fall_line.experiments.response_experiment import ResponseExperiment
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.validation import InputError, quoted
 
 MAX_FILE_BYTES = 1_000_000
 
 
-AnyExperiment = Experiment | ResponseExperiment
+AnyExperiment = Experiment | ResponseExperiment | TrainingExperiment
 # What reads the data of each kind of experiment, as `mending.check` does.
 CHECKS: dict[str, Callable[[Any], AnyExperiment]] = {
     Experiment.kind: check,
     ResponseExperiment.kind: response_experiment.check,
+    TrainingExperiment.kind: training_experiment.check,
+}
+LINKS: dict[Kind, Callable[[str], tuple[AnyExperiment, list[str]]]] = {
+    "surface": from_query,
+    "response": response_link.from_query,
+    "training": training_link.from_query,
+}
+# What only an experiment of this kind has, and how its published ones' names begin.
+SUBJECTS: dict[Kind, str] = {"response": "signal", "training": "task"}
+PREFIXES: dict[Kind, str] = {"response": "response/", "training": published_trainings.PREFIX}
+FINDERS: dict[str, Callable[[str], PublishedResponse | PublishedTraining]] = {
+    PREFIXES["response"]: published_responses.find,
+    PREFIXES["training"]: published_trainings.find,
 }
 
 
@@ -45,25 +69,40 @@ def read_experiment(text: str) -> Experiment:
 
 
 def read_any(text: str) -> AnyExperiment:
-    """Return the experiment that `text` names, on a surface or with a gradient signal.
+    """Return the experiment that `text` names: on a surface, with a gradient signal, or the training of a network.
 
-    The latter are called `response/<method>/<signal>`; their links and files have a `signal`.
+    Those with a signal are called `response/<method>/<signal>`, trainings `train/<task>/<what>`; links and files of
+    the former have a `signal`, of the latter a `task`.
 
     Raises:
         InputError: there is none, or it can't be used.
     """
-    if text.startswith("response/"):
-        return published_responses.find(text).experiment
+    if (named := _published(text)) is not None:
+        return named
     if os.path.isfile(text) and not is_published(text):
         data = _content(text)
-        answers = isinstance(data, dict) and "signal" in data
-        return CHECKS["response" if answers else "surface"](data)
-    if "=" in text and _is_of_a_signal(text):
-        found, problems = response_link.from_query(_query(text))
+        return CHECKS[_kind_of(data if isinstance(data, dict) else ())](data)
+    if "=" in text and (kind := _kind_of_link(text)) != "surface":
+        found, problems = LINKS[kind](_query(text))
         if problems:
             raise InputError(problems[0])
         return found
     return read_experiment(text)
+
+
+def _published(text: str) -> ResponseExperiment | TrainingExperiment | None:
+    """Return the published experiment with a signal or a task that is called `text`; None for any other name or file.
+
+    Raises:
+        ExperimentError: its name begins like theirs, but there is none.
+    """
+    found = next((find for prefix, find in FINDERS.items() if text.startswith(prefix)), None)
+    try:
+        return None if found is None else found(text).experiment
+    except ExperimentError:
+        if os.path.isfile(text):
+            return None  # a file in a folder of that name
+        raise
 
 
 def _from_link(text: str) -> Experiment:
@@ -73,12 +112,19 @@ def _from_link(text: str) -> Experiment:
     return found
 
 
-def _is_of_a_signal(text: str) -> bool:
+def _kind_of(names: Iterable[str]) -> Kind:
+    """Return the kind of experiment whose subject is among the `names` of its fields."""
+    return next((kind for kind, subject in SUBJECTS.items() if subject in names), "surface")
+
+
+def _kind_of_link(text: str) -> Kind:
     try:
         fields = fields_of(_after_question_mark(text))
     except ExperimentError:
-        return False  # the sentence about it is that of any link
-    return any(name == "signal" or (name == "experiment" and value.startswith("response/")) for name, value in fields)
+        return "surface"  # the sentence about it is that of any link
+    named = [value for name, value in fields if name == "experiment"]
+    found = (kind for kind, prefix in PREFIXES.items() if any(value.startswith(prefix) for value in named))
+    return next(found, _kind_of([name for name, _ in fields]))
 
 
 def _after_question_mark(text: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from fall_line.experiments.experiment_run import Run, allowed_count, styled
+from fall_line.experiments.kinds import Kind
 from fall_line.experiments.mending import check_as, mend_as
 from fall_line.experiments.schedules import SCHEDULES, factors
 from fall_line.experiments.training_methods import REASON, REFUSED, first_rate
@@ -96,7 +97,7 @@ class TrainingExperiment(BaseModel):
     seeds: int = 1
     return_best: bool = False
     patience: int = 0
-    kind: ClassVar[str] = "training"
+    kind: ClassVar[Kind] = "training"
 
     @model_validator(mode="before")
     @classmethod

@@ -1,13 +1,13 @@
 """An experiment becomes a scene: the engine runs once, and all that is left to do is drawing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from fall_line.drawing.choices import Choices
+from fall_line.drawing.frames import Drawable
 from fall_line.drawing.layout import layout
-from fall_line.drawing.legend import Words
 from fall_line.drawing.losses import can_be_logarithmic
 from fall_line.drawing.rectangle import Rectangle
 from fall_line.drawing.response import ResponseScene, response_layout
@@ -15,13 +15,14 @@ from fall_line.drawing.scene import Floats, Scene
 from fall_line.drawing.timeline import span
 from fall_line.experiments import published_responses
 from fall_line.experiments.experiment import Experiment
-from fall_line.experiments.experiment_run import Run
 from fall_line.experiments.kinds import Kind
 from fall_line.experiments.noise_words import drawn_words, loss_words, picture_words
+from fall_line.experiments.reading import AnyExperiment
 from fall_line.experiments.response_experiment import ResponseExperiment
 from fall_line.experiments.signals import EPOCHS
-from fall_line.experiments.tuned_words import tuned_words
 from fall_line.experiments.typed_signal import find_signal
+from fall_line.exports._legend_words import legend_words
+from fall_line.exports._training_scene import training_scene
 from fall_line.figures.levels import contour_levels
 from fall_line.trajectories.loss import domain_losses, loss_grid
 from fall_line.trajectories.minima import minima_of
@@ -49,8 +50,8 @@ class _Seeds(NamedTuple):
         return cls(fan.median, fan.paths[: experiment.drawn_seeds], losses, len(fan.paths) > 1)
 
 
-def staged(experiment: Experiment | ResponseExperiment, choices: Choices) -> Scene | ResponseScene:
-    """Return what a picture of `experiment` shows, a surface or a signal.
+def staged(experiment: AnyExperiment, choices: Choices) -> Drawable:
+    """Return what a picture of `experiment` shows, whatever kind it is of.
 
     Raises:
         InputError: the chosen steps are not within the experiment, or the words find no room.
@@ -67,7 +68,7 @@ def response_scene(experiment: ResponseExperiment, choices: Choices) -> Response
     ends = np.where(finite.all(axis=1), EPOCHS, np.argmin(finite, axis=1)) - 1
     drawn = ResponseScene(
         choices=choices,
-        **_words(choices, title_of(experiment), shown)._asdict(),
+        **legend_words(choices, title_of(experiment), shown)._asdict(),
         formula="drawn by hand" if experiment.drawn else f"g(k) = {find_signal(experiment.signal).formula}",
         signal=experiment.values,
         updates=np.array(updates).reshape(len(shown), EPOCHS),
@@ -101,7 +102,7 @@ def scene(experiment: Experiment, choices: Choices) -> Scene:
     paths = [one.median for one in seeds]
     drawn = [path for one in seeds for path in (one.median, *one.drawn)]
     kept = [kept_step(experiment, one) for one in paths]
-    words = _words(choices, _surface_title(experiment), [experiment.runs[index] for index in shown], kept)
+    words = legend_words(choices, _surface_title(experiment), [experiment.runs[index] for index in shown], kept)
     place = layout(choices, words).plot
     view = fitted(experiment.shown, place.width / place.height)
     x, y = _grid(view, place)
@@ -171,25 +172,8 @@ def _fan(shown: list[_Seeds], floor: float) -> dict[str, Any]:
     return {"fan": np.array(paths), "fan_ends": np.array(ends, dtype=np.int64), **band}
 
 
-def _words(choices: Choices, title: str, runs: Sequence[Run], kept: list[int | None] | None = None) -> Words:
-    """Return what is written in a picture of these `runs`; `kept` are the steps to which they go back."""
-    steps = kept or [None] * len(runs)
-    return Words(
-        choices.heading or title,
-        tuple(one.name for one in runs),
-        tuple(_values(one, step) for one, step in zip(runs, steps, strict=True)),
-        tuned_words(runs),
-    )
-
-
-def _values(one: Run, kept: int | None = None) -> str:
-    hypers = one.optimizer.hypers
-    values = (
-        f"{hyper.symbol or hyper.label} {one.hypers[hyper.key]:.6g}{one.schedule_words(hyper, numbers=True)}"
-        for hyper in hypers
-    )
-    kept_words = [] if kept is None else [f"kept: step {kept}"]
-    return "   ".join([*values, *kept_words])
-
-
-STAGED: dict[Kind, Callable[[Any, Choices], Scene | ResponseScene]] = {"surface": scene, "response": response_scene}
+STAGED: dict[Kind, Callable[[Any, Choices], Drawable]] = {
+    "surface": scene,
+    "response": response_scene,
+    "training": training_scene,
+}

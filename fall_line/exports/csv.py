@@ -12,12 +12,25 @@ from fall_line.exports.format import Beginning, Format
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.reading import AnyExperiment
     from fall_line.experiments.response_experiment import ResponseExperiment
+    from fall_line.experiments.training_experiment import TrainingExperiment
+    from fall_line.exports._trained import Trained
 
 COLUMNS = ("run", "optimizer", "step", "x", "y", "loss", "gradient_x", "gradient_y")
 SEEDS = ("seed", "median")
 CHAOTIC = "chaotic_from_step"
 RESPONSE_COLUMNS = ("run", "optimizer", "epoch", "gradient", "response")
+TRAINING_COLUMNS = (
+    "run",
+    "optimizer",
+    "step",
+    "epoch",
+    "loss",
+    "validation_loss",
+    "accuracy",
+    "validation_accuracy",
+)
 STATISTICS = ("run", "optimizer", "step", "seeds", "lower_quartile", "median", "upper_quartile", "within_tolerance")
 
 
@@ -47,7 +60,20 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
     write_table(_response_table(experiment, choices), choices, path)
 
 
-def begin(experiment: "Experiment | ResponseExperiment", choices: Choices) -> Beginning:
+def write_training(experiment: "TrainingExperiment", choices: Choices, path: Path) -> None:
+    """Write `TRAINING_COLUMNS` and one row for every step at which all points were looked at, run by run.
+
+    What there is none of is empty: accuracy of learned values, and all that belongs to points kept back where there
+    are none. With several seeds the column `seed` says which; if runs go back to their best weights, the column `kept`
+    has 1 in their row.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    write_table(_training_table(experiment, choices), choices, path)
+
+
+def begin(experiment: "AnyExperiment", choices: Choices) -> Beginning:
     """Return how the table begins, without having made all of it."""
     return beginning(TABLES[experiment.kind](experiment, choices), choices)
 
@@ -62,7 +88,7 @@ def _table(experiment: "Experiment", choices: Choices) -> Table:
     return _with_settings(experiment, Table(columns, _rows(experiment), paths * len(experiment.all_seeds)), choices)
 
 
-def _with_settings(experiment: "Experiment | ResponseExperiment", table: Table, choices: Choices) -> Table:
+def _with_settings(experiment: "AnyExperiment", table: Table, choices: Choices) -> Table:
     """Return `table`, whose rows begin with the number of a run, with label and hyperparameters if they are wanted."""
     if not choices.hyperparameters:
         return table
@@ -116,7 +142,34 @@ def _response_rows(experiment: "ResponseExperiment") -> Iterator[list[Cell]]:
             yield [number, one.optimizer.key, epoch, *pair]
 
 
-TABLES: dict[Kind, Callable[..., Table]] = {"surface": _table, "response": _response_table}
+def _training_table(experiment: "TrainingExperiment", choices: Choices) -> Table:
+    from fall_line.exports._trained import trained  # noqa: PLC0415, the engine is needed only here
+
+    told = trained(experiment)
+    several = ("seed",) if len(experiment.all_seeds) > 1 else ()
+    columns = TRAINING_COLUMNS + several + (("kept",) if experiment.return_best else ())
+    count = sum(int(one.history.looked.sum()) for seeds in told for one in seeds)
+    return _with_settings(experiment, Table(columns, _training_rows(experiment, told), count), choices)
+
+
+def _training_rows(experiment: "TrainingExperiment", told: "list[list[Trained]]") -> Iterator[list[Cell]]:
+    from fall_line.training.table import rows  # noqa: PLC0415
+
+    several, back = len(experiment.all_seeds) > 1, experiment.return_best
+    for place, (run, seeds) in enumerate(zip(experiment.runs, told, strict=True), start=1):
+        alone = experiment.model_copy(update={"runs": (run,)})
+        for seed, one in zip(experiment.all_seeds, seeds, strict=True):
+            for _, key, step, *numbers in rows(alone, [one.history]):
+                cells = ["" if number is None else number for number in numbers]
+                kept = [int(step == one.best)] if back else []
+                yield [place, key, step, *cells, *([seed] if several else []), *kept]
+
+
+TABLES: dict[Kind, Callable[..., Table]] = {
+    "surface": _table,
+    "response": _response_table,
+    "training": _training_table,
+}
 
 csv = Format(
     key="csv",
@@ -124,6 +177,7 @@ csv = Format(
     media_type="text/csv",
     write=write,
     write_response=write_response,
+    write_training=write_training,
     begin=begin,
     heeds=frozenset({"statistics", "hyperparameters", "decimal_comma"}),
 )

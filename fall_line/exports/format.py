@@ -11,12 +11,18 @@ from fall_line.validation import InputError
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.reading import AnyExperiment
     from fall_line.experiments.response_experiment import ResponseExperiment
+    from fall_line.experiments.training_experiment import TrainingExperiment
 
 # Told what is done of what; may raise to stop the work, and then no file is left.
 Progress = Callable[[int, int], None]
 # Choices that mean nothing to experiments of a kind.
-UNHEEDED: dict[Kind, frozenset[str]] = {"surface": frozenset(), "response": frozenset({"loss_panel", "statistics"})}
+UNHEEDED: dict[Kind, frozenset[str]] = {
+    "surface": frozenset(),
+    "response": frozenset({"loss_panel", "statistics"}),
+    "training": frozenset({"loss_panel", "statistics"}),
+}
 
 LOOK = frozenset({"width", "height", "theme", "line_width", "text_size", "loss_panel", "title", "heading", "formula"})
 MOTION = frozenset({"fps", "duration", "steps_per_frame", "hold", "first_step", "last_step"})
@@ -49,8 +55,9 @@ class Format:
         media_type: as HTTP names it.
         write: `write(experiment, choices, path)` makes or replaces the file at `path` for paths over a surface.
         write_response: the same for answers to a gradient signal.
-        draw: `draw(scene, path, progress)` does so for either from finished arrays, needing no engine. One that moves
-            also takes `only`, the numbers of the frames to write instead of all.
+        write_training: the same for the training of a network.
+        draw: `draw(scene, path, progress)` does so for all of them from finished arrays, needing no engine. One that
+            moves also takes `only`, the numbers of the frames to write instead of all.
         begin: `begin(experiment, choices)`, for tables, says how one begins without making all of it.
         heeds: the names of the choices that matter.
         fastest: most frames a second that an animation of this format can have; 0 for what doesn't move.
@@ -64,6 +71,7 @@ class Format:
     media_type: str
     write: Callable[["Experiment", Choices, Path], None] | None = None
     write_response: Callable[["ResponseExperiment", Choices, Path], None] | None = None
+    write_training: Callable[["TrainingExperiment", Choices, Path], None] | None = None
     draw: Callable[..., None] | None = None
     begin: Callable[[Any, Choices], Beginning] | None = None
     heeds: frozenset[str] = frozenset()
@@ -80,7 +88,7 @@ class Format:
         return tuple(kind for kind in KINDS if self.draw or self._writer(kind))
 
     def _writer(self, kind: Kind) -> Callable[[Any, Choices, Path], None] | None:
-        return {"surface": self.write, "response": self.write_response}[kind]
+        return {"surface": self.write, "response": self.write_response, "training": self.write_training}[kind]
 
     def heeded(self, kind: Kind) -> frozenset[str]:
         """Return the names of the choices that matter to an experiment of this kind."""
@@ -93,11 +101,14 @@ class Format:
             InputError: it can't.
         """
         if kind not in self.kinds:
-            raise InputError(f"A .{self.key} file can't hold {KINDS[kind]}; choose another format.")
+            from fall_line.exports import FORMATS  # noqa: PLC0415, it is made of the formats
+
+            others = [f".{one.key}" for one in FORMATS.values() if kind in one.kinds]
+            raise InputError(f"A .{self.key} file can't hold {KINDS[kind]}; it can be one of {', '.join(others)}.")
 
     def export(
         self,
-        experiment: "Experiment | ResponseExperiment",
+        experiment: "AnyExperiment",
         path: Path,
         choices: Choices | None = None,
         progress: Progress = silent,

@@ -12,6 +12,7 @@ from fall_line.exports.format import Format
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
     from fall_line.experiments.response_experiment import ResponseExperiment
+    from fall_line.experiments.training_experiment import TrainingExperiment
 
 
 def write(experiment: "Experiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
@@ -65,10 +66,21 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
         file.write(f"{text}\n")
 
 
+def write_training(experiment: "TrainingExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+    """Write every choice of `experiment` as one JSON object, from which `training_experiment.check` makes an equal one.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    with whole_file(path) as file:
+        file.write(f"{experiment.model_dump_json(indent=2)}\n")
+
+
 json = Format(
     key="json",
     label="The experiment, to be opened again (JSON)",
     media_type="application/json",
     write=write,
     write_response=write_response,
+    write_training=write_training,
 )

@@ -10,10 +10,12 @@ from fall_line.exports.format import Format
 
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
+    from fall_line.experiments.reading import AnyExperiment
     from fall_line.experiments.response_experiment import ResponseExperiment
+    from fall_line.experiments.training_experiment import TrainingExperiment
 
 WIDTH = 88  # columns at which formatters break lines by default
-ALWAYS = ("surface", "signal", "start", "steps", "runs", "optimizer", "hypers")
+ALWAYS = ("surface", "signal", "task", "start", "steps", "runs", "optimizer", "hypers")
 
 HEAD = """\
 # {title}
@@ -67,6 +69,19 @@ experiment = check(EXPERIMENT)
 for one in experiment.runs:
     updates = response(one.optimizer, one.hypers, experiment.values).updates
     print(f"{{one.name!r}} answers {{updates[-1]:.17g}} at epoch {{len(updates) - 1}}")
+"""
+LOSSES = """\
+from fall_line.experiments.training_experiment import check
+from fall_line.training.train import train
+
+{loading}EXPERIMENT = {experiment}
+
+experiment = check(EXPERIMENT)
+for one in experiment.runs:
+    for seed in experiment.all_seeds:
+        history = train(experiment, one, seed)
+        loss, kept_back = history.loss[-1], history.validation_loss[-1]
+        print(f"{{one.name!r}}, seed {{seed}}: loss {{loss:.17g}}, of points kept back {{kept_back:.17g}}")
 """
 # What the script needs besides, if its surface or a method is a plugin.
 PLUGINS = {
@@ -134,7 +149,30 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
         file.write(text)
 
 
-def _counted(experiment: "Experiment | ResponseExperiment") -> str:
+def write_training(experiment: "TrainingExperiment", choices: Choices, path: Path) -> None:  # noqa: ARG001
+    """Write a script that holds `experiment` as plain data, trains every run, and prints the losses at the end.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    from fall_line.experiments.training_experiment import OF_TASK  # noqa: PLC0415
+    from fall_line.experiments.training_link import to_query  # noqa: PLC0415, the engine is needed only here
+
+    text = (HEAD + LOSSES).format(
+        **_plugins({experiment.task, *(one.optimizer for one in experiment.runs)}),
+        title=f"{experiment.task.label}: {_counted(experiment)} of {experiment.length_words}",
+        printed="the losses after the last step of each run",
+        page="train",
+        query=to_query(experiment),
+        experiment=_literal(
+            _data(experiment, {name: getattr(experiment.task, name) for name in OF_TASK}), taken=len("EXPERIMENT = ")
+        ),
+    )
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def _counted(experiment: "AnyExperiment") -> str:
     return "1 run" if len(experiment.runs) == 1 else f"{len(experiment.runs)} runs"
 
 
@@ -144,7 +182,7 @@ def _plugins(used: set) -> dict[str, str]:
     return PLUGINS if any(one in used for one in ADDED) else dict.fromkeys(PLUGINS, "")
 
 
-def _data(experiment: "Experiment | ResponseExperiment", defaults: dict[str, Any]) -> dict[str, Any]:
+def _data(experiment: "AnyExperiment", defaults: dict[str, Any]) -> dict[str, Any]:
     """Return what has to be said of `experiment`; `defaults` are those that its fields don't have themselves."""
     runs = [_told(one, {"style": index}) for index, one in enumerate(experiment.runs)]
     return _told(experiment, defaults) | {"runs": runs}
@@ -181,7 +219,8 @@ def _flat(value: Any) -> str:
         return f"{{{', '.join(f'{_text(name)}: {_flat(item)}' for name, item in value.items())}}}"
     if isinstance(value, list | tuple):
         left, right = _brackets(value)
-        return f"{left}{', '.join(map(_flat, value))}{right}"
+        alone = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"{left}{', '.join(map(_flat, value))}{alone}{right}"
     return repr(value)
 
 
@@ -214,4 +253,5 @@ py = Format(
     media_type="text/x-python",
     write=write,
     write_response=write_response,
+    write_training=write_training,
 )

@@ -10,11 +10,20 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.kinds import Kind
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.response_experiment import ResponseExperiment
+from fall_line.experiments.training_experiment import TrainingExperiment
 
 Mend = Callable[[Any], tuple[BaseModel, list[str]]]
 # What only an experiment of this kind has, and the page on which it is opened.
-SUBJECTS: dict[Kind, str] = {Experiment.kind: "surface", ResponseExperiment.kind: "signal"}
-PAGES: dict[Kind, str] = {Experiment.kind: "Explore", ResponseExperiment.kind: "Response"}
+SUBJECTS: dict[Kind, str] = {
+    Experiment.kind: "surface",
+    ResponseExperiment.kind: "signal",
+    TrainingExperiment.kind: "task",
+}
+PAGES: dict[Kind, str] = {
+    Experiment.kind: "Explore",
+    ResponseExperiment.kind: "Response",
+    TrainingExperiment.kind: "Train",
+}
 
 
 def opened(file: dict[str, str], kind: Kind, mend: Mend) -> dict[str, Any]:

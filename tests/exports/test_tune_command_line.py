@@ -82,7 +82,7 @@ def test_numbers_may_have_a_decimal_comma(tmp_path, capsys):
         ((QUERY, "--criterion", "luck"), "The criterion must be one of final, best, steps."),
         ((QUERY, "--decimal-comma"), "--decimal-comma means nothing without a FILE that ends in .csv."),
         ((QUERY, "a.json", "--decimal-comma"), "--decimal-comma means nothing to a .json file; leave it out."),
-        (("response/adam/rectangles",), "Only paths over a surface are tuned, not answers to a gradient signal."),
+        (("response/adam/rectangles",), "Only paths over a surface are tuned, not answers to a signal."),
         (("surface=saddle&run=adam,hidden",), "All runs are hidden; say with --run which are to be tuned."),
         (("surface=saddle&run=adam", "--criterion", "steps"), "This surface has no known minimum"),
     ],

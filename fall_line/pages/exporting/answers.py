@@ -16,15 +16,18 @@ from fall_line.drawing import frames, timeline
 from fall_line.drawing.choices import Choices, check_choices
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.reading import CHECKS, AnyExperiment
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.exports import FORMATS, ExportError, Format
 from fall_line.exports._estimate import estimate, weighed
 from fall_line.exports._staging import staged
+from fall_line.training.cost import check_cost
 from fall_line.trajectories.cost import check_seeds
 from fall_line.validation import InputError, quoted
 
 PREVIEW, LARGE_PREVIEW = 560, 1600  # pixels on the longer side
 LONGEST_NAME = 60  # letters, before the number of runs
 LINES, LINE = 14, 200  # of a file that is text
+LONGEST_TRAINING = 120.0  # seconds that a file may train for while a reader waits
 MOST_ROWS = 1_000_000  # of a table that the page makes: about 150 MB
 
 
@@ -106,6 +109,8 @@ def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
     FORMATS[form].check_kind(experiment.kind)
     if isinstance(experiment, Experiment):
         check_seeds(experiment)
+    if isinstance(experiment, TrainingExperiment):
+        check_cost(experiment, LONGEST_TRAINING)
     return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 
 

@@ -19,11 +19,17 @@ def opened(query: str) -> tuple[TrainingExperiment, list[str]]:
     """Return the experiment in a page's `query`, or the opening one, and what is wrong with the query."""
     asked, problems = without_embedding(query), read_embedding(query)[1]
     experiment, more = from_query(asked) if asked.strip("?") else (find(OPENING_TRAINING).experiment, [])
+    return bounded(experiment, more + problems)
+
+
+def bounded(experiment: TrainingExperiment, problems: list[str]) -> tuple[TrainingExperiment, list[str]]:
+    """Return `experiment` with no more steps than can be trained while somebody waits, and told so in `problems`."""
     shorter = affordable(experiment)
-    if shorter is not experiment:
-        took = duration(estimated_seconds(experiment))
-        more = [*more, f"{experiment.length_words} of this would train for about {took}: it has {shorter.steps} now."]
-    return shorter, more + problems
+    if shorter is experiment:
+        return experiment, problems
+    took = duration(estimated_seconds(experiment))
+    told = f"{experiment.length_words} of this would train for about {took}: it has {shorter.steps} now."
+    return shorter, [told, *problems]
 
 
 def affordable(experiment: TrainingExperiment) -> TrainingExperiment:

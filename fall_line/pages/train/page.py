@@ -8,7 +8,8 @@ from dash import dcc, html
 
 from fall_line.components.attributes import aria, select_name
 from fall_line.components.embedded import embedded_foot, rows
-from fall_line.components.experiment_buttons import link_button, published_choice
+from fall_line.components.experiment_buttons import link_button, open_button, published_choice
+from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.header import header
 from fall_line.components.hint import column_heads
 from fall_line.components.messages import messages
@@ -52,7 +53,9 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             skip_links({"the settings": ids.SETTINGS, "the runs": ids.RUNS}),
             header(
                 published_choice(ids.PUBLISHED, {"Trainings": _published()}, name_of(experiment)),
+                open_button(ids.OPEN_FILE),
                 link_button(ids.COPY_LINK),
+                export_button(),
                 current="Train",
             ),
             *plugin_notice(),
@@ -61,6 +64,7 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
                 [_stage(), _views(), player(prefix=ids.PLAYER), _table(), _rail(experiment)], className="train-main"
             ),
             embedded_foot("/train"),
+            *export_dialog("training"),
             *_stores(experiment, problems),
         ],
     )
@@ -79,13 +83,16 @@ def _stage() -> html.Section:
                 className="panel-head",
                 children=[
                     html.H2("History"),
-                    html.Span(id=ids.PLOT_TEXT, className="caption"),
-                    _progress(),
+                    dmc.Switch(id=ids.SMOOTH, label="Smooth", checked=False, size="xs"),
                     _axis(ids.LOSS_AXIS, {"log": "Log", "linear": "Linear"}, "Loss axis"),
                     _axis(ids.ALONG, {"steps": "Steps", "epochs": "Epochs"}, "Axis of time"),
                 ],
             ),
-            html.Div(id=ids.PLOT, className="train-plot", **aria(hidden=True)),
+            html.P(id=ids.PLOT_TEXT, className="caption train-caption"),
+            html.Div(
+                [html.Div(id=ids.PLOT, className="train-plot", **aria(hidden=True)), _progress()],
+                className="train-frame",
+            ),
             html.P(id=ids.SUMMARY, className="only-spoken", role="status"),
             html.Output(id=ids.WORKING, className="working", hidden=True),
             html.Div(id=ids.TIP, className="tooltip", hidden=True),
@@ -188,7 +195,7 @@ def _stores(experiment: TrainingExperiment, problems: list[str]) -> list[dcc.Sto
     return [
         dcc.Store(id=ids.OPENING, data=opening),
         dcc.Store(id=ids.CATALOGUE, data=catalogue()),
-        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.SINK)),
+        *(dcc.Store(id=id) for id in (ids.STRUCTURE, ids.OPENED, ids.SINK)),
     ]
 
 
