@@ -126,10 +126,26 @@ def test_a_plane_that_stands_stays_while_the_paths_change_and_the_grid_is_sent_o
     assert rested["grid"] is not None
 
 
+def test_a_plane_of_another_kind_or_seed_never_stands_for_the_one_that_is_asked_for():
+    first = asked({"kind": "vector", "seed": 3, "runs": [0, 1]})
+    for other in (
+        {"kind": "random", "seed": 3},
+        {"kind": "vector", "seed": 4},
+        {"kind": "vector", "seed": 3, "runs": [1, 0]},
+    ):
+        found = asked(other | {"stands": True, "key": first["key"]})
+        assert found["key"] != first["key"]
+        assert found["kind"] == other["kind"]
+    with pytest.raises(ExperimentError, match="needs two runs"):
+        asked({"kind": "ends", "runs": [0, 0], "stands": True, "key": first["key"]})
+    again = asked({"kind": "vector", "seed": 3, "runs": [0, 0], "stands": True, "key": first["key"]})
+    assert (again["key"], again["through"]) == (first["key"], [0])
+
+
 def test_a_penalty_changes_the_grid_of_the_same_plane():
     first = asked({"kind": "vector", "seed": 3})
     _, histories = trained()
-    choice = {"kind": "vector", "stands": True, "key": first["key"], "grid_key": first["grid_key"]}
+    choice = {"kind": "vector", "seed": 3, "stands": True, "key": first["key"], "grid_key": first["grid_key"]}
     assert asked(choice, histories=histories)["grid"] is None
     assert asked(choice, l2=0.5, histories=histories)["grid"] is not None
 
