@@ -75,6 +75,7 @@ def test_what_is_chosen_stands_in_the_link_and_back_takes_it_back(
         ("Hidden layers, the width of each", "5, 3"),
         ("Points in a minibatch", "32"),
         ("L2 penalty λ", "0.001"),
+        ("Share of the points kept back", "0,4"),
         ("First seed", "3"),
     ):
         page.get_by_label(name).fill(text)
@@ -85,6 +86,7 @@ def test_what_is_chosen_stands_in_the_link_and_back_takes_it_back(
     trained(page)
     shown = experiment(page)
     assert (shown.layers, shown.batch, shown.l2, shown.seed, shown.activation) == ((5, 3), 32, 0.001, 3, "relu")
+    assert shown.validation == 0.4
     other = elsewhere()
     other.goto(page.url)
     trained(other)
