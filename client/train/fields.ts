@@ -11,9 +11,9 @@ import { moved } from "./moved.ts";
 import { numbers, SHARED } from "./numbers.ts";
 import { state, to } from "./state.ts";
 
-export type Field = "layers" | "batch" | "l2" | "seed" | "patience";
+export type Field = "layers" | "batch" | "validation" | "l2" | "seed" | "patience";
 
-const FIELDS: readonly Field[] = ["layers", "batch", "l2", "seed", "patience"];
+const FIELDS: readonly Field[] = ["layers", "batch", "validation", "l2", "seed", "patience"];
 
 /** What the text of a field means; what means nothing is passed on, and refused in a sentence. */
 export function meaning(key: Field, text: string): TrainingExperiment[Field] {

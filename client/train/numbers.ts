@@ -6,7 +6,7 @@ import { moved } from "./moved.ts";
 import { state, to } from "./state.ts";
 
 /** Those that have a slider: fall_line/pages/train/network_numbers.py. */
-export const SHARED = ["steps", "validation", "seeds"] as const;
+export const SHARED = ["steps", "seeds"] as const;
 
 type Shared = (typeof SHARED)[number];
 

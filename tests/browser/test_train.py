@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.answering import exported
 from tests.browser.conftest import Server
 from tests.browser.reading import menu, slider
 from tests.browser.training import SLOW, TWO, curve, expected, experiment, lines, opened, state, trained
@@ -73,6 +75,7 @@ def test_what_is_chosen_stands_in_the_link_and_back_takes_it_back(
         ("Hidden layers, the width of each", "5, 3"),
         ("Points in a minibatch", "32"),
         ("L2 penalty λ", "0.001"),
+        ("Share of the points kept back", "0,4"),
         ("First seed", "3"),
     ):
         page.get_by_label(name).fill(text)
@@ -83,6 +86,7 @@ def test_what_is_chosen_stands_in_the_link_and_back_takes_it_back(
     trained(page)
     shown = experiment(page)
     assert (shown.layers, shown.batch, shown.l2, shown.seed, shown.activation) == ((5, 3), 32, 0.001, 3, "relu")
+    assert shown.validation == 0.4
     other = elsewhere()
     other.goto(page.url)
     trained(other)
@@ -280,6 +284,50 @@ def test_the_other_pages_lead_back_to_the_training_that_was_left(page: Page, ser
     trained(page)
     assert experiment(page).task.key == "xor"
     assert "task=xor" in page.url
+
+
+def test_a_training_is_written_to_a_file_that_opens_again(page: Page, server: Server, tmp_path: Path) -> None:
+    opened(page, server, f"{TWO}&batch=32&seed=5")
+    shown = experiment(page)
+    file = exported(page, "JSON", tmp_path)
+    opened(page, server)
+    assert experiment(page) != shown
+    page.locator("#train-open-file input").set_input_files(file)
+    page.wait_for_function("() => client.train.state.experiment.seed === 5")
+    trained(page)
+    assert experiment(page) == shown
+    expect(page.get_by_label("First seed")).to_have_value("5")
+    assert curve(page, 0) == pytest.approx(expected(page, 0))
+
+
+def test_a_file_of_another_page_is_told_where_it_belongs(page: Page, server: Server, tmp_path: Path) -> None:
+    opened(page, server)
+    file = tmp_path / "bowl.json"
+    file.write_text('{"surface": "booth", "runs": [{"optimizer": "adam"}]}')
+    page.locator("#train-open-file input").set_input_files(file)
+    expect(page.locator(PROBLEM)).to_contain_text("it has a surface, so open it on the page Explore")
+    assert experiment(page).task.key == "xor"
+
+
+def test_curves_are_smoothed_and_it_is_said_over_what(page: Page, server: Server) -> None:
+    opened(page, server)
+    before = lines(page)
+    page.get_by_role("switch", name="Smooth").click()
+    expect(page.locator("#train-plot-text")).to_contain_text("means of 3 steps to either side")
+    assert lines(page) != before
+
+
+def test_in_a_frame_the_page_tells_its_height(server: Server, elsewhere: Callable[..., Page]) -> None:
+    page = elsewhere(viewport={"width": 800, "height": 700})
+    page.goto(f"{server.address}/train?{TWO}&embed=1")
+    trained(page)
+    expect(page.locator(".header")).to_be_hidden()
+    expect(page.locator("#open-whole")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 800
+    box = page.locator("#train-plot").bounding_box()
+    assert box is not None
+    assert box["height"] > 300
+    assert "embed=1" in page.url
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (820, 1180), (390, 844)])

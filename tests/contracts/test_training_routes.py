@@ -92,7 +92,7 @@ def test_of_a_training_that_goes_on_only_what_is_new_is_sent(
     assert np.array_equal(np.concatenate(parts, axis=1), expected(check(SMALL), 0, 0), equal_nan=True)
 
 
-def test_a_dragged_value_trains_its_run_alone_and_compiles_nothing(client: FlaskClient) -> None:
+def test_a_dragged_value_trains_its_run_alone_and_no_slider_compiles_anything(client: FlaskClient) -> None:
     until_done(client, SMALL)
     experiment = check(SMALL)
     compiled = program(network_of(experiment), "logistic", experiment.runs[0].optimizer)
@@ -102,6 +102,8 @@ def test_a_dragged_value_trains_its_run_alone_and_compiles_nothing(client: Flask
         first = ask(client, SMALL | {"runs": runs}, rests=True)
         assert [[one["step"] for one in seeds] for seeds in first["trainings"]] == [[0], [250]]
         until_done(client, SMALL | {"runs": runs})
+    for change in ({"steps": 300}, {"seeds": 2}, {"l2": 0.01}, {"seed": 3}, {"patience": 50}):
+        until_done(client, SMALL | change)
     assert (compiled._cache_size(), program.cache_info().misses) == (before, programs)
 
 

@@ -45,5 +45,5 @@ WORKING = "working"
 
 
 def field(key: Any) -> dict[str, Any]:
-    """A field of the training that has no slider: `layers`, `batch`, `l2`, `seed`, `patience`."""
+    """A field of the training that has no slider: `layers`, `batch`, `validation`, `l2`, `seed`, `patience`."""
     return {"type": "training", "key": key}

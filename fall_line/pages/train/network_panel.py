@@ -13,7 +13,7 @@ from fall_line.components.searching import SEARCHED, option
 from fall_line.experiments.schedules import SCHEDULES
 from fall_line.experiments.training_experiment import ACTIVATIONS, INITIALIZATIONS, TrainingExperiment
 from fall_line.pages.train import ids
-from fall_line.pages.train.network_numbers import SEEDS, STEPS, VALIDATION
+from fall_line.pages.train.network_numbers import SEEDS, STEPS
 from networks import TASKS
 
 GROWTHS = {"constant": "none"} | {key: f"by {one.label.lower()}" for key, one in SCHEDULES.items()}
@@ -40,7 +40,9 @@ def network_panel(experiment: TrainingExperiment) -> list[html.Section]:
             _typed("batch", "batch", "Points in a minibatch", batch_words(experiment), _ABOUT_BATCH),
             _chosen(ids.GROWTH, "growth", GROWTHS, tuple(GROWTHS), growth(experiment), _ABOUT_GROWTH),
             html.P(id=ids.BATCHES, className="prose train-beside", hidden=True),
-            hyperparameter_slider("experiment", "all runs", VALIDATION, experiment.validation),
+            _typed(
+                "validation", "kept back", "Share of the points kept back", written(experiment.validation), _ABOUT_SHARE
+            ),
             _typed("l2", "L2 λ", "L2 penalty λ", written(experiment.l2), _ABOUT_PENALTY),
             hyperparameter_slider("experiment", "all runs", SEEDS, experiment.seeds, "seeds"),
             _typed("seed", "seed", "First seed", written(experiment.seed), _ABOUT_SEED, _new_seed()),
@@ -59,6 +61,10 @@ _ABOUT_BATCH = "How many points a step learns from, or all. All runs meet them i
 _ABOUT_GROWTH = (
     "Divides the size of a minibatch by the factor by which the schedule would scale a learning rate: where that "
     "falls, batches grow, and there is less noise."
+)
+_ABOUT_SHARE = (
+    "What share of the points is kept back, 0 to 0.5. No run learns from them: their loss, the validation loss, tells "
+    "what is understood."
 )
 _ABOUT_PENALTY = "Adds λ/2 times the sum of all squared weights to the loss."
 _ABOUT_SEED = "The same seed draws the same first weights and the same minibatches; all runs share it."
