@@ -3,7 +3,7 @@
 const ROOMS = [
   ["main", "standalone"],
   ["exporting"],
-  ["explore", "response"],
+  ["explore", "response", "train"],
   ["runs"],
   ["drawing", "player", "walking"],
   ["wire"],

@@ -27,6 +27,8 @@ import { watchShell } from "./shell/shell.ts";
 import { listenToSkipLinks } from "./shell/skip-links.ts";
 import { apply, onSystemChange } from "./shell/theme.ts";
 import { watchFormulas } from "./shell/typeset.ts";
+import { offerTrain } from "./train/callbacks.ts";
+import { prepareTrain } from "./train/page.ts";
 
 function themeChanged(): void {
   apply();
@@ -42,6 +44,7 @@ function offerAll(): void {
   offerInspector();
   offerSchedules();
   offerResponse();
+  offerTrain();
   offerExporting();
 }
 
@@ -68,6 +71,7 @@ offerAll();
 listen();
 prepareExplore();
 prepareResponse();
+prepareTrain();
 prepareExports();
 
 renderPages();
@@ -85,4 +89,7 @@ export * as responseAnswering from "./response/answering.ts";
 export * as responseAsking from "./response/asking.ts";
 export * as responseAxes from "./response/axes.ts";
 export * as response from "./response/state.ts";
+export * as trainAsking from "./train/asking.ts";
+export * as trainPlaying from "./train/playing.ts";
+export * as train from "./train/state.ts";
 export * as wire from "./wire/ask.ts";

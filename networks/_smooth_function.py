@@ -26,6 +26,12 @@ def bits(at: Floats) -> Floats:
     return np.concatenate([2.0 * ((row >> shifts) & 1) - 1 for row in place])
 
 
+def place_of_bits(given: Floats) -> Floats:
+    """Return where the places lie in [−1, 1]² whose 16 bits (16, points) these are."""
+    worth = 2.0 ** np.arange(BITS - 1, -1, -1)
+    return coordinates(np.stack([worth @ (given[:BITS] > 0), worth @ (given[BITS:] > 0)]))
+
+
 def height(at: Floats) -> Floats:
     """Return sin πx · cos πy + ½xy at (2, points), as (1, points)."""
     x, y = at[:1], at[1:]

@@ -10,6 +10,7 @@ smooth_bits = Task(
     loss="squared",
     view=View((-1.0, -1.0), (1.0, 1.0)),
     encode=_smooth_function.bits,
+    decode=_smooth_function.place_of_bits,
     lesson=(
         "The same points and values as with two numbers, but neighbours differ in many bits: the training loss falls "
         "even lower, and the validation loss stays far behind."

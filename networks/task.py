@@ -54,6 +54,7 @@ class Task:
         view: where one or two coordinates are looked at, or None: there is no picture of the inputs' plane.
         encode: `encode(coordinates) -> inputs`, (1 or 2, points) to (features, points): what the network is given of
             a place in the view. None: the coordinates themselves.
+        decode: the way back, for the points to be shown in the view; without it they aren't where there is an `encode`.
         image: rows and columns of the picture that the features are, or None.
         listed: whether it is in the catalogue; the programs of one that isn't are kept for a while only.
     """
@@ -74,6 +75,7 @@ class Task:
     validation: float = 0.25
     view: View | None = None
     encode: Callable[[Floats], Floats] | None = None
+    decode: Callable[[Floats], Floats] | None = None
     image: tuple[int, int] | None = None
     listed: bool = True
 
@@ -91,6 +93,12 @@ class Task:
     def inputs_at(self, coordinates: Floats) -> Floats:
         """Return what the network is given of places (1 or 2, points) in the view, as (features, points)."""
         return coordinates if self.encode is None else self.encode(coordinates)
+
+    def coordinates_of(self, inputs: Floats) -> Floats | None:
+        """Return where `inputs` (features, points) lie in the view, (1 or 2, points), or None if nobody can tell."""
+        if self.encode is None:
+            return inputs
+        return None if self.decode is None else self.decode(inputs)
 
 
 @lru_cache(maxsize=256)

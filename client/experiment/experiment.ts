@@ -54,6 +54,25 @@ export interface ResponseExperiment extends WithRuns {
   readonly view: "curves" | "methods" | "signals" | "run";
 }
 
+/** A task, a network, how it is trained, and the runs that train it. */
+export interface TrainingExperiment extends WithRuns {
+  readonly task: string;
+  /** The widths of the hidden layers; a text stands where a reader typed what is none. */
+  readonly layers: readonly (number | string)[] | string;
+  readonly activation: string;
+  readonly initialization: string;
+  readonly validation: number | string;
+  readonly steps: number | string;
+  /** 0 for all points. */
+  readonly batch: number | string;
+  readonly batch_schedule: Values;
+  readonly l2: number | string;
+  readonly seed: number | string;
+  readonly seeds: number | string;
+  readonly return_best: boolean;
+  readonly patience: number | string;
+}
+
 export interface Palette {
   readonly ink: string;
   readonly paper: string;

@@ -38,7 +38,7 @@ export interface Format {
 
 /** What can be chosen for one kind of experiment: fall_line/components/export_dialog.py. */
 export interface Offer {
-  readonly kind: "surface" | "response";
+  readonly kind: "surface" | "response" | "training";
   readonly counted: "step" | "epoch";
   readonly groups: readonly { readonly name: string; readonly formats: readonly Format[] }[];
   readonly sizes: readonly { readonly size: Size; readonly shape: string }[];

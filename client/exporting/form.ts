@@ -49,7 +49,7 @@ function createHere(form: HTMLElement, { counted, kind }: Offer) {
 
   return (step: number | null): void => {
     here.hidden = step === null;
-    here.textContent = `Up to ${counted} ${step}, where the ${kind === "surface" ? "player" : "cursor"} stands`;
+    here.textContent = `Up to ${counted} ${step}, where the ${kind === "response" ? "cursor" : "player"} stands`;
     here.onclick = () => {
       last.value = String(step);
       last.focus();

@@ -1,6 +1,6 @@
 // One frame of what will be exported, its facts, and what is wrong with it. The newest wish wins.
 
-import type { Experiment, ResponseExperiment } from "../experiment/experiment.ts";
+import type { Experiment, ResponseExperiment, TrainingExperiment } from "../experiment/experiment.ts";
 import { make, write } from "../shell/document.ts";
 import { createGate, type Gate } from "../wire/gate.ts";
 import { afterRest } from "../wire/throttle.ts";
@@ -36,8 +36,8 @@ export interface ExportPreview {
 }
 
 function subject({ experiment }: Question): string {
-  const { surface, signal } = experiment as Partial<Experiment & ResponseExperiment>;
-  return (surface || signal)!.replace("formula:", "").replaceAll("_", " ");
+  const { surface, signal, task } = experiment as Partial<Experiment & ResponseExperiment & TrainingExperiment>;
+  return (surface || signal || task)!.replace("formula:", "").replaceAll("_", " ");
 }
 
 function createPicture(onGrow: () => void) {

@@ -9,7 +9,7 @@ const ONCE = "export/jobs"; // whose question starts a job: asked twice, it woul
 
 /** What is to be made. */
 export interface Question {
-  readonly kind: "surface" | "response";
+  readonly kind: "surface" | "response" | "training";
   readonly experiment: WithRuns;
   readonly format: string;
   readonly choices: Readonly<Record<string, unknown>>;

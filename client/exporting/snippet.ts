@@ -65,9 +65,11 @@ export function seenBy(host: string, place: Place | null): string {
   return `${here}${place.framed_by.length ? others : none}`.trim();
 }
 
+type Subject = "surface" | "signal" | "task";
+
 function title(page: RunsPage): string {
-  const { surface, signal, runs } = page.state.experiment as WithRuns & { surface?: string; signal?: string };
-  const about = (surface ?? signal ?? "").replace("formula:", "").replaceAll("_", " ");
+  const { surface, signal, task, runs } = page.state.experiment as WithRuns & Partial<Record<Subject, string>>;
+  const about = (surface ?? signal ?? task ?? "").replace("formula:", "").replaceAll("_", " ");
   return `Fall Line: ${about}, ${runs.length} run${runs.length === 1 ? "" : "s"}`;
 }
 
@@ -87,10 +89,10 @@ function createTicks(onChange: () => void) {
   const node = make("div", { className: "export-controls", role: "group", "aria-label": "What is shown" }, labels);
   node.addEventListener("change", onChange);
   const shown = () => new Set(inputs.filter((input) => input.checked).map((input) => input.value as Part));
-  // An answer to a signal has no loss.
+  // An answer to a signal has no loss, and of a training its history is the plot.
   const suit = (kind: string) =>
     labels.forEach((label, k) => {
-      label.hidden = kind === "response" && inputs[k].value === "loss";
+      label.hidden = kind !== "surface" && inputs[k].value === "loss";
     });
   return { node, shown, suit };
 }

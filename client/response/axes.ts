@@ -1,5 +1,7 @@
 // The axes of the Response plot: ranges, ticks, where each panel stands, the window of epochs. Pure functions.
 
+export { ticks } from "../drawing/ticks.ts";
+
 /** The first and the last epoch that are shown. */
 export type Epochs = readonly [number, number];
 export type Range = readonly [number, number];
@@ -29,17 +31,6 @@ export function roundRange(values: Iterable<number>): Range {
   if (low === high) return [-1, 1];
   const step = 10 ** Math.floor(Math.log10(high - low)) / 2;
   return [low < 0 ? Math.floor(low / step - 0.1) * step : 0, high > 0 ? Math.ceil(high / step + 0.1) * step : 0];
-}
-
-/** Round values in low … high, about `count` of them. */
-export function ticks(low: number, high: number, count: number): number[] {
-  const rough = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].find((one) => one * power >= rough * 0.75)! * power;
-  const found: number[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++)
-    found.push(Number((k * step).toPrecision(12)));
-  return found;
 }
 
 /** The panels in a plot `height` pixels high: the signal, the updates, and each accumulator. */

@@ -46,7 +46,7 @@ export interface RunsState {
 }
 
 export interface Exported {
-  readonly kind: "surface" | "response";
+  readonly kind: "surface" | "response" | "training";
   readonly experiment: WithRuns;
   readonly first: number;
   readonly last: number;
@@ -72,6 +72,8 @@ export interface RunsPage {
   /** Whether it stands in the document. */
   mounted(): boolean;
   palette(): Palette;
+  /** Whether a run whose method is changed takes that one's own learning rate, rather than to keep its own. */
+  readonly ownRates?: boolean;
   changeRuns(edit: RunsEdit, why: string, options?: ChangeOptions): void;
   /** Asks for the list of runs to be built anew. */
   rebuild(): void;

@@ -87,7 +87,11 @@ function method(methods: readonly (string | null)[]): unknown {
   runsMended(id.run);
   const { hypers } = catalogue.optimizers[optimizer];
   const own = defaults(catalogue, optimizer);
-  page.changeRuns((one) => edit.changeMethod(one, id.run, optimizer, own, hypers), "method", { structure: true });
+  const change: RunsEdit = (one) => {
+    const made = edit.changeMethod(one, id.run, optimizer, own, hypers);
+    return page.ownRates ? edit.withRun(made, id.run, { hypers: own }) : made;
+  };
+  page.changeRuns(change, "method", { structure: true });
 }
 
 export const callbacks: Callbacks = {

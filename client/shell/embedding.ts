@@ -44,14 +44,15 @@ export function followHeight(): void {
   if (!embedded() || parent === window) return;
   observer?.disconnect();
   observer = new ResizeObserver(tell);
-  for (const part of document.querySelectorAll(".explore, .stage, .response, .response-stage")) observer.observe(part);
+  for (const part of document.querySelectorAll(".explore, .stage, .response, .response-stage, .train, .train-stage"))
+    observer.observe(part);
   tell();
 }
 
 // The stage takes what room the frame leaves over; without that the height doesn't depend on the frame's.
 function tell(): void {
-  const page = document.querySelector<HTMLElement>("#shell, .explore, .response");
-  const stage = page?.querySelector<HTMLElement>(".stage, .response-stage");
+  const page = document.querySelector<HTMLElement>("#shell, .explore, .response, .train");
+  const stage = page?.querySelector<HTMLElement>(".stage, .response-stage, .train-stage");
   if (!page || !stage) return;
   const height = Math.ceil(
     page.offsetHeight - stage.offsetHeight + Number.parseFloat(getComputedStyle(stage).minHeight),

@@ -3,7 +3,7 @@
 
 import { props } from "../dash/dash.ts";
 
-export type Name = "Explore" | "Response";
+export type Name = "Explore" | "Response" | "Train";
 
 export interface Left {
   /** The link's query. */
@@ -13,7 +13,7 @@ export interface Left {
 }
 
 // As fall_line/components/header.py has them.
-const ADDRESSES: Readonly<Record<Name, string>> = { Explore: "/", Response: "/response" };
+const ADDRESSES: Readonly<Record<Name, string>> = { Explore: "/", Response: "/response", Train: "/train" };
 const KEY = "fall-line-pages";
 
 let pages: Partial<Record<Name, Left>> = read();

@@ -10,7 +10,7 @@ from fall_line.components.attributes import aria
 from fall_line.components.help import first_words
 from fall_line.components.icon import icon_button
 
-PAGES = {"Explore": "/", "Response": "/response"}
+PAGES = {"Explore": "/", "Response": "/response", "Train": "/train"}
 
 
 def header(*controls: Any, current: str | None = None) -> html.Header:

@@ -28,6 +28,9 @@ GLOSSARY = (
     ("seed", "which random numbers the noise is made of; the same seed gives the same path"),
     ("tune", "tries many learning rates and keeps the best for each run"),
     ("schedule", "a rule by which a hyperparameter changes from step to step"),
+    ("network, weight", "on the Train page: what is learned is in its weights, and methods change all of them at once"),
+    ("epoch of a training", "as many steps as it takes to meet all points once"),
+    ("validation loss", "the loss of points that are kept back: what is understood, and not only learned by heart"),
     ("signal, epoch", "on the Response page: gradients that a method is fed one after the other, one an epoch"),
 )
 

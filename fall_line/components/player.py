@@ -14,20 +14,28 @@ PLAY, BACK, FORWARD, SCRUB, SPEED, LOOP, COUNTER = (
 SPEEDS = ("0.25", "0.5", "1", "2", "4")
 
 
-def player(*more: Any) -> html.Div:
-    """Return the player with `more` at its end; the page's own code puts a native slider into the place of `SCRUB`."""
+def named(id: str, prefix: str) -> str:
+    """Return the id of a piece of the player whose ids begin with `prefix`."""
+    return f"{prefix}{id.removeprefix('player')}"
+
+
+def player(*more: Any, prefix: str = "player") -> html.Div:
+    """Return the player with `more` at its end; the page's own code puts a native slider into the place of `SCRUB`.
+
+    On pages that aren't the first one the ids begin with another `prefix`.
+    """
     return html.Div(
         className="player",
         role="group",
         **aria(label="Player"),
         children=[
-            icon_button("back", "One step back (left arrow)", BACK),
-            icon_button("play", "Play (space)", PLAY),
-            icon_button("forward", "One step forward (right arrow)", FORWARD),
-            html.Div(id=SCRUB, className="player-scrub"),
-            html.Span(id=COUNTER, className="player-counter"),
+            icon_button("back", "One step back (left arrow)", named(BACK, prefix)),
+            icon_button("play", "Play (space)", named(PLAY, prefix)),
+            icon_button("forward", "One step forward (right arrow)", named(FORWARD, prefix)),
+            html.Div(id=named(SCRUB, prefix), className="player-scrub"),
+            html.Span(id=named(COUNTER, prefix), className="player-counter"),
             dmc.Select(
-                id=SPEED,
+                id=named(SPEED, prefix),
                 data=[{"value": speed, "label": f"{speed}×"} for speed in SPEEDS],
                 value="1",
                 allowDeselect=False,
@@ -35,7 +43,7 @@ def player(*more: Any) -> html.Div:
                 className="player-speed",
                 attributes=select_name("Speed"),
             ),
-            dmc.Switch(id=LOOP, label="Loop", size="xs", className="player-loop"),
+            dmc.Switch(id=named(LOOP, prefix), label="Loop", size="xs", className="player-loop"),
             *more,
         ],
     )

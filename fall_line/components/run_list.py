@@ -23,6 +23,7 @@ from optimizers import OPTIMIZERS, Optimizer
 
 FIRST = "Begin with these"
 More = Callable[[Run, int], list]
+Hypers = Callable[[Optimizer], tuple[Hyper, ...]]
 
 
 def run_list(
@@ -32,24 +33,33 @@ def run_list(
     methods: Mapping[str, Optimizer] = OPTIMIZERS,
     schedules: bool = False,
     responses: bool = False,
+    hypers_of: Hypers = lambda optimizer: optimizer.hypers,
 ) -> list[html.Li]:
     """Return the rows of `runs`; those whose index is in `unfolded` are open.
 
     `more(run, index)` is what an open row has besides, before everything else; `methods` are offered in its place.
     With `schedules` an open row has schedules under the hyperparameters that may follow one; with `responses` the menu
-    of a row leads to how its run answers a gradient signal.
+    of a row leads to how its run answers a gradient signal. `hypers_of` a method are its hyperparameters with the
+    defaults that they have on this page.
     """
     count = len(runs)
     return [
-        _row(run, index, index in unfolded, more, methods, schedules, _menu(run, index, count, responses))
+        _row(run, index, index in unfolded, more, methods, schedules, _menu(run, index, count, responses), hypers_of)
         for index, run in enumerate(runs)
     ]
 
 
 def _row(
-    run: Run, index: int, open_: bool, more: More, methods: Mapping[str, Optimizer], schedules: bool, menu: dmc.Menu
+    run: Run,
+    index: int,
+    open_: bool,
+    more: More,
+    methods: Mapping[str, Optimizer],
+    schedules: bool,
+    menu: dmc.Menu,
+    hypers_of: Hypers,
 ) -> html.Li:
-    hypers = run.optimizer.hypers
+    hypers = hypers_of(run.optimizer)
     owner, spoken = f"run-{index}", spoken_name(run, index)
     under = schedule_choices(run, index, hypers, spoken) if open_ and schedules else {}
     first, *others = (

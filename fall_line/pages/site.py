@@ -13,9 +13,10 @@ from dash import State, html
 
 from fall_line import pages
 from fall_line.components import ids
-from fall_line.experiments import published_responses
+from fall_line.experiments import published_responses, published_trainings
 from fall_line.experiments.published import OPENING, find
 from fall_line.experiments.published_responses import OPENING_RESPONSE
+from fall_line.experiments.published_trainings import OPENING_TRAINING
 from fall_line.explanations.answer import answer
 from fall_line.explanations.response_answer import response_answer
 from fall_line.folders import ASSETS
@@ -25,6 +26,7 @@ from fall_line.pages.explore.programs import METHODS, catalogue
 from fall_line.pages.json_answer import code
 from fall_line.pages.mantine_defaults import mantine_theme
 from fall_line.pages.sharing.answers import FRAMED_BY, NETWORK
+from fall_line.pages.train.trained import trained
 from fall_line.settings import cache_folder, settings
 from fall_line.trajectories.compiled import keep_compiled
 from fall_line.trajectories.loss import loss_grid
@@ -119,6 +121,7 @@ def _warm_up(app: Page) -> None:
         visit(app.server)
         for kind in METHODS:
             catalogue(kind)
+        trained(published_trainings.find(OPENING_TRAINING).experiment)
     except RuntimeError as error:
         # Python says it with these words alone: no thread can be started any more, for the program is ending.
         if "shutdown" not in str(error):

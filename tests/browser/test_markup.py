@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Server, visit
 from tests.browser.reading import settled
+from tests.browser.training import SLOW, opened
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 VIOLATIONS = """async () => {
@@ -114,4 +115,21 @@ def test_response_breaks_no_rule_in_any_state(screen: Page, server: Server) -> N
         is_right(screen)
     screen.locator("#export").click()
     expect(screen.locator(".export-card").first).to_be_visible()
+    is_right(screen)
+
+
+def test_train_breaks_no_rule_in_any_state(screen: Page, server: Server) -> None:
+    opened(screen, server)
+    expect(screen.locator(".view-figure")).to_have_count(2, timeout=SLOW)
+    is_right(screen)
+    screen.get_by_label("View", exact=True).select_option("plane")
+    screen.get_by_label("Plane", exact=True).select_option("ends")
+    expect(screen.locator(".plane-table tbody tr")).to_have_count(2, timeout=SLOW)
+    is_right(screen)
+    screen.get_by_role("button", name="Unfold run 1:").click()
+    expect(screen.get_by_role("combobox", name="Method of run 1:")).to_be_visible()
+    is_right(screen)
+    screen.get_by_label("Points in a minibatch").fill("many")
+    screen.keyboard.press("Enter")
+    expect(screen.get_by_role("alert").filter(has_text="many")).to_be_visible()
     is_right(screen)

@@ -1,8 +1,9 @@
 // What Dash calls for the step inspector, and its keys.
 
 import { type Callbacks, offer } from "../../dash/dash.ts";
+import { scrolling, typing } from "../../player/keys.ts";
 import { byId } from "../../shell/document.ts";
-import { meant, scrolling, typing } from "../keys.ts";
+import { meant } from "../keys.ts";
 import { ready } from "../playing.ts";
 import { isInspecting, moveLine, openInspector, toggleExplanation, toggleInspector } from "./inspector.ts";
 import { inspected } from "./state.ts";

@@ -1,0 +1,71 @@
+// The history: losses and accuracies of all runs over steps or epochs. One canvas holds axes and curves; a second, which
+// is drawn at every frame of the player, holds the cursor.
+
+import { type LossRange, steady } from "../drawing/loss-axis.ts";
+import { make, tell } from "../shell/document.ts";
+import { lossHeights } from "./axes.ts";
+import { hover } from "./hovering.ts";
+import { palette } from "./palette.ts";
+import { seek, time } from "./playing.ts";
+import { drawCursor, drawHistory } from "./plot-drawing.ts";
+import { listenToPointer } from "./plot-pointer.ts";
+import { type Scene, type Stage, shownCurves, staged } from "./scene.ts";
+import { side } from "./smoothing.ts";
+import { fittingAnswer, state } from "./state.ts";
+
+let host: HTMLElement | null = null;
+let layers: readonly HTMLCanvasElement[] = [];
+let stage: Stage | null = null;
+let standing: LossRange | null = null;
+let taskOfStanding = "";
+
+function layer(name: string): HTMLCanvasElement {
+  return make("canvas", { className: `train-layer train-${name}`, "aria-hidden": "true" });
+}
+
+/** A visit of the page begins: the history is drawn in `place`. */
+export function begin(place: HTMLElement): void {
+  host = place;
+  stage = standing = null;
+  layers = [layer("lines"), layer("cursor")];
+  place.replaceChildren(...layers);
+  listenToPointer(place, () => stage, { onHover: hover, onSeek: seek });
+  new ResizeObserver(() => place.isConnected && drawAll()).observe(place);
+}
+
+/** Whether the page stands in the document. */
+export const mounted = (): boolean => host?.isConnected ?? false;
+
+function scene(): Scene | null {
+  const answer = fittingAnswer();
+  if (answer === null) return null;
+  const { experiment, catalogue, highlight, lossAxis, along, smooth: wished } = state;
+  const wanted = lossHeights(shownCurves(answer, experiment.runs), lossAxis === "log");
+  if (taskOfStanding !== experiment.task) standing = null;
+  taskOfStanding = experiment.task;
+  standing = steady(standing, wanted);
+  const smooth = wished ? side(answer.epochs.length) : 0;
+  tellLook(wanted.cut, smooth * answer.every);
+  const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
+  const { runs } = experiment;
+  return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
+}
+
+function tellLook(cut: boolean, smoothing: number): void {
+  const told = [
+    Number(state.experiment.validation) > 0 ? "solid: trained on, dotted: kept back" : "",
+    smoothing > 0 ? `means of ${smoothing} steps to either side` : "",
+    cut ? "what rises far above the first loss leaves the plot" : "",
+  ];
+  tell("train-plot-text", told.filter(Boolean).join("; "));
+}
+
+/** Draws all anew. */
+export function drawAll(): void {
+  const next = host !== null && host.clientHeight > 0 ? scene() : null;
+  if (next === null) return;
+  stage = staged(next, host!.clientWidth, host!.clientHeight);
+  drawHistory(layers[0], stage);
+  drawCursor(layers[1], stage);
+  performance.mark("fallline:drawn");
+}

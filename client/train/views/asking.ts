@@ -1,0 +1,74 @@
+// What is asked of the trained networks' weights: what they have learned at a step, and their paths before a plane. While
+// something moves the plane stands and only the paths follow; at rest it is found anew, first with a coarse grid.
+
+import type { TrainingExperiment } from "../../experiment/experiment.ts";
+import { ask } from "../../wire/ask.ts";
+import { createGate, type Gate } from "../../wire/gate.ts";
+import type { PlaneWish } from "./choices.ts";
+import { type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
+import { type Plane, planeOf, type SentPlane } from "./plane-answer.ts";
+
+export const COARSE = 33;
+export const FINE = 101;
+
+interface LearnedWish {
+  readonly experiment: TrainingExperiment;
+  readonly step: number;
+  readonly places: number;
+}
+
+export interface PlaneQuestion {
+  readonly experiment: TrainingExperiment;
+  readonly wish: PlaneWish;
+  readonly grid: number;
+  readonly stands: boolean;
+}
+
+export interface Listener {
+  learned(answer: Learned, wish: LearnedWish): void;
+  plane(answer: Plane, question: PlaneQuestion): void;
+  problem(sentence: string): void;
+}
+
+export interface Asking {
+  learned(wish: LearnedWish): void;
+  plane(question: PlaneQuestion): void;
+}
+
+/** Whether a plane that stands for one experiment may stand for another: their weights mean the same. */
+export function sameWeights(one: TrainingExperiment, other: TrainingExperiment): boolean {
+  return one.task === other.task && one.activation === other.activation && String(one.layers) === String(other.layers);
+}
+
+/** What the server is asked for a plane, when `before` is the one that is drawn. */
+export function asked({ wish, grid, stands }: PlaneQuestion, before: Plane | null): Record<string, unknown> {
+  return { ...wish, grid, stands, key: before?.key ?? "", grid_key: before?.grid?.key ?? "" };
+}
+
+/** Asks, one question of a kind at a time, the newest wish first; `here` says whether an answer is still wanted. */
+export function createAsking(here: () => boolean, tell: Listener): Asking {
+  let last: { readonly plane: Plane; readonly experiment: TrainingExperiment } | null = null;
+
+  const learned: Gate<LearnedWish> = createGate({
+    async send(lane, sequence, wish) {
+      const answer = await ask<SentLearned>("train/learned", wish);
+      if (!here() || !learned.settle(lane, sequence) || answer === null) return;
+      if (answer.problem === undefined) tell.learned(learnedOf(answer), wish);
+      else tell.problem(answer.problem);
+    },
+  });
+
+  const plane: Gate<PlaneQuestion> = createGate({
+    async send(lane, sequence, question) {
+      const { experiment } = question;
+      const before = last !== null && sameWeights(last.experiment, experiment) ? last.plane : null;
+      const answer = await ask<SentPlane>("train/plane", { experiment, plane: asked(question, before) });
+      if (!here() || !plane.settle(lane, sequence) || answer === null) return;
+      if (answer.problem !== undefined) return tell.problem(answer.problem);
+      last = { plane: planeOf(answer, before?.grid ?? null), experiment };
+      tell.plane(last.plane, question);
+    },
+  });
+
+  return { learned: learned.request, plane: plane.request };
+}

@@ -1,0 +1,152 @@
+// The views of the Train page, beside the history: what each run has learned at the player's step, and weights on a plane.
+
+import type { TrainingExperiment } from "../../experiment/experiment.ts";
+import { make, write } from "../../shell/document.ts";
+import { afterRest } from "../../wire/throttle.ts";
+import { mounted } from "../history.ts";
+import { highlight } from "../hovering.ts";
+import { palette } from "../palette.ts";
+import { time } from "../playing.ts";
+import { fittingAnswer, state } from "../state.ts";
+import { type Asking, COARSE, createAsking, FINE, sameWeights } from "./asking.ts";
+import { type Choices, createChoices, FIRST, within } from "./choices.ts";
+import type { Learned } from "./learned-answer.ts";
+import { createLearnedPanel, type LearnedPanel } from "./learned-panel.ts";
+import type { Plane } from "./plane-answer.ts";
+import { createPlanePanel, type PlanePanel } from "./plane-panel.ts";
+
+const REST = 400; // ms after which the hand rests
+const FINER = 96; // places of a map where there are few
+const PLAIN = 64;
+const FEW = 4;
+
+interface Visit {
+  readonly host: HTMLElement;
+  readonly fields: ReturnType<typeof createChoices>;
+  readonly problem: HTMLElement;
+  readonly bodies: Readonly<Record<Choices["view"], HTMLElement>>;
+  readonly learnedPanel: LearnedPanel;
+  readonly planePanel: PlanePanel;
+  readonly asking: Asking;
+}
+
+let visit: Visit | null = null;
+let choices: Choices = FIRST;
+let learned: { readonly answer: Learned; readonly step: number } | null = null;
+let plane: { readonly answer: Plane; readonly experiment: TrainingExperiment; readonly asked: string } | null = null;
+
+/** A visit of the page begins: the views stand in `host`. */
+export function begin(host: HTMLElement): void {
+  [choices, learned, plane] = [FIRST, null, null];
+  const bodies = { learned: make("div", { className: "view-body" }), plane: make("div", { className: "view-body" }) };
+  const fields = createChoices(() => choices, choose);
+  const problem = make("p", { className: "view-problem", role: "status", hidden: true });
+  visit = {
+    host,
+    fields,
+    problem,
+    bodies,
+    learnedPanel: createLearnedPanel(bodies.learned, highlight),
+    planePanel: createPlanePanel(bodies.plane, highlight),
+    asking: createAsking(() => mounted() && host.isConnected, {
+      learned: takeLearned,
+      plane: takePlane,
+      problem: tell,
+    }),
+  };
+  host.replaceChildren(fields.element, problem, bodies.learned, bodies.plane);
+  follow();
+}
+
+// In a frame of another page there is no room for them.
+const seen = ({ host }: Visit): boolean => host.clientWidth > 0;
+const stepNow = (): number => Math.floor(time());
+const tell = (sentence: string): void => write(visit!.problem, sentence);
+
+function choose(next: Choices): void {
+  choices = next;
+  tell("");
+  follow();
+  if (choices.view === "plane") askPlane(COARSE, false);
+}
+
+/** The trainings have come further, or are others: pictures follow. */
+export function follow(): void {
+  const answer = fittingAnswer();
+  if (visit === null || answer === null || !seen(visit)) return;
+  choices = within(choices, answer.reports.length);
+  const names = answer.reports.map(({ name }) => name);
+  visit.fields.show(choices, names);
+  for (const [name, body] of Object.entries(visit.bodies)) body.hidden = name !== choices.view;
+  if (choices.view === "learned") askLearned();
+  else if (plane === null || !fits(plane.experiment)) askPlane(COARSE, false);
+  else askPlane(plane.answer.grid?.rows.length ?? COARSE, true);
+  rest();
+  draw();
+}
+
+const fits = (experiment: TrainingExperiment): boolean => sameWeights(experiment, state.experiment);
+
+// Once all is trained and the hand rests the plane is found anew.
+const rest = afterRest(() => {
+  if (!mounted() || choices.view !== "plane" || state.good !== state.experiment) return;
+  if (state.answer?.done && plane?.asked !== wish()) askPlane(COARSE, false);
+}, REST);
+
+const wish = (): string => JSON.stringify([state.experiment, choices.plane]);
+
+function askLearned(): void {
+  const { experiment } = state;
+  if (state.good !== experiment) return;
+  visit!.asking.learned({ experiment, step: stepNow(), places: experiment.runs.length > FEW ? PLAIN : FINER });
+}
+
+function askPlane(grid: number, stands: boolean): void {
+  if (state.good === state.experiment)
+    visit!.asking.plane({ experiment: state.experiment, wish: choices.plane, grid, stands });
+}
+
+function takeLearned(answer: Learned, { step }: { readonly step: number }): void {
+  learned = { answer, step };
+  if (choices.view === "learned") tell("");
+  draw();
+}
+
+function takePlane(answer: Plane, question: Parameters<Asking["plane"]>[0]): void {
+  const { experiment, stands, grid } = question;
+  const asked = stands ? (plane?.asked ?? "") : JSON.stringify([experiment, question.wish]);
+  plane = { answer, experiment, asked };
+  if (choices.view === "plane") tell("");
+  draw();
+  if (!stands && grid === COARSE && state.answer?.done && experiment === state.experiment) askPlane(FINE, true);
+}
+
+/** The player stands at another step. */
+export function seek(): void {
+  if (visit === null || fittingAnswer() === null || !seen(visit)) return;
+  if (choices.view === "learned" && learned?.step !== stepNow()) askLearned();
+  else draw();
+}
+
+/** Another run stands out. */
+export function emphasize(): void {
+  if (choices.view === "plane") draw();
+}
+
+/** Draws all anew, as it is known. */
+export function draw(): void {
+  const answer = fittingAnswer();
+  if (visit === null || answer === null) return;
+  const { runs } = state.experiment;
+  const scene = { runs, names: answer.reports.map(({ name }) => name), palette: palette() };
+  if (choices.view === "learned")
+    visit.learnedPanel.show(
+      learned?.answer.runs.length === runs.length ? { ...scene, learned: learned.answer, step: learned.step } : null,
+    );
+  else
+    visit.planePanel.show(
+      plane?.answer.runs.length === runs.length
+        ? { ...scene, plane: plane.answer, step: time(), highlight: state.highlight }
+        : null,
+    );
+}

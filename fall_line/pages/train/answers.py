@@ -1,0 +1,69 @@
+"""Answers to what the Train page asks, from checked input to plain data."""
+
+from typing import Any
+
+import orjson
+
+from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS
+from fall_line.experiments.schedules import SCHEDULES
+from fall_line.experiments.training_experiment import OF_TASK, check
+from fall_line.explanations.training_answer import Told, training_answer
+from fall_line.figures.theme import PALETTES
+from fall_line.pages.train.methods import training_numbers
+from fall_line.pages.train.network_numbers import network_numbers
+from fall_line.pages.train.trained import LONGEST, so_far, train_on, turns
+from fall_line.training.cost import check_cost
+from fall_line.validation import InputError
+from networks import TASKS, Task
+
+
+def answers(question: Any) -> bytes:
+    """Return as JSON how far the trainings of an experiment have come, a moment after they were asked for.
+
+    `question` has the `experiment`; how many points are `known` of each training, by its key; and whether to train on:
+    with `rests` nothing is trained, and what is there is told.
+
+    Raises:
+        InputError: something in it can't be used, or it would take too long.
+    """
+    if not isinstance(question, dict):
+        raise InputError("A question must be an object with an experiment.")
+    experiment = check(question.get("experiment"))
+    check_cost(experiment, LONGEST)
+    came = bool(question.get("rests")) or train_on(experiment)
+    runs = [
+        [Told(one.key, one.history, one.step, one.stopped, one.done) for one in seeds] for seeds in so_far(experiment)
+    ]
+    answer = training_answer(experiment, runs, _known(question.get("known")))
+    return orjson.dumps(answer | {"waiting": 0 if came else turns.waiting})
+
+
+def _known(given: Any) -> dict[str, int]:
+    if not isinstance(given, dict):
+        return {}
+    return {key: points for key, points in given.items() if isinstance(points, int) and points >= 0}
+
+
+def catalogue() -> dict[str, Any]:
+    """Return what the page's own code must know, ready for JSON."""
+    return {
+        "optimizers": training_numbers(),
+        "numbers": network_numbers(),
+        "tasks": {key: _task(task) for key, task in TASKS.items()},
+        "schedules": {key: {one.key: one.default for one in kind.hypers} for key, kind in SCHEDULES.items()},
+        "published": {
+            key: {"title": one.title, "lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
+            for key, one in PUBLISHED_TRAININGS.items()
+        },
+        "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "label": task.label,
+        "lesson": task.lesson,
+        "points": task.points,
+        "classes": len(task.classes),
+        "first": {name: getattr(task, name) for name in OF_TASK},
+    }

@@ -1,0 +1,194 @@
+"""The paths of all runs before one plane of weights, and the loss on it, as the page is sent them.
+
+A plane has a key. While a hyperparameter is dragged the page asks for the plane that stands, by its key, and only the
+paths move; at rest the plane is found anew, its axes along those of the one before.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from fall_line.experiments.mending import ExperimentError
+from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.figures.grid_encoding import encoded
+from fall_line.pages.train.learned_view import packed
+from fall_line.pages.train.plane_choice import PlaneChoice
+from fall_line.training.history import Floats, History
+from fall_line.training.paths_on_plane import (
+    MOST_LOOKS,
+    Square,
+    axes_of,
+    path_on,
+    principal,
+    random_about,
+    square_of,
+    through_ends,
+    vectors_about,
+)
+from fall_line.training.plane import PURE_NOISE, Plane
+from fall_line.training.plane_losses import loss_grid
+from fall_line.training.train import Lesson, lesson_of
+
+PER_NEURON, PER_WEIGHT = 4e-9, 3e-10  # s that a point of the data takes at a place of the grid
+SECONDS = 1.0  # that a grid may take; of more points it takes only so many
+FEWEST_POINTS = 64
+UNIT = 64  # of log₁₀ J, so that 1,024ths of it draw smooth lines around a flat minimum
+KEPT = 64  # planes, and as many grids and paths
+
+
+class Seen(NamedTuple):
+    """A plane, the part of it that is seen, and the choice that it was made by."""
+
+    plane: Plane
+    square: Square
+    made: tuple[str, tuple[int, ...], int]
+
+
+_planes: OrderedDict[str, Seen] = OrderedDict()
+_grids: OrderedDict[str, dict[str, Any]] = OrderedDict()
+_paths: OrderedDict[str, dict[str, Any]] = OrderedDict()
+_computing = threading.Lock()  # one grid at a time: it takes all cores that it gets
+_keeping = threading.Lock()
+
+
+def plane_view(
+    experiment: TrainingExperiment, histories: Sequence[History | None], choice: PlaneChoice
+) -> dict[str, Any]:
+    """Return what is drawn of the runs with these `histories` before the chosen plane, ready for JSON.
+
+    `grid` has `unit` log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page
+    has it.
+    Of each run that has begun `at` is base64 of float32 (points, 2), the other columns are base64 of float32.
+
+    Raises:
+        ExperimentError: there is no such plane; the sentence says why, and what to choose instead.
+    """
+    begun = [one for one in histories if one is not None]
+    if not begun:
+        raise ExperimentError("No run has begun to train yet, so there is no path to see.")
+    lesson = lesson_of(experiment, experiment.seed)
+    seen = _standing(choice, lesson) if choice.stands else None
+    seen = seen or _found(lesson, histories, begun, choice)
+    key = _keep(_planes, _key_of(seen), seen)
+    grid_key = _grid_key(experiment, key, choice.grid)
+    known = not choice.grid or choice.grid_key == grid_key
+    return {
+        "kind": choice.kind,
+        "key": key,
+        "through": choice.made[1],
+        "shares": None if seen.plane.shares is None else seen.plane.shares.tolist(),
+        "noise": PURE_NOISE,
+        "square": seen.square._asdict(),
+        "grid_key": grid_key,
+        "grid": None if known else _grid(lesson, seen, choice.grid, grid_key),
+        "runs": [None if one is None else _path(experiment, key, seen.plane, lesson, one) for one in histories],
+    }
+
+
+def _standing(choice: PlaneChoice, lesson: Lesson) -> Seen | None:
+    seen = _planes.get(choice.key)
+    fits = seen is not None and len(seen.plane.centre) == lesson.network.count and seen.made == choice.made
+    return seen if fits else None
+
+
+def _found(lesson: Lesson, histories: Sequence[History | None], begun: Sequence[History], choice: PlaneChoice) -> Seen:
+    before = _planes.get(choice.key)
+    try:
+        plane = _plane(lesson, histories, begun, choice, before.plane if before else None)
+    except ValueError as error:
+        if isinstance(error, ExperimentError):
+            raise
+        raise ExperimentError("The weights stand still, so no plane lies along their path. Train further.") from error
+    # The usual picture of a random plane reaches from −1 to 1 along both directions.
+    return Seen(plane, square_of(plane, begun, least=1.0 if choice.kind == "random" else 0.0), choice.made)
+
+
+def _plane(
+    lesson: Lesson,
+    histories: Sequence[History | None],
+    begun: Sequence[History],
+    choice: PlaneChoice,
+    like: Plane | None,
+) -> Plane:
+    if choice.kind == "pca":
+        return principal(begun, like)
+    first, second = (histories[one] for one in choice.runs)
+    if choice.kind == "ends":
+        if choice.runs[0] == choice.runs[1]:
+            raise ExperimentError("The plane through start and ends needs two runs: choose another one, or add one.")
+        if first is None or second is None:
+            raise ExperimentError("One of the two runs has not begun to train yet.")
+        return through_ends(first, second)
+    middle = first if first is not None else begun[0]
+    if choice.kind == "random":
+        return random_about(lesson, middle, choice.seed)
+    return vectors_about(middle, choice.seed)
+
+
+def _grid(lesson: Lesson, seen: Seen, places: int, key: str) -> dict[str, Any]:
+    with _computing:
+        found = _grids.get(key) or _computed_grid(lesson, seen, places)
+        _keep(_grids, key, found)
+        return found
+
+
+def _computed_grid(lesson: Lesson, seen: Seen, places: int) -> dict[str, Any]:
+    every = lesson.training.inputs.shape[1]
+    points = points_for(lesson, places)
+    losses = loss_grid(lesson, seen.plane, *axes_of(seen.square, places), points=points)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {"points": min(points, every), "of": every, "unit": UNIT, **encoded(UNIT * np.log10(losses))}
+
+
+def points_for(lesson: Lesson, places: int) -> int:
+    """Return of how many points a grid with `places` along each coordinate can be made in `SECONDS`."""
+    sizes = lesson.network.sizes
+    behind = sum(one * other for one, other in pairwise(sizes[1:]))
+    cost = PER_NEURON * sum(sizes[1:]) + PER_WEIGHT * behind
+    return max(FEWEST_POINTS, int(SECONDS / (places**2 * cost)))
+
+
+def _path(
+    experiment: TrainingExperiment, plane_key: str, plane: Plane, lesson: Lesson, history: History
+) -> dict[str, Any]:
+    """Return one path; while one run is dragged those of the others are kept."""
+    digest = hashlib.blake2b(history.loss.tobytes() + history.kept.tobytes())
+    digest.update(np.ascontiguousarray(history.weights[:: 1 + len(history.weights) // MOST_LOOKS]).tobytes())
+    key = f"{_grid_key(experiment, plane_key, 0)} {digest.hexdigest()}"
+    if (found := _paths.get(key)) is None:
+        columns = path_on(plane, lesson, history)._asdict()
+        found = {"left": columns.pop("left"), **{name: packed(column) for name, column in columns.items()}}
+    _keep(_paths, key, found)
+    return found
+
+
+def _key_of(seen: Seen) -> str:
+    plane = seen.plane
+    parts: list[Floats] = [
+        plane.centre,
+        plane.directions,
+        plane.origin,
+        np.array([*seen.square.middle, seen.square.half]),
+    ]
+    said = [repr(seen.made).encode(), *(np.ascontiguousarray(part).tobytes() for part in parts)]
+    return hashlib.sha256(b"".join(said)).hexdigest()[:20]
+
+
+def _grid_key(experiment: TrainingExperiment, key: str, places: int) -> str:
+    """Return what a grid is called: the same plane, places, network, points and penalty have the same one."""
+    said = experiment.model_dump_json(include={"task", "layers", "activation", "validation", "l2"})
+    return hashlib.sha256(f"{key} {places} {said}".encode()).hexdigest()[:20]
+
+
+def _keep(kept: OrderedDict[str, Any], key: str, value: Any) -> str:
+    with _keeping:
+        kept[key] = value
+        kept.move_to_end(key)
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
+    return key

@@ -1,0 +1,26 @@
+"""The questions that the page asks while something trains, outside Dash's callbacks, as on the Explore page."""
+
+from flask import Blueprint, Response
+
+from fall_line.pages.json_answer import answered
+from fall_line.pages.train import answers, views
+
+routes = Blueprint("train", __name__, url_prefix="/train")
+
+
+@routes.post("/answers")
+def trainings() -> Response:
+    """Answer an experiment with every run's curves as far as they have come, and links."""
+    return answered(answers.answers)
+
+
+@routes.post("/learned")
+def learned() -> Response:
+    """Answer an experiment and a step with what each run has learned by then."""
+    return answered(views.learned)
+
+
+@routes.post("/plane")
+def plane() -> Response:
+    """Answer an experiment and a plane with the paths of all runs before it, and the loss on it."""
+    return answered(views.plane)

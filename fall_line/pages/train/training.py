@@ -1,0 +1,105 @@
+"""One training that is under way: it goes on part by part, and may be left and taken up again."""
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
+from fall_line.training.history import History, cut, joined
+from fall_line.training.patience import Patience
+from fall_line.training.program import Standing
+from fall_line.training.train import MOST_KEPT, each_part
+
+ROOM = 16_000_000  # bytes of the weights that are kept of one training, if there are few
+
+
+class Made(NamedTuple):
+    """What has been made of a training by now; `history` is None before the first part."""
+
+    history: History | None = None
+    standing: Standing | None = None
+    step: int = 0
+    stopped: int | None = None
+
+
+class Training:
+    """One run with one seed.
+
+    Attributes:
+        key: what it is called.
+        experiment: what it is a training of, without runs: the same for all runs, so that what they share is made once.
+    """
+
+    def __init__(self, experiment: TrainingExperiment, run: TrainingRun, seed: int, room: int = ROOM) -> None:
+        self.key = key_of(experiment, run, seed)
+        self.experiment, self.run, self.seed = situation_of(experiment), run, seed
+        self._room = room
+        self._patience = Patience(experiment.patience)
+        self._made = Made()  # replaced as a whole, for others read it meanwhile
+
+    @property
+    def step(self) -> int:
+        """How many steps have been made."""
+        return self._made.step
+
+    @property
+    def stopped(self) -> int | None:
+        """The step at which it ended early, or None."""
+        return self._made.stopped
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is to be trained."""
+        return self._made.stopped is not None or self._made.step >= self.experiment.steps
+
+    @property
+    def history(self) -> History | None:
+        """What is known so far, or None before the first part; there is a last row only once it is done."""
+        return self._made.history
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return sum(column.nbytes for column in self._made.history or ())
+
+    def advance(self) -> None:
+        """Train up to 100 steps more."""
+        before = self._made
+        part = next(each_part(self.experiment, self.run, self.seed, before.standing, before.step))
+        stopped = self._patience.stops(part.history)
+        history = self._thinned(part.history if stopped is None else cut(part.history, stopped))
+        history = history if before.history is None else joined([before.history, history])
+        self._made = Made(history, part.standing, part.step, stopped)
+
+    def go_on_from(self, other: "Training") -> None:
+        """Take over what `other`, the same training with fewer steps, has made."""
+        made = other._made
+        if made.history is not None and made.stopped is None:
+            self._made = made._replace(history=cut(made.history, made.step - 1))
+            self._patience.stops(cut(made.history, made.step - 1))
+
+    def _thinned(self, part: History) -> History:
+        """Keep the weights of fewer steps, where they would take too much room."""
+        numbers = (self.experiment.steps + 1) * part.weights.shape[1]
+        kept_every = max(1, -(-numbers // MOST_KEPT))
+        fewer = -(-numbers * part.weights.itemsize // (kept_every * self._room))
+        wanted = ((part.kept // kept_every) % fewer == 0) | (part.kept == self.experiment.steps)
+        return part._replace(kept=part.kept[wanted], weights=part.weights[wanted])
+
+
+def situation_of(experiment: TrainingExperiment) -> TrainingExperiment:
+    """Return `experiment` without its runs and whatever doesn't change how one of them trains."""
+    return experiment.model_copy(update={"runs": (), "seed": 0, "seeds": 1, "return_best": False, "patience": 0})
+
+
+def key_of(experiment: TrainingExperiment, run: TrainingRun, seed: int, steps: bool = True) -> str:
+    """Return what two trainings have in common if they are the same; without `steps`, if one may go on to be the other.
+
+    Schedules are stretched over all steps, so that with one no training goes on to be a longer one.
+    """
+    scheduled = bool(run.schedules or experiment.batch_schedule)
+    left_out = {"runs", "seed", "seeds", "return_best"} | (set() if steps or scheduled else {"steps"})
+    situation = experiment.model_dump(mode="json", exclude=left_out)
+    method = run.model_dump(mode="json", include={"optimizer", "hypers", "schedules"})
+    text = json.dumps([situation, method, seed], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
