@@ -225,6 +225,7 @@ const PATH = {
 };
 const SENT = {
   kind: "pca",
+  through: [],
   key: "a",
   shares: [0.548, 0.126],
   noise: [0.6079, 0.152],
@@ -287,9 +288,12 @@ test("beside the plane stands what the network itself says at the nearest look",
 });
 
 test("shares stand beside those of pure noise, and who leaves is named", () => {
-  assert.match(planeWords(PLANE, SCENE.names, [0, 1]), /54\.8 \+ 12\.6 %.*Pure noise would show 61 \+ 15 %\./);
-  assert.match(planeWords({ ...PLANE, kind: "ends" }, SCENE.names, [0, 1]), /ends of Adam and Momentum/);
-  assert.match(planeWords({ ...PLANE, kind: "random" }, SCENE.names, [1, 0]), /end of Momentum, of the same relative/);
+  assert.match(planeWords(PLANE, SCENE.names), /54\.8 \+ 12\.6 %.*Pure noise would show 61 \+ 15 %\./);
+  assert.match(planeWords({ ...PLANE, kind: "ends", through: [0, 1] }, SCENE.names), /ends of Adam and Momentum/);
+  assert.match(
+    planeWords({ ...PLANE, kind: "random", through: [1] }, SCENE.names),
+    /end of Momentum, of the same relative/,
+  );
   assert.equal(leftWords(PLANE, SCENE.names), "Adam leaves at step 3.");
   assert.match(contourWords(PLANE), /of 30 of the 100 points, from 1 to 1/);
 });

@@ -7,12 +7,14 @@ import numpy as np
 import orjson
 import pytest
 
+from app import server
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import check
 from fall_line.figures.grid_encoding import UNIT
 from fall_line.pages.train.learned_view import learned_view
 from fall_line.pages.train.plane_choice import choice_of
 from fall_line.pages.train.plane_view import plane_view, points_for
+from fall_line.pages.train.trained import trained as trained_now
 from fall_line.training.learned import decision_map
 from fall_line.training.paths_on_plane import axes_of, principal, square_of
 from fall_line.training.plane_losses import loss_grid
@@ -126,10 +128,26 @@ def test_a_plane_that_stands_stays_while_the_paths_change_and_the_grid_is_sent_o
     assert rested["grid"] is not None
 
 
+def test_a_plane_of_another_kind_or_seed_never_stands_for_the_one_that_is_asked_for():
+    first = asked({"kind": "vector", "seed": 3, "runs": [0, 1]})
+    for other in (
+        {"kind": "random", "seed": 3},
+        {"kind": "vector", "seed": 4},
+        {"kind": "vector", "seed": 3, "runs": [1, 0]},
+    ):
+        found = asked(other | {"stands": True, "key": first["key"]})
+        assert found["key"] != first["key"]
+        assert found["kind"] == other["kind"]
+    with pytest.raises(ExperimentError, match="needs two runs"):
+        asked({"kind": "ends", "runs": [0, 0], "stands": True, "key": first["key"]})
+    again = asked({"kind": "vector", "seed": 3, "runs": [0, 0], "stands": True, "key": first["key"]})
+    assert (again["key"], again["through"]) == (first["key"], [0])
+
+
 def test_a_penalty_changes_the_grid_of_the_same_plane():
     first = asked({"kind": "vector", "seed": 3})
     _, histories = trained()
-    choice = {"kind": "vector", "stands": True, "key": first["key"], "grid_key": first["grid_key"]}
+    choice = {"kind": "vector", "seed": 3, "stands": True, "key": first["key"], "grid_key": first["grid_key"]}
     assert asked(choice, histories=histories)["grid"] is None
     assert asked(choice, l2=0.5, histories=histories)["grid"] is not None
 
@@ -170,3 +188,38 @@ def test_a_large_task_is_seen_by_some_of_its_points_and_says_so():
     assert (grid["points"], grid["of"]) == (min(points_for(lesson_of(experiment, 0), 101), 1348), 1348)
     wide = lesson_of(check({"task": "digits", "layers": (64, 64), "runs": RUNS}), 0)
     assert points_for(wide, 101) < points_for(wide, 33) < 1348
+
+
+ASKED = {"task": "moons", "layers": [3], "steps": 7, "runs": RUNS}
+
+
+def posted(route, question):
+    return server.test_client().post(f"/train/{route}", json=question).get_json()
+
+
+def test_routes_answer_of_trainings_as_far_as_they_have_come_and_wait_for_none():
+    fresh = ASKED | {"seed": 77}
+    assert posted("learned", {"experiment": fresh, "step": 7})["runs"] == [None, None]
+    assert "No run has begun" in posted("plane", {"experiment": fresh, "plane": {}})["problem"]
+    trained_now(check(fresh))
+    found = posted("learned", {"experiment": fresh, "step": 4, "places": 5})
+    assert [run["step"] for run in found["runs"]] == [4, 4]
+    assert (found["runs"][0]["outputs"][0]["rows"], found["places"]) == (5, 5)
+    assert len(posted("plane", {"experiment": fresh, "plane": {"kind": "ends"}})["runs"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("route", "question", "sentence"),
+    [
+        ("learned", [], "a question must be an object"),
+        ("learned", {"experiment": ASKED, "step": 8}, "from 0 to 7"),
+        ("learned", {"experiment": ASKED, "step": "end"}, "from 0 to 7"),
+        ("learned", {"experiment": {"task": "chess"}, "step": 0}, "one of"),
+        ("plane", {"experiment": ASKED, "plane": 3}, "must be an object"),
+        ("plane", {"experiment": ASKED, "plane": {"kind": ""}}, "the kind of plane is"),
+        ("plane", {"experiment": ASKED, "plane": {"grid": 5000}}, "from 0 to 101"),
+        ("plane", {"plane": {}}, "object"),
+    ],
+)
+def test_what_a_route_cannot_use_is_told_in_a_sentence(route, question, sentence):
+    assert sentence.lower() in posted(route, question)["problem"].lower()

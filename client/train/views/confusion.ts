@@ -6,7 +6,7 @@ import { css, mixed, type ViewColors } from "./colors.ts";
 type Counts = readonly (readonly number[])[];
 
 export const EDGE = 18; // pixels for the classes' names at the left and above
-const ROOM = 15; // pixels of a cell in which a count can be read
+const ROOM = 13; // pixels of a cell in which a count can be read
 
 /** The row and column under a place of the canvas, or null beside the matrix. */
 export function cellAt(classes: number, x: number, y: number, width: number, height: number): [number, number] | null {

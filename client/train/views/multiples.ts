@@ -4,7 +4,7 @@ export const GAP = 12; // pixels between pictures
 const CAPTION = 44; // pixels under a picture
 const LEAST = 130; // pixels of a picture, under which the room scrolls instead
 const MOST = 420;
-const NEARLY = 0.88;
+const NEARLY = 0.8;
 const USUAL = 190; // in a room that grows
 
 /** How many pictures there are in a row, and how wide each is. */

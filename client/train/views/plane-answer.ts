@@ -18,6 +18,8 @@ interface SentPath {
 
 interface Said {
   readonly kind: PlaneKind;
+  /** The runs through whose ends it goes. */
+  readonly through: readonly number[];
   /** What the plane is called, to ask for it again. */
   readonly key: string;
   /** Of all squared deviations, where the axes are principal components; and what pure noise would show. */

@@ -10,7 +10,7 @@ import { contourWords, leftWords, lookAt, planeWords, readingUnder, under } from
 
 export interface PlanePanel {
   /** Shows a scene; null: nothing is known yet. */
-  show(scene: PlaneScene | null, through: readonly [number, number]): void;
+  show(scene: PlaneScene | null): void;
 }
 
 const HEADS = ["Run", "Step", "Loss", "On the plane", "Distance", "Way"];
@@ -56,14 +56,13 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
   host.replaceChildren(make("div", { className: "plane-fit" }, square), reading, scroll, words);
 
   let scene: PlaneScene | null = null;
-  let chosen: readonly [number, number] = [0, 1];
   let place: readonly [number, number] | null = null;
   let drawn = "";
   let told: Plane | null = null;
   let seen = ""; // what is told of its losses, which would take long at each frame of the player
 
-  function show(next: PlaneScene | null, through: readonly [number, number]): void {
-    [scene, chosen] = [next, through];
+  function show(next: PlaneScene | null): void {
+    scene = next;
     for (const part of [square, scroll]) part.hidden = scene === null;
     if (scene === null) {
       write(words, "");
@@ -80,7 +79,7 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
     Object.assign(square.dataset, { plane: plane.key, places: plane.grid?.rows.length ?? 0 });
     if (plane !== told) seen = contourWords(plane);
     told = plane;
-    write(words, [planeWords(plane, names, chosen), seen, leftWords(plane, names)].filter(Boolean).join(" "));
+    write(words, [planeWords(plane, names), seen, leftWords(plane, names)].filter(Boolean).join(" "));
   }
 
   function read(): void {
@@ -125,7 +124,7 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
     read();
   });
   square.addEventListener("keydown", onKey);
-  new ResizeObserver(() => host.isConnected && show(scene, chosen)).observe(square);
+  new ResizeObserver(() => host.isConnected && show(scene)).observe(square);
   return { show };
 }
 

@@ -31,9 +31,9 @@ export function lookAt({ looks, loss, lossBelow, distance, moved }: Path, step: 
 const percent = (share: number): string => (100 * share).toFixed(1);
 const whole = (share: number): string => (100 * share).toFixed(0);
 
-/** What plane it is; `through` are the runs whose ends it holds. */
-export function planeWords(plane: Plane, names: readonly string[], through: readonly [number, number]): string {
-  const [first, second] = through.map((run) => names[run] ?? "the first run");
+/** What plane it is. */
+export function planeWords(plane: Plane, names: readonly string[]): string {
+  const [first, second] = plane.through.map((run) => names[run]);
   if (plane.kind === "ends")
     return `Through the start and the ends of ${first} and ${second}, which lie in it exactly.`;
   if (plane.kind === "random")

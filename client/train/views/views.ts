@@ -148,6 +148,5 @@ export function draw(): void {
       plane?.answer.runs.length === runs.length
         ? { ...scene, plane: plane.answer, step: time(), highlight: state.highlight }
         : null,
-      choices.plane.runs,
     );
 }

@@ -34,6 +34,12 @@ class PlaneChoice:
     key: str = ""
     grid_key: str = ""
 
+    @property
+    def made(self) -> tuple[str, tuple[int, ...], int]:
+        """What makes one plane another than the one before, when the weights are the same."""
+        through = {"ends": self.runs, "random": self.runs[:1], "vector": self.runs[:1]}.get(self.kind, ())
+        return self.kind, through, self.seed if self.kind in ("random", "vector") else 0
+
 
 def choice_of(data: Any, runs: int) -> PlaneChoice:
     """Return the choice in `data`, a mapping, for an experiment with `runs` runs.

@@ -42,10 +42,11 @@ KEPT = 64  # planes, and as many grids
 
 
 class Seen(NamedTuple):
-    """A plane and the part of it that is seen."""
+    """A plane, the part of it that is seen, and the choice that it was made by."""
 
     plane: Plane
     square: Square
+    made: tuple[str, tuple[int, ...], int]
 
 
 _planes: OrderedDict[str, Seen] = OrderedDict()
@@ -78,7 +79,7 @@ def plane_view(
     return {
         "kind": choice.kind,
         "key": key,
-        "runs_through": list(choice.runs) if choice.kind == "ends" else None,
+        "through": choice.made[1],
         "shares": None if seen.plane.shares is None else seen.plane.shares.tolist(),
         "noise": PURE_NOISE,
         "square": seen.square._asdict(),
@@ -90,7 +91,8 @@ def plane_view(
 
 def _standing(choice: PlaneChoice, lesson: Lesson) -> Seen | None:
     seen = _planes.get(choice.key)
-    return seen if seen is not None and len(seen.plane.centre) == lesson.network.count else None
+    fits = seen is not None and len(seen.plane.centre) == lesson.network.count and seen.made == choice.made
+    return seen if fits else None
 
 
 def _found(lesson: Lesson, histories: Sequence[History | None], begun: Sequence[History], choice: PlaneChoice) -> Seen:
@@ -102,7 +104,7 @@ def _found(lesson: Lesson, histories: Sequence[History | None], begun: Sequence[
             raise
         raise ExperimentError("The weights stand still, so no plane lies along their path. Train further.") from error
     # The usual picture of a random plane reaches from −1 to 1 along both directions.
-    return Seen(plane, square_of(plane, begun, least=1.0 if choice.kind == "random" else 0.0))
+    return Seen(plane, square_of(plane, begun, least=1.0 if choice.kind == "random" else 0.0), choice.made)
 
 
 def _plane(
@@ -163,7 +165,8 @@ def _key_of(seen: Seen) -> str:
         plane.origin,
         np.array([*seen.square.middle, seen.square.half]),
     ]
-    return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()[:20]
+    said = [repr(seen.made).encode(), *(np.ascontiguousarray(part).tobytes() for part in parts)]
+    return hashlib.sha256(b"".join(said)).hexdigest()[:20]
 
 
 def _grid_key(experiment: TrainingExperiment, key: str, places: int) -> str:
