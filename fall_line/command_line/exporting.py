@@ -13,7 +13,9 @@ from fall_line.drawing.choices import SIZES, Choices, check_choices
 from fall_line.drawing.timeline import timeline
 from fall_line.experiments.kinds import KINDS, Kind
 from fall_line.experiments.reading import AnyExperiment, read_any
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.exports import FORMATS, Format
+from fall_line.training.cost import duration, estimated_seconds
 from fall_line.validation import InputError, quoted
 
 *OTHERS, LAST = (f".{key}" for key in FORMATS)
@@ -40,6 +42,8 @@ exit codes:
   0  the file is there        2    an input can't be used; one sentence says why
   1  the file can't be made   130  stopped with Ctrl+C; no half file is left
 """
+LONG = 20.0  # seconds of training that are told beforehand
+AT_ONCE = ("json", "py")  # formats for which nothing is trained
 # option, the choice that it sets, its argument, what it does
 OPTIONS = (
     ("--fps", "fps", "N", "frames a second, 10 to 60 (30)"),
@@ -97,6 +101,8 @@ def export(chosen: argparse.Namespace) -> str:
     if kind.animated:
         for note in timeline(choices, one.steps, kind.fastest).notes:
             print(note, file=sys.stderr)
+    if kind.key not in AT_ONCE and isinstance(one, TrainingExperiment) and (seconds := estimated_seconds(one)) > LONG:
+        print(f"This trains for about {duration(seconds)}; Ctrl+C stops it.", file=sys.stderr)
     try:
         with _progress(kind, path) as progress:
             kind.export(one, path, choices, progress)

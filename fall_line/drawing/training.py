@@ -25,6 +25,8 @@ CAPTIONS = (("Loss", "Loss of points kept back"), ("Accuracy", "Accuracy on poin
 SHARE = 0.6  # of the plot's height, for the losses where there are accuracies too
 FAINT = 0.25  # how opaque the curves of other seeds are
 LEAST = 1e-16  # a loss below it is drawn there
+RISE = 10  # times the greatest first loss: curves that rise further leave through the top, so that others are seen
+FAR = 1e6  # pixels: curves that leave further go there
 RATIO = 20  # of the greatest loss to the least from which their axis is logarithmic
 
 
@@ -119,10 +121,11 @@ def _round_numbers(low: float, high: float) -> Floats:
 
 
 def _shown(scene: TrainingScene, row: int) -> Floats:
-    """Return all numbers of a row's curves up to their ends, one after the other."""
+    """Return all numbers of a row's curves up to their ends, one after the other, none of them far above the first."""
     steps = np.arange(scene.steps + 1) <= scene.fan_ends[..., None, None]
     curves = scene.curves[:, :, row]
-    return curves[steps & np.isfinite(curves)]
+    first = np.where(steps, curves, -np.inf)[..., 0].max(initial=LEAST, where=np.isfinite(curves[..., 0]))
+    return np.minimum(curves[steps & np.isfinite(curves)], RISE * first)
 
 
 def training_still(scene: TrainingScene, places: Layout) -> Figure:
@@ -161,7 +164,9 @@ def _axes(figure: Figure, scene: TrainingScene, row: int, place: Rectangle, plac
         axes.set_yscale("log")
         axes.yaxis.set_minor_locator(NullLocator())
         ticks = _round_numbers(*limits)
-        ticks = ticks if len(ticks) <= 1.5 * most else decades(*(10 ** np.floor(np.log10(limits))), most=most)
+        if len(ticks) > 1.5 * most:
+            low, high = 10 ** np.floor(np.log10(limits))
+            ticks = decades(low, high, most)
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     else:
         axes.yaxis.set_major_locator(MaxNLocator(nbins=most))
@@ -200,6 +205,7 @@ def curve_pixels(scene: TrainingScene, row: int, column: int, place: Rectangle) 
         low, high = np.log10(low), np.log10(high)
     with np.errstate(over="ignore", invalid="ignore"):
         y = scene.choices.height - place.bottom + (heights - low) / (high - low) * place.height
+        y = np.where(np.isfinite(heights), np.clip(y, -FAR, FAR), np.nan)
     steps = np.minimum(np.arange(scene.steps + 1), scene.lasts[..., None])
     x = place.x + steps / max(scene.steps, 1) * place.width
     for run, seed in np.ndindex(*y.shape[:2]):

@@ -8,6 +8,7 @@ from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.experiment_run import Run
 from fall_line.experiments.mending import check
 from fall_line.experiments.reading import read_experiment
+from fall_line.library.given_run import GivenRun
 from fall_line.library.runs import Runs
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX, SURFACES, Surface, own_surface
@@ -47,7 +48,7 @@ def run(
     except InputError as refused:
         text = str(refused).partition(": ")[2] if str(refused).startswith(FIRST) else str(refused)
         raise InputError(f"{text[0].upper()}{text[1:]}") from None
-    return Run.model_validate(data)
+    return GivenRun.of(data)
 
 
 def descend(
@@ -78,7 +79,7 @@ def descend(
     data = _experiment(surface, view, start) | choices
     data |= {name: value for name, value in (("start", start), ("steps", steps), ("view", view)) if value is not None}
     if runs is not None:
-        data["runs"] = [one if isinstance(one, Run) else run(one) for one in _listed(runs)]
+        data["runs"] = [_descending(one) for one in listed_runs(runs)]
     if "runs" not in data:
         raise InputError(f"Say which methods descend, e.g. runs=['adam']; there are {', '.join(OPTIMIZERS)}.")
     # An array of NumPy or JAX is as good as a list.
@@ -86,7 +87,17 @@ def descend(
     return Runs(check(data))
 
 
-def _listed(runs: Any) -> list[Any]:
+def _descending(one: Any) -> Run:
+    given = one if isinstance(one, Run) else run(one)
+    return given.descending() if isinstance(given, GivenRun) else given
+
+
+def listed_runs(runs: Any) -> list[Any]:
+    """Return `runs` as a list.
+
+    Raises:
+        InputError: it is a single run, or none at all.
+    """
     pair = isinstance(runs, tuple) and len(runs) == 2 and all(map(callable, runs))
     if isinstance(runs, str | Run | Optimizer) or pair or not isinstance(runs, Sequence):
         raise InputError(f"Runs is {quoted(runs)}; it must be a list, also of a single run.")

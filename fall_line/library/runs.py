@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fall_line.drawing.choices import check_choices
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query, unlinkable
 from fall_line.explanations.report import Report, report, summary
-from fall_line.exports import FORMATS
 from fall_line.library.figure import descent_figure
 from fall_line.library.frame import columns, framed
+from fall_line.library.saving import saved
 from fall_line.library.tuning import Tuned
 from fall_line.trajectories.minima import minima_of
 from fall_line.trajectories.run import Fan, Trajectory, each_fan, fans
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 ADDRESS = "http://127.0.0.1:8050/"
-REOPENED = ("json", "py")  # formats that are read again, which takes what is in the catalogue
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,19 +143,7 @@ class Runs:
             InputError: there is no such format, or a choice or the file can't be used.
             ExportError: the file can't be made, e.g. because the video encoder is missing.
         """
-        target = Path(path)
-        key = target.suffix[1:].lower()
-        if key not in FORMATS:
-            raise InputError(f"The file is {quoted(str(path))}; its name must end in .{', .'.join(FORMATS)}.")
-        if key in REOPENED and (own := unlinkable(self.experiment)):
-            raise InputError(
-                f"A .{key} file can't hold {quoted(own)}, which was made in Python; make it a plugin first."
-            )
-        try:
-            FORMATS[key].export(self.experiment, target, check_choices(choices))
-        except OSError as error:
-            raise InputError(f"The file {quoted(str(path))} can't be written ({error.strerror}).") from None
-        return target
+        return saved(self.experiment, path, choices, unlinkable(self.experiment))
 
     def link(self, address: str = ADDRESS) -> str:
         """Return the share link with which the page at `address` opens this experiment.

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import to_query
+from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.experiments.training_link import to_query as training_query
 from fall_line.library.descending import descend
 from fall_line.library.runs import Runs
+from fall_line.library.trainings import Trainings
 from fall_line.serving import page_server
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX, SURFACES
@@ -19,14 +22,14 @@ if TYPE_CHECKING:
 FRAMED_BY = "http://localhost:* http://127.0.0.1:* https://localhost:* vscode-webview:"  # where notebooks are shown
 
 
-def show(runs: Runs | str | Any, height: int = 900) -> "IFrame":
+def show(runs: Runs | Trainings | str | Any, height: int = 900) -> "IFrame":
     """Return the page, opened with `runs`, for a cell of a notebook; its server runs in this process, on loopback.
 
     Surfaces and methods that were made in Python are there as well, as long as this process lives: with sliders,
     outcomes, inspector and exports.
 
     Args:
-        runs: what `descend` returned, or whatever `descend` takes as a whole experiment.
+        runs: what `descend` or `train` returned, or whatever `descend` takes as a whole experiment.
         height: of the cell, pixels.
 
     Raises:
@@ -38,16 +41,22 @@ def show(runs: Runs | str | Any, height: int = 900) -> "IFrame":
         raise InputError("show needs a notebook; elsewhere open runs.link() while the page is served.") from None
     if isinstance(height, bool) or not isinstance(height, int) or not 200 <= height <= 10_000:
         raise InputError(f"Height is {quoted(height)}; it must be a whole number of pixels from 200 to 10000.")
-    experiment = (runs if isinstance(runs, Runs) else descend(runs)).experiment
+    experiment = (runs if isinstance(runs, Runs | Trainings) else descend(runs)).experiment
     _offer(experiment)
-    return IFrame(f"{address()}?{to_query(experiment)}", width="100%", height=height)
+    return IFrame(f"{address()}{_opened(experiment)}", width="100%", height=height)
 
 
-def _offer(experiment: Experiment) -> None:
+def _opened(experiment: Experiment | TrainingExperiment) -> str:
+    """Return the page that shows `experiment`, with its query."""
+    if isinstance(experiment, TrainingExperiment):
+        return f"train?{training_query(experiment)}"
+    return f"?{to_query(experiment)}"
+
+
+def _offer(experiment: Experiment | TrainingExperiment) -> None:
     """Put what was made in Python among what the page knows."""
-    surface = experiment.surface
-    if not surface.key.startswith(PREFIX):
-        SURFACES.setdefault(surface.key, surface)
+    if isinstance(experiment, Experiment) and not experiment.surface.key.startswith(PREFIX):
+        SURFACES.setdefault(experiment.surface.key, experiment.surface)
     for one in experiment.runs:
         OPTIMIZERS.setdefault(one.optimizer.key, one.optimizer)
 

@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from fall_line import command_line
+from fall_line.experiments import training_link
 from fall_line.experiments.experiment import Experiment
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import check
 from fall_line.experiments.published import PUBLISHED
+from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.exports import FORMATS
 from fall_line.settings import Settings, variable
 from landscapes import SURFACES
+from networks import TASKS
 from optimizers import OPTIMIZERS
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +62,14 @@ def test_the_tables_are_up_to_date():
 
 
 @pytest.mark.parametrize(
-    ("section", "registry"), [("surfaces", SURFACES), ("optimizers", OPTIMIZERS), ("experiments", PUBLISHED)]
+    ("section", "registry"),
+    [
+        ("surfaces", SURFACES),
+        ("optimizers", OPTIMIZERS),
+        ("tasks", TASKS),
+        ("experiments", PUBLISHED),
+        ("trainings", PUBLISHED_TRAININGS),
+    ],
 )
 def test_everything_registered_has_its_row(section, registry):
     assert first_cells(section) == list(registry)
@@ -121,6 +132,13 @@ def test_the_readme_names_every_field_of_the_link():
     fields = {"runs": "run", "parameters": "surface"}
     names = {fields.get(name, name) for name in Experiment.model_fields}
     assert [name for name in names if f"\n| `{name}` |" not in README] == []
+
+
+def test_the_readme_names_every_field_of_a_training_s_link_and_its_link_has_no_problem():
+    section = README.partition("A link of the Train page, `/train?")[2].partition("\n## ")[0]
+    assert training_link.from_query(section.partition("`")[0])[1] == []
+    told = re.findall(r"`([a-z0-9_]+)`", " ".join(line.split("|")[1] for line in section.splitlines() if "|" in line))
+    assert set(told) - {"experiment", "run"} == set(TrainingExperiment.model_fields) - {"runs"}
 
 
 def test_the_readme_counts_right():

@@ -226,7 +226,7 @@ def test_an_animation_is_no_file_on_the_spot(client: FlaskClient, key: str) -> N
         (wish("png", {"runs": []}), "There are 0 runs; there must be 1 to 16."),
         ({"kind": "surface", "format": "png"}, "An experiment must be an object"),
         (wish("png") | {"kind": "response"}, "View is None; it must be one of curves, methods, signals, run."),
-        (wish("png") | {"kind": "moon"}, "Kind is ‘moon’; it must be one of surface, response."),
+        (wish("png") | {"kind": "moon"}, "Kind is ‘moon’; it must be one of surface, response, training."),
         (wish("png") | {"kind": ["surface"]}, "Kind is ['surface']; it must be one of"),
         (wish("png", width=801), "Width is 801; it must be an even whole number of pixels from 200 to 4096."),
         (wish("png", fps="fast"), "Fps is ‘fast’; it must be a whole number from 10 to 60."),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from fall_line.experiments import mending, response_experiment
+from fall_line.experiments import mending, response_experiment, training_experiment
 from fall_line.pages.opened_file import opened
 
-MEND = {"surface": mending.mend, "response": response_experiment.mend}
+MEND = {"surface": mending.mend, "response": response_experiment.mend, "training": training_experiment.mend}
 RUN = '{"optimizer": "adam"}'
 
 
@@ -26,7 +26,10 @@ def test_what_is_no_experiment_opens_nothing(kind, text):
 @pytest.mark.parametrize(
     ("kind", "text", "page"),
     [("surface", f'{{"signal": "spikes", "runs": [{RUN}]}}', "Response"),
-     ("response", f'{{"surface": "booth", "runs": [{RUN}]}}', "Explore")],
+     ("response", f'{{"surface": "booth", "runs": [{RUN}]}}', "Explore"),
+     ("training", f'{{"surface": "booth", "runs": [{RUN}]}}', "Explore"),
+     ("training", f'{{"signal": "spikes", "runs": [{RUN}]}}', "Response"),
+     ("surface", f'{{"task": "xor", "runs": [{RUN}]}}', "Train")],
 )  # fmt: skip
 def test_a_file_of_the_other_page_is_sent_there(kind, text, page):
     answer = opened({"name": "mine.json", "text": text}, kind, MEND[kind])
@@ -43,6 +46,9 @@ def test_a_file_of_the_other_page_is_sent_there(kind, text, page):
         ("surface", f'{{"surface": "moon", "runs": [{RUN}]}}', 1),
         ("response", f'{{"signal": "moon", "runs": [{RUN}]}}', 1),
         ("response", '{"runs": [{"optimizer": "gradient_descent"}]}', 0),
+        ("training", f'{{"task": "xor", "layers": [99], "runs": [{RUN}]}}', 1),
+        ("training", f'{{"task": "moon", "runs": [{RUN}]}}', 1),
+        ("training", '{"task": "xor"}', 0),
     ],
 )
 def test_what_can_be_used_of_an_experiment_is_opened_and_the_rest_told(kind, text, wrong):

@@ -131,6 +131,11 @@ def test_a_run_that_is_no_number_any_more_ends_there_and_is_told():
     assert np.isfinite(history.loss[: last + 1]).all()
     assert not np.isfinite(history.loss[last + 1] + history.validation_loss[last + 1])
     assert "not finite from step" in scene.values[1]
+    place = training_places(scene, training_layout(scene))[0][0]
+    low, high = (curve_pixels(scene, 0, 0, place)[run, 0, : last + 1, 1] for run in (0, 1))
+    assert high.max() > 600 - place.y, "it leaves through the top"
+    assert np.ptp(low) > 20, "and the other is still seen to fall"
+    assert curve_range(scene, 0)[1] < 31 * history.loss[0]
     assert picture(scene).shape == (600, 800, 4)
 
 
@@ -194,6 +199,18 @@ def test_title_and_network_are_told():
     assert network_words(plateau) == told
     flat = check({**SMALL, "layers": [], "initialization": "zero", "batch": 7, "l2": 0.5})
     assert network_words(flat) == "2–1 neurons, zero weights, 7 of 192 points at each step, λ 0.5"
+
+
+@pytest.mark.parametrize("size", [(200, 200), (1280, 720), (1080, 1080), (1080, 1920)])
+@pytest.mark.parametrize("text_size", ["small", "slide", "large"])
+def test_all_curves_have_room_under_any_title(size, text_size):
+    experiment, _ = shown()
+    title = "A title that is long " * (2 if size[0] > 200 else 0)
+    choices = Choices(width=size[0], height=size[1], text_size=text_size, heading=title)
+    scene = staged(experiment, choices)
+    for place in chain(*training_places(scene, training_layout(scene))):
+        assert min(place.width, place.height) > (20 if size[0] > 200 else 8)
+    assert picture(scene).shape == (size[1], size[0], 4)
 
 
 def test_steps_beyond_the_training_are_refused():

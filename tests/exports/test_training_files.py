@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fall_line import command_line
+from fall_line.command_line import exporting
 from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS, find
 from fall_line.experiments.training_experiment import check
 from fall_line.experiments.training_link import from_query, to_query
@@ -132,6 +134,15 @@ def test_what_means_nothing_to_trainings_is_refused(tmp_path, capsys):
     assert "--no-loss-panel means nothing to a .png file of the training of a network" in capsys.readouterr().err
     assert command_line.main(["tune", "train/xor/from-zero"], None) == 2
     assert capsys.readouterr().err == "Only paths over a surface are tuned, not the training of a network.\n"
+
+
+def test_a_long_training_is_told_beforehand(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(exporting, "LONG", 0.0)
+    query = to_query(check({**SMALL, "steps": 18}))
+    assert command(query, tmp_path / "a.csv") == 0
+    assert re.fullmatch(r"This trains for about 0\.\d+ seconds; Ctrl\+C stops it\.\n", capsys.readouterr().err)
+    assert command(query, tmp_path / "a.json") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_the_script_trains_again(tmp_path):

@@ -11,6 +11,7 @@ import fall_line as fl
 from fall_line.drawing.choices import Choices
 from fall_line.library import showing
 from fall_line.library.runs import Runs
+from fall_line.library.trainings import Trainings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?s)```python\n(.*?)```", PAGE)
@@ -35,7 +36,8 @@ def test_the_page_runs(told):
     names, printed = told
     assert names["runs"].points.shape == (3, 201, 2)
     assert "Reached the minimum at (0, 0)" in printed
-    assert sorted(names["files"]) == ["race.png", "sweep.csv"]
+    assert names["trainings"].losses.shape == (3, 301)
+    assert sorted(names["files"]) == ["race.png", "spirals.csv", "sweep.csv"]
 
 
 def test_what_it_says_is_printed_is_printed(told):
@@ -46,5 +48,8 @@ def test_what_it_says_is_printed_is_printed(told):
 def test_every_attribute_and_every_name_is_told():
     public = [name for name in dir(Runs) if not name.startswith("_")]
     assert [name for name in public if f"runs.{name}" not in PAGE and f".{name}(" not in PAGE] == []
-    assert [name for name in fl.__all__ if f"fl.{name}" not in PAGE and name not in ("Runs", "__version__")] == []
+    public = [name for name in dir(Trainings) if not name.startswith("_")]
+    assert [name for name in public if f"trainings.{name}" not in PAGE and f".{name}(" not in PAGE] == []
+    unsaid = ("Runs", "Trainings", "__version__")
+    assert [name for name in fl.__all__ if f"fl.{name}" not in PAGE and name not in unsaid] == []
     assert [name for name in Choices.model_fields if f"`{name}`" not in PAGE] == []

@@ -1,0 +1,169 @@
+"""`fl.train`: what the engine trains, from what a notebook gives."""
+
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+
+import fall_line as fl
+from fall_line.experiments.published_trainings import find
+from fall_line.experiments.training_experiment import check
+from fall_line.experiments.training_link import from_query
+from fall_line.training.ending import best_step
+from fall_line.training.train import lesson_of, train
+
+SMALL = {"layers": [3], "steps": 30, "batch": 50}
+
+
+def heavy_ball(problem, point, velocity, *, eta, beta=0.9):
+    velocity = beta * velocity - eta * problem.gradient(point)
+    return point + velocity, velocity
+
+
+MY_RULE = (jnp.zeros_like, heavy_ball)
+
+
+def test_listed_methods_rules_of_ones_own_and_optax_train_alike():
+    trainings = fl.train(
+        "moons",
+        runs=[
+            fl.run("momentum", learning_rate=0.1, gamma=0.9),
+            fl.run(MY_RULE, eta=0.1),
+            optax.sgd(0.1, momentum=0.9),
+        ],
+        **SMALL,
+    )
+    listed, own, theirs = (seeds[0].weights for seeds in trainings.histories)
+    np.testing.assert_allclose(own, listed, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(theirs, listed, rtol=0, atol=1e-12)
+    assert np.abs(listed[-1] - listed[0]).max() > 0.1
+    experiment = check({"task": "moons", **SMALL, "runs": [{"optimizer": "momentum"}]})
+    np.testing.assert_array_equal(listed, train(experiment, experiment.runs[0], 0).weights)
+
+
+def test_a_learning_rate_that_is_not_given_is_one_for_weights_here_and_one_for_surfaces_there():
+    given = fl.run("momentum", gamma=0.8)
+    (trained,) = fl.train("moons", runs=[given]).experiment.runs
+    (descended,) = fl.descend("simple_quad", runs=[given]).experiment.runs
+    (plain,) = fl.descend("simple_quad", runs=["momentum"]).experiment.runs
+    assert trained.hypers == {"learning_rate": 0.1, "gamma": 0.8}
+    assert descended.hypers == {**plain.hypers, "gamma": 0.8}
+    assert descended.hypers["learning_rate"] != 0.1
+    assert type(descended) is type(plain)
+
+
+def test_histories_come_as_arrays_and_frames():
+    trainings = fl.train("moons", seeds=2, return_best=True, runs=["adam", fl.run("momentum", label="Mine")], **SMALL)
+    first, _ = trainings.histories[1]
+    for name, array in (
+        ("loss", trainings.losses),
+        ("validation_loss", trainings.validation_losses),
+        ("accuracy", trainings.accuracies),
+        ("validation_accuracy", trainings.validation_accuracies),
+    ):
+        assert array.shape == (2, 31)
+        np.testing.assert_array_equal(array[1], getattr(first, name))
+    best = best_step(trainings.experiment, first)
+    np.testing.assert_array_equal(trainings.weights[1], first.weights[best])
+    table = trainings.frame("dict")
+    assert list(table)[:5] == ["run", "name", "seed", "optimizer", "step"]
+    assert len(table["loss"]) == 2 * 2 * 31
+    chosen = (table["run"] == 2) & (table["seed"] == 1)
+    np.testing.assert_array_equal(table["validation_loss"][chosen], trainings.histories[1][1].validation_loss)
+    assert table["step"][chosen].tolist() == list(range(31))
+    assert set(table["name"][chosen]) == {"Mine"}
+    assert trainings.frame("pandas").shape == trainings.frame("polars").shape == (124, 10)
+    assert trainings.summary.splitlines()[0] == "Two moons, 30 steps."
+    assert trainings.outcomes[1] in repr(trainings)
+
+
+def test_what_is_not_looked_at_or_not_made_is_nan():
+    trainings = fl.train("digits", layers=[3], steps=30, runs=["adam"])
+    assert np.flatnonzero(np.isfinite(trainings.losses[0])).tolist() == [0, 25, 30]
+    stopped = fl.train("moons", layers=[3], patience=3, steps=60, runs=[fl.run("momentum", learning_rate=5)])
+    last = stopped.histories[0][0].steps[-1]
+    assert last < 60
+    assert np.flatnonzero(np.isfinite(stopped.losses[0])).tolist() == list(range(last + 1))
+    values = fl.train("noisy_curve", layers=[3], steps=2, validation=0, runs=["adam"])
+    table = values.frame("dict")
+    assert np.isnan(table["accuracy"]).all()
+    assert np.isnan(table["validation_loss"]).all()
+
+
+def test_outputs_are_those_of_the_network_that_was_trained():
+    trainings = fl.train("moons", runs=["adam"], **SMALL)
+    data = lesson_of(trainings.experiment, 0).training
+    right = (trainings.outputs(0, data.inputs) > 0) == (data.targets > 0.5)
+    assert right.mean() == trainings.accuracies[0, -1]
+    with pytest.raises(fl.InputError, match="2 features × points"):
+        trainings.outputs(0, [[1.0, 2.0]])
+    with pytest.raises(fl.InputError, match="from 0 to 0"):
+        trainings.outputs(1, data.inputs)
+
+
+def test_a_name_a_link_and_a_file_are_whole_experiments(tmp_path):
+    whole = find("train/xor/from-zero").experiment
+    named = fl.train("train/xor/from-zero")
+    assert named.experiment == whole
+    link = named.link()
+    assert link.startswith("http://127.0.0.1:8050/train?task=xor&")
+    assert fl.train(link).experiment == whole
+    assert from_query(link.partition("?")[2]) == (whole, [])
+    path = named.save(tmp_path / "zero.json")
+    for given in (path, str(path), whole, whole.model_dump()):
+        assert fl.train(given).experiment == whole
+    changed = fl.train(path, steps=7, runs=["lion"]).experiment
+    assert (changed.initialization, changed.steps, changed.runs[0].optimizer.key) == ("zero", 7, "lion")
+
+
+def test_what_has_been_trained_is_saved_without_training_again(tmp_path, monkeypatch):
+    from fall_line.exports import _trained
+
+    trainings = fl.train("moons", **{**SMALL, "steps": 29}, runs=["adam"])
+    last = trainings.losses[0, -1]
+    monkeypatch.setattr(_trained, "train", lambda *_: pytest.fail("trained again"))
+    lines = trainings.save(tmp_path / "a.csv").read_text().splitlines()
+    assert float(lines[-1].split(",")[4]) == last
+    trainings.save(tmp_path / "a.png", width=400, height=300)
+    assert (tmp_path / "a.png").stat().st_size > 2000
+
+
+def test_a_notebook_shows_it_on_its_own_page(monkeypatch):
+    from fall_line.library import showing
+
+    # Dash makes one app a process, and these tests are not the only ones in theirs.
+    monkeypatch.setattr(showing, "address", lambda: "http://127.0.0.1:1/")
+    page, _, query = fl.show(fl.train("train/xor/from-zero")).src.partition("?")
+    assert page == "http://127.0.0.1:1/train"
+    assert from_query(query) == (find("train/xor/from-zero").experiment, [])
+
+
+@pytest.mark.parametrize(
+    ("task", "given", "said"),
+    [
+        ("moon", {"runs": ["adam"]}, "Task is ‘moon’; it must be one of circles, "),
+        (7, {"runs": ["adam"]}, "The task is 7; it must be one of circles, "),
+        ("moons", {}, "Say which methods train, e.g. runs=['adam']; there are "),
+        ("moons", {"runs": "adam"}, "Runs is ‘adam’; it must be a list, also of a single run."),
+        ("moons", {"runs": ["newton"]}, "Run 1 (Newton"),
+        ("moons", {"runs": ["adam"], "width": 3}, "There is no field ‘width’; the fields are task, layers, "),
+        ("moons", {"runs": ["adam"], "layers": [65]}, "The width of a layer is 65; it must be"),
+        ("cross-method/wobbly", {}, "‘cross-method/wobbly’ trains no network; use descend for it."),
+        ("train/moon", {}, "There is no experiment ‘train/moon’"),
+    ],
+)
+def test_what_can_t_be_used_is_told_in_a_sentence(task, given, said):
+    with pytest.raises(fl.InputError) as refused:
+        fl.train(task, **given)
+    assert str(refused.value).startswith(said)
+
+
+def test_a_file_that_can_t_hold_it_is_refused(tmp_path):
+    own = fl.train("moons", **SMALL, runs=[fl.run(MY_RULE, eta=0.1)])
+    with pytest.raises(fl.InputError, match=r"A \.json file can't hold ‘Heavy ball’"):
+        own.save(tmp_path / "a.json")
+    with pytest.raises(fl.InputError, match="A link can't carry ‘Heavy ball’"):
+        own.link()
+    with pytest.raises(fl.InputError, match=r"A \.html file can't hold the training of a network; it can be one of"):
+        own.save(tmp_path / "a.html")
+    assert list(tmp_path.iterdir()) == []
