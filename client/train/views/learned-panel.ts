@@ -139,9 +139,10 @@ export function createLearnedPanel(host: HTMLElement, onHover: (run: number | nu
       onHover(at(event)?.run ?? null);
       read();
     });
-  grid.addEventListener("pointerleave", () => {
-    place = null;
+  grid.addEventListener("pointerleave", (event) => {
     onHover(null);
+    if (event.pointerType === "touch") return; // what a finger points at stays to be read
+    place = null;
     read();
   });
   grid.addEventListener("keydown", onKey);

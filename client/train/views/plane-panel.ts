@@ -118,9 +118,10 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
 
   square.addEventListener("pointermove", onPointer);
   square.addEventListener("pointerdown", onPointer);
-  square.addEventListener("pointerleave", () => {
-    place = null;
+  square.addEventListener("pointerleave", (event) => {
     onHover(null);
+    if (event.pointerType === "touch") return; // what a finger points at stays to be read
+    place = null;
     read();
   });
   square.addEventListener("keydown", onKey);
