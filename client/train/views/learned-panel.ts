@@ -12,7 +12,7 @@ import { judged, type Learned, type LearnedRun } from "./learned-answer.ts";
 import { captionOf, explanationOf, type Place, placeWords, readingAt, scaleEnds } from "./learned-readings.ts";
 import { fitting } from "./multiples.ts";
 import { drawTold } from "./told-values.ts";
-import { aspectOf, drawPictures, greatestWeight } from "./weight-pictures.ts";
+import { aspectOf, drawPictures, scaleEnd } from "./weight-pictures.ts";
 
 /** What is shown of what. */
 export interface LearnedScene {
@@ -107,7 +107,7 @@ export function createLearnedPanel(host: HTMLElement, onHover: (run: number | nu
     const first = figures[0]?.canvas;
     const size = { width: first?.clientWidth ?? 1, height: first?.clientHeight ?? 1 };
     const told = place === null ? "" : placeWords(learned, place, size);
-    write(words, told || explanationOf(learned, greatestWeight(learned.runs)));
+    write(words, told || explanationOf(learned));
   }
 
   function at(event: PointerEvent): Figure | null {
@@ -190,7 +190,7 @@ function readFigure({ run, canvas, cross, note }: Figure, { learned, step }: Lea
 }
 
 function showScale(element: HTMLElement, learned: Learned, palette: Palette): void {
-  const ends = scaleEnds(learned, greatestWeight(learned.runs));
+  const ends = scaleEnds(learned, scaleEnd(learned.runs));
   element.hidden = ends === null;
   if (ends === null) return;
   const { low, high, paper } = viewColors(palette);

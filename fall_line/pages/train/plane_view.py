@@ -20,7 +20,7 @@ from fall_line.pages.train.learned_view import packed
 from fall_line.pages.train.plane_choice import PlaneChoice
 from fall_line.training.history import Floats, History
 from fall_line.training.paths_on_plane import (
-    PathOnPlane,
+    MOST_LOOKS,
     Square,
     axes_of,
     path_on,
@@ -38,7 +38,7 @@ PER_NEURON, PER_WEIGHT = 4e-9, 3e-10  # s that a point of the data takes at a pl
 SECONDS = 1.0  # that a grid may take; of more points it takes only so many
 FEWEST_POINTS = 64
 UNIT = 64  # of log₁₀ J, so that 1,024ths of it draw smooth lines around a flat minimum
-KEPT = 64  # planes, and as many grids
+KEPT = 64  # planes, and as many grids and paths
 
 
 class Seen(NamedTuple):
@@ -51,6 +51,7 @@ class Seen(NamedTuple):
 
 _planes: OrderedDict[str, Seen] = OrderedDict()
 _grids: OrderedDict[str, dict[str, Any]] = OrderedDict()
+_paths: OrderedDict[str, dict[str, Any]] = OrderedDict()
 _computing = threading.Lock()  # one grid at a time: it takes all cores that it gets
 _keeping = threading.Lock()
 
@@ -85,7 +86,7 @@ def plane_view(
         "square": seen.square._asdict(),
         "grid_key": grid_key,
         "grid": None if known else _grid(lesson, seen, choice.grid, grid_key),
-        "runs": [None if one is None else _path(path_on(seen.plane, lesson, one)) for one in histories],
+        "runs": [None if one is None else _path(experiment, key, seen.plane, lesson, one) for one in histories],
     }
 
 
@@ -152,9 +153,18 @@ def points_for(lesson: Lesson, places: int) -> int:
     return max(FEWEST_POINTS, int(SECONDS / (places**2 * cost)))
 
 
-def _path(path: PathOnPlane) -> dict[str, Any]:
-    columns = path._asdict()
-    return {"left": columns.pop("left"), **{name: packed(column) for name, column in columns.items()}}
+def _path(
+    experiment: TrainingExperiment, plane_key: str, plane: Plane, lesson: Lesson, history: History
+) -> dict[str, Any]:
+    """Return one path; while one run is dragged those of the others are kept."""
+    digest = hashlib.blake2b(history.loss.tobytes() + history.kept.tobytes())
+    digest.update(np.ascontiguousarray(history.weights[:: 1 + len(history.weights) // MOST_LOOKS]).tobytes())
+    key = f"{_grid_key(experiment, plane_key, 0)} {digest.hexdigest()}"
+    if (found := _paths.get(key)) is None:
+        columns = path_on(plane, lesson, history)._asdict()
+        found = {"left": columns.pop("left"), **{name: packed(column) for name, column in columns.items()}}
+    _keep(_paths, key, found)
+    return found
 
 
 def _key_of(seen: Seen) -> str:
