@@ -70,9 +70,12 @@ function drawValues(context: Context, { width, scene }: Stage, panel: Panel): vo
     const y = Math.round(panel.y(tick)) + 0.5;
     context.strokeStyle = scene.palette.faint;
     stroke(context, LEFT, y, width - RIGHT, y);
-    context.fillText(share ? `${shortly(Number((100 * tick).toPrecision(6)))} %` : shortly(tick), LEFT - 7, y);
+    context.fillText(share ? `${label(100 * tick)} %` : label(tick), LEFT - 7, y);
   }
 }
+
+// Round numbers without zeros behind: 1e−4, 20.
+const label = (value: number): string => shortly(Number(value.toPrecision(6))).replace(/\.?0+e/, "e");
 
 function drawSteps(context: Context, stage: Stage, { top, height, ...panel }: Panel): void {
   const { end, width, scene, panels } = stage;

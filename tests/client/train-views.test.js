@@ -27,7 +27,7 @@ import {
   under,
 } from "../../client/train/views/plane-readings.ts";
 import { smoothAt } from "../../client/train/views/smooth-grid.ts";
-import { greatestWeight } from "../../client/train/views/weight-pictures.ts";
+import { scaleEnd } from "../../client/train/views/weight-pictures.ts";
 
 const PALETTE = {
   ink: "#3d4754",
@@ -151,7 +151,7 @@ test("captions tell how well a run does on what is kept back, and which step is 
 test("a place is read in its own coordinates, y upwards", () => {
   assert.equal(placeWords(LEARNED, { x: 0.75, y: 0.25 }, SIZE), "At x 0.5, y 1");
   assert.equal(readingAt(LEARNED, RUN, { x: 1, y: 0.5 }, SIZE), "second 98.2 %");
-  assert.match(explanationOf(LEARNED, 1), /Disc: first, square: second; hollow: kept back/);
+  assert.match(explanationOf(LEARNED), /Disc: first, square: second; hollow: kept back/);
   assert.deepEqual(scaleEnds(LEARNED, 1), ["first", "second"]);
 });
 
@@ -181,8 +181,17 @@ test("a cell of the matrix is found under the pointer, and its share is of the r
 
 test("one colour scale serves the weights of all runs", () => {
   const of = (...weights) => ({ ...RUN, pictures: Float32Array.from(weights) });
-  assert.equal(greatestWeight([of(0.5, -2), null, of(Number.NaN, 1)]), 2);
-  assert.equal(greatestWeight([RUN]), 1);
+  assert.equal(scaleEnd([of(0.5, -2), null, of(Number.NaN, 1)]), 2);
+  // Of 1 … 100 two are greater than 98.
+  assert.equal(
+    scaleEnd([
+      of(...Array.from({ length: 50 }, (_, k) => 2 * k + 1)),
+      of(...Array.from({ length: 50 }, (_, k) => -2 * k - 2)),
+    ]),
+    98,
+  );
+  assert.equal(scaleEnd([RUN]), 1);
+  assert.deepEqual(scaleEnds({ ...LEARNED, kind: "confusion", image: [8, 8] }, 0.6142), ["≤ −0.61", "≥ 0.61"]);
 });
 
 test("pictures are as large as the room allows, and in a row that scrolls no smaller than can be seen", () => {

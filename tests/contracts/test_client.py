@@ -21,6 +21,8 @@ from fall_line.pages.explore.routes import routes
 from fall_line.pages.response import ids as response_ids
 from fall_line.pages.response.routes import routes as response_routes
 from fall_line.pages.sharing.routes import routes as sharing_routes
+from fall_line.pages.train import ids as train_ids
+from fall_line.pages.train.routes import routes as train_routes
 from landscapes import SURFACES
 from optimizers import OPTIMIZERS
 from tests.node import node
@@ -32,6 +34,7 @@ SCALES = "experiment/scales.ts"
 CALLBACKS = {
     "explore": "explore/callbacks.ts",
     "response": "response/callbacks.ts",
+    "train": "train/callbacks.ts",
     "runs": "runs/run-list.ts",
     "inspector": "explore/inspector/callbacks.ts",
 }
@@ -147,10 +150,12 @@ def test_every_slider_has_201_stops_from_end_to_end_at_which_it_says_what_it_giv
 
 def declared_ids():
     """Every id that Python declares, and what the ids of the rows of the list begin with."""
-    constants = [vars(module).items() for module in (ids, response_ids, shared, player)]
+    constants = [vars(module).items() for module in (ids, response_ids, train_ids, shared, player)]
+    pieces = {player.named(one, train_ids.PLAYER) for one in vars(player).values() if str(one).startswith("player-")}
     row = run_list(find(OPENING).experiment.runs, [])[0].id
     return {value for pairs in constants for name, value in pairs if name.isupper() and isinstance(value, str)} | {
-        row.rstrip("0123456789")
+        row.rstrip("0123456789"),
+        *pieces,
     }
 
 
@@ -179,7 +184,8 @@ def test_every_id_in_a_module_is_declared():
 
 def test_every_piece_that_a_script_sets_has_an_id_that_python_makes():
     """A script writes the id as an object for Dash, or as the text that Dash puts into the document, keys in order."""
-    kinds = {one["type"]: set(one) for one in (shared.slider("", ""), shared.number("", ""), shared.field(""))}
+    made = (shared.slider("", ""), shared.number("", ""), shared.field(""), train_ids.field(""))
+    kinds = {one["type"]: set(one) for one in made}
     text = "\n".join(MODULES.values())
     objects = re.findall(r"(?:props|showText)\(\{ ([^}]*) \}", text)
     written_ids = re.findall(r"JSON\.stringify\(\{ ([^}]*) \}\)", text)
@@ -207,6 +213,7 @@ def test_every_address_that_a_script_asks_is_a_route():
     site = Flask("routes")
     site.register_blueprint(routes)
     site.register_blueprint(response_routes)
+    site.register_blueprint(train_routes)
     site.register_blueprint(sharing_routes)
     posted = {rule.rule.removeprefix("/") for rule in site.url_map.iter_rules() if "POST" in rule.methods}
     assert asked == posted

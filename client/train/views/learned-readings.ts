@@ -5,18 +5,14 @@ import { cellAt } from "./confusion.ts";
 import { toldAt } from "./decision-map.ts";
 import { curveAt, shareAt } from "./fitted-curve.ts";
 import { judged, type Learned, type LearnedRun } from "./learned-answer.ts";
-
-/** A place in every picture alike: shares of its width and height from the top left. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Place } from "./place.ts";
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
+const rough = (value: number): string => shortly(Number(value.toPrecision(2)));
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** How well a run does on the points by which it is judged, when its weights are those of the step that is told. */
@@ -28,7 +24,7 @@ export function captionOf(learned: Learned, run: LearnedRun, asked: number): str
   return `${right}loss ${shortly(Number(loss.toPrecision(3)))}${step}`;
 }
 
-/** What a run says at a place. */
+/** What a run says at a place: shares of the picture's width and height from the top left. */
 export function readingAt(learned: Learned, run: LearnedRun, { x, y }: Place, { width, height }: Size): string {
   if (learned.kind === "map") {
     const { class: told, value } = toldAt(learned, run, x, 1 - y);
@@ -57,7 +53,7 @@ export function placeWords(learned: Learned, { x, y }: Place, { width, height }:
 }
 
 /** What is seen in the pictures. */
-export function explanationOf(learned: Learned, greatestWeight: number): string {
+export function explanationOf(learned: Learned): string {
   const { kind, loss, classes, points } = learned;
   const back = points.validation.count > 0;
   if (kind === "map" && loss === "squared")
@@ -71,22 +67,16 @@ export function explanationOf(learned: Learned, greatestWeight: number): string 
   if (kind === "values")
     return `Across: what is right, up: what is told${back ? "; rings: points kept back" : ""}. On the line both agree.`;
   const of = back ? `${points.validation.count} points kept back` : `${points.training.count} points`;
-  const pictures =
-    learned.image === null
-      ? ""
-      : ` Below: first-layer weights, from −${shortly(greatestWeight)} to ${shortly(greatestWeight)}.`;
+  const pictures = learned.image === null ? "" : " Below: the weights into each neuron of the first layer.";
   return `Rows: right, columns: told, of ${of}.${pictures}`;
 }
 
 /** The ends of the colour scale, or null where colours don't follow one. */
-export function scaleEnds(
-  { kind, loss, classes, image, points }: Learned,
-  greatestWeight: number,
-): [string, string] | null {
+export function scaleEnds({ kind, loss, classes, image, points }: Learned, end: number): [string, string] | null {
   if (kind === "map" && loss === "logistic") return [classes[0], classes[1]];
   if (kind === "map" && loss === "squared") {
     const all = [...points.training.right, ...points.validation.right].filter(Number.isFinite);
-    return [shortly(Math.min(...all)), shortly(Math.max(...all))];
+    return [`≤ ${rough(Math.min(...all))}`, `≥ ${rough(Math.max(...all))}`];
   }
-  return image === null ? null : [shortly(-greatestWeight), shortly(greatestWeight)];
+  return image === null ? null : [`≤ ${rough(-end)}`, `≥ ${rough(end)}`];
 }
