@@ -5,6 +5,7 @@ Each picture and number is compared with what the engine says of the same weight
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -116,6 +117,15 @@ def test_a_place_is_read_in_all_pictures_with_pointer_and_keys(page: Page, serve
     expect(words).to_have_text("At x 0.06, y 0")
     page.keyboard.press("Escape")
     expect(words).to_contain_text("hollow: kept back")
+
+
+def test_what_a_finger_points_at_stays_to_be_read(elsewhere: Callable[..., Page], server: Server) -> None:
+    phone = elsewhere(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    opened(phone, server)
+    expect(note(phone, 1)).to_contain_text("right", timeout=SLOW)
+    phone.locator(".view-canvas").nth(1).tap(position={"x": 20, "y": 20})
+    expect(phone.locator(".view-words").first).to_have_text(re.compile("^At x −0"))
+    expect(note(phone, 0)).to_have_text(re.compile("^(same|opposite) signs "))
 
 
 def test_digits_have_matrices_and_pictures_of_weights_and_a_lost_run_says_so(page: Page, server: Server) -> None:

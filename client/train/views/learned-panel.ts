@@ -9,8 +9,9 @@ import { drawConfusion } from "./confusion.ts";
 import { drawMap } from "./decision-map.ts";
 import { drawCurve } from "./fitted-curve.ts";
 import { judged, type Learned, type LearnedRun } from "./learned-answer.ts";
-import { captionOf, explanationOf, type Place, placeWords, readingAt, scaleEnds } from "./learned-readings.ts";
+import { captionOf, explanationOf, placeWords, readingAt, scaleEnds } from "./learned-readings.ts";
 import { fitting } from "./multiples.ts";
+import { between, listenToPlace, type Place } from "./place.ts";
 import { drawTold } from "./told-values.ts";
 import { aspectOf, drawPictures, scaleEnd } from "./weight-pictures.ts";
 
@@ -29,12 +30,7 @@ export interface LearnedPanel {
   show(scene: LearnedScene | null): void;
 }
 
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-0.025, 0],
-  ArrowRight: [0.025, 0],
-  ArrowUp: [0, -0.025],
-  ArrowDown: [0, 0.025],
-};
+const STEP = 0.025; // of a picture that a key moves the place
 
 interface Figure {
   readonly run: number;
@@ -60,13 +56,18 @@ function createFigure(run: number): Figure {
   return { run, element, canvas, cross, pictures, sample, name, note };
 }
 
-/** The panel in `host`; `onHover` is told which run's picture is pointed at. */
-export function createLearnedPanel(host: HTMLElement, onHover: (run: number | null) => void): LearnedPanel {
+function createParts(host: HTMLElement) {
   const spoken = "What each run has learned. The arrow keys move the place that is read";
   const grid = make("div", { className: "view-multiples", tabIndex: 0, role: "group", "aria-label": spoken });
   const scale = make("div", { className: "view-scale", "aria-hidden": "true" });
   const words = make("p", { className: "view-words", "aria-live": "polite" });
   host.replaceChildren(grid, make("div", { className: "view-foot" }, [scale, words]));
+  return { grid, scale, words };
+}
+
+/** The panel in `host`; `onHover` is told which run's picture is pointed at. */
+export function createLearnedPanel(host: HTMLElement, onHover: (run: number | null) => void): LearnedPanel {
+  const { grid, scale, words } = createParts(host);
   let figures: Figure[] = [];
   let scene: LearnedScene | null = null;
   let place: Place | null = null;
@@ -77,76 +78,57 @@ export function createLearnedPanel(host: HTMLElement, onHover: (run: number | nu
     grid.replaceChildren(...figures.map(({ element }) => element));
   }
 
-  function fit(learned: Learned): void {
-    const neurons = Math.max(...learned.runs.map((run) => run?.neurons ?? 0));
-    const high = 1 / aspect(learned) + (neurons > 0 ? aspectOf(neurons) : 0);
-    const room = getComputedStyle(grid).overflowY === "visible" ? Number.POSITIVE_INFINITY : grid.clientHeight;
-    const { columns, wide } = fitting(figures.length, high, grid.clientWidth, room);
-    grid.style.gridTemplateColumns = `repeat(${columns}, ${wide}px)`;
-  }
-
   function show(next: LearnedScene | null): void {
     scene = next;
-    if (scene === null) {
-      build([]);
-      scale.hidden = true;
-      return write(words, "The pictures are on their way.");
-    }
-    const { runs, learned, palette } = scene;
-    build(runs.flatMap((run, k) => (run.hidden || k >= learned.runs.length ? [] : [k])));
-    fit(learned);
+    const { runs = [], learned = null } = scene ?? {};
+    build(runs.flatMap((run, k) => (run.hidden || k >= learned!.runs.length ? [] : [k])));
+    scale.hidden = learned === null;
+    if (scene === null) return write(words, "The pictures are on their way.");
+    fit(grid, figures.length, scene.learned);
     for (const figure of figures) showFigure(figure, scene);
-    showScale(scale, learned, palette);
+    showScale(scale, scene.learned, scene.palette);
     read();
   }
 
   function read(): void {
     if (scene === null) return;
-    const { learned } = scene;
     for (const figure of figures) readFigure(figure, scene, place);
-    const first = figures[0]?.canvas;
-    const size = { width: first?.clientWidth ?? 1, height: first?.clientHeight ?? 1 };
-    const told = place === null ? "" : placeWords(learned, place, size);
-    write(words, told || explanationOf(learned));
+    const { clientWidth: width = 1, clientHeight: height = 1 } = figures[0]?.canvas ?? {};
+    const told = place === null ? "" : placeWords(scene.learned, place, { width, height });
+    write(words, told || explanationOf(scene.learned));
   }
 
-  function at(event: PointerEvent): Figure | null {
+  function pointed(event: PointerEvent): Place | null {
     const found = figures.find(({ canvas }) => canvas === event.target) ?? null;
-    if (found !== null) {
-      const { left, top, width, height } = found.canvas.getBoundingClientRect();
-      place = { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
-    } else place = null;
-    return found;
+    onHover(found?.run ?? null);
+    if (found === null) return null;
+    const { left, top, width, height } = found.canvas.getBoundingClientRect();
+    return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
   }
 
-  function onKey(event: KeyboardEvent): void {
-    const move = MOVES[event.key];
-    if (event.key === "Escape") place = null;
-    else if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
-    else {
-      const { x, y } = place ?? { x: 0.5, y: 0.5 };
-      const far = event.shiftKey ? 4 : 1;
-      const within = (share: number) => Math.min(1, Math.max(0, share));
-      place = { x: within(x + far * move[0]), y: within(y + far * move[1]) };
-      event.preventDefault();
-      event.stopPropagation();
-    }
-    read();
-  }
-
-  for (const kind of ["pointermove", "pointerdown"] as const)
-    grid.addEventListener(kind, (event) => {
-      onHover(at(event)?.run ?? null);
+  listenToPlace(grid, {
+    pointed,
+    stepped: (from, across, down) => ({
+      x: between(0, (from?.x ?? 0.5) + STEP * across, 1),
+      y: between(0, (from?.y ?? 0.5) + STEP * down, 1),
+    }),
+    moved(next) {
+      place = next;
       read();
-    });
-  grid.addEventListener("pointerleave", () => {
-    place = null;
-    onHover(null);
-    read();
+    },
+    left: () => onHover(null),
   });
-  grid.addEventListener("keydown", onKey);
   new ResizeObserver(() => host.isConnected && show(scene)).observe(grid);
   return { show };
+}
+
+// Pictures are as large as the room allows, or as usual where the page grows with them.
+function fit(grid: HTMLElement, count: number, learned: Learned): void {
+  const neurons = Math.max(...learned.runs.map((run) => run?.neurons ?? 0));
+  const high = 1 / aspect(learned) + (neurons > 0 ? aspectOf(neurons) : 0);
+  const room = getComputedStyle(grid).overflowY === "visible" ? Number.POSITIVE_INFINITY : grid.clientHeight;
+  const { columns, wide } = fitting(count, high, grid.clientWidth, room);
+  grid.style.gridTemplateColumns = `repeat(${columns}, ${wide}px)`;
 }
 
 function showFigure(figure: Figure, scene: LearnedScene): void {

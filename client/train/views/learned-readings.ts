@@ -5,12 +5,7 @@ import { cellAt } from "./confusion.ts";
 import { toldAt } from "./decision-map.ts";
 import { curveAt, shareAt } from "./fitted-curve.ts";
 import { judged, type Learned, type LearnedRun } from "./learned-answer.ts";
-
-/** A place in every picture alike: shares of its width and height from the top left. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Place } from "./place.ts";
 
 interface Size {
   readonly width: number;
@@ -29,7 +24,7 @@ export function captionOf(learned: Learned, run: LearnedRun, asked: number): str
   return `${right}loss ${shortly(Number(loss.toPrecision(3)))}${step}`;
 }
 
-/** What a run says at a place. */
+/** What a run says at a place: shares of the picture's width and height from the top left. */
 export function readingAt(learned: Learned, run: LearnedRun, { x, y }: Place, { width, height }: Size): string {
   if (learned.kind === "map") {
     const { class: told, value } = toldAt(learned, run, x, 1 - y);

@@ -4,6 +4,7 @@
 import { swatch } from "../../drawing/styles.ts";
 import { shortly } from "../../experiment/scales.ts";
 import { make, write } from "../../shell/document.ts";
+import { between, listenToPlace, type Place } from "./place.ts";
 import type { Plane } from "./plane-answer.ts";
 import { drawContour, drawPaths, EDGE, frameOf, type PlaneScene } from "./plane-drawing.ts";
 import { contourWords, leftWords, lookAt, planeWords, readingUnder, under } from "./plane-readings.ts";
@@ -22,12 +23,7 @@ const HINTS = [
   "From the network to the plane",
   "From the first weights to these, in a straight line",
 ];
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-8, 0],
-  ArrowRight: [8, 0],
-  ArrowUp: [0, -8],
-  ArrowDown: [0, 8],
-};
+const STEP = 8; // pixels that a key moves the place
 
 function createTable(): HTMLTableElement {
   const heads = HEADS.map((text, k) => make("th", { scope: "col", title: HINTS[k] }, text));
@@ -36,43 +32,84 @@ function createTable(): HTMLTableElement {
   return table;
 }
 
-/** The panel in `host`; `onHover` is told which run's path is pointed at. */
-export function createPlanePanel(host: HTMLElement, onHover: (run: number | null) => void): PlanePanel {
-  const [contour, paths] = ["contour", "paths"].map((name) =>
-    make("canvas", { className: `plane-layer plane-${name}`, "aria-hidden": "true" }),
-  );
+function createParts(host: HTMLElement) {
+  const layer = (name: string) => make("canvas", { className: `plane-layer plane-${name}`, "aria-hidden": "true" });
+  const [contour, paths] = [layer("contour"), layer("paths")];
   const cross = make("div", { className: "view-cross", hidden: true });
   const spoken = "Paths of all runs before a plane of weights. The arrow keys move the place that is read";
-  const square = make("div", { className: "plane-square", tabIndex: 0, role: "group", "aria-label": spoken }, [
-    contour,
-    paths,
-    cross,
-  ]);
+  const named = { tabIndex: 0, role: "group", "aria-label": spoken };
+  const square = make("div", { className: "plane-square", ...named }, [contour, paths, cross]);
   const reading = make("p", { className: "view-words", "aria-live": "polite" });
   const words = make("p", { className: "view-words" });
   const table = createTable();
-  const scroll = make("div", { className: "plane-scroll", tabIndex: 0, role: "region" }, table);
-  scroll.setAttribute("aria-label", "Where the runs are before the plane");
+  const region = { tabIndex: 0, role: "region", "aria-label": "Where the runs are before the plane" };
+  const scroll = make("div", { className: "plane-scroll", ...region }, table);
   host.replaceChildren(make("div", { className: "plane-fit" }, square), reading, scroll, words);
+  return { contour, paths, cross, square, reading, words, table, scroll };
+}
 
+type Parts = ReturnType<typeof createParts>;
+
+/** The panel in `host`; `onHover` is told which run's path is pointed at. */
+export function createPlanePanel(host: HTMLElement, onHover: (run: number | null) => void): PlanePanel {
+  const parts = createParts(host);
+  const { square } = parts;
+  const showStill = createStill(parts);
   let scene: PlaneScene | null = null;
-  let place: readonly [number, number] | null = null;
-  let drawn = "";
-  let told: Plane | null = null;
-  let seen = ""; // what is told of its losses, which would take long at each frame of the player
+  let place: Place | null = null;
 
   function show(next: PlaneScene | null): void {
     scene = next;
-    for (const part of [square, scroll]) part.hidden = scene === null;
-    if (scene === null) {
-      write(words, "");
-      reading.textContent = "The plane is on its way.";
-      return;
+    for (const part of [square, parts.scroll, parts.words]) part.hidden = scene === null;
+    if (scene !== null) {
+      drawPaths(parts.paths, scene);
+      fillTable(parts.table, scene);
+      showStill(scene);
     }
-    const { plane, palette, names } = scene;
-    drawPaths(paths, scene);
-    fillTable(table, scene);
     read();
+  }
+
+  function read(): void {
+    const { reading, cross } = parts;
+    cross.hidden = place === null;
+    if (place !== null) Object.assign(cross.style, { left: `${place.x}px`, top: `${place.y}px` });
+    if (scene === null) reading.textContent = "The plane is on its way.";
+    else {
+      const told =
+        place === null ? "" : readingUnder(scene, frameOf(scene.plane, square.clientWidth), place.x, place.y);
+      reading.textContent = told || "Point at a path, or anywhere on the plane, for its loss.";
+    }
+  }
+
+  function pointed(event: PointerEvent): Place | null {
+    if (scene === null) return null;
+    const { left, top } = square.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    onHover(under(scene, frameOf(scene.plane, square.clientWidth), x, y)?.run ?? null);
+    return { x, y };
+  }
+
+  function stepped(from: Place | null, across: number, down: number): Place {
+    const size = square.clientWidth;
+    const { x, y } = from ?? { x: (size + EDGE) / 2, y: (size - EDGE) / 2 };
+    return { x: between(EDGE, x + STEP * across, size), y: between(0, y + STEP * down, size - EDGE) };
+  }
+
+  const moved = (next: Place | null): void => {
+    place = next;
+    read();
+  };
+  listenToPlace(square, { pointed, stepped, moved, left: () => onHover(null) });
+  new ResizeObserver(() => host.isConnected && show(scene)).observe(square);
+  return { show };
+}
+
+// What doesn't move with the player is shown only when it is another: it would take long at each frame.
+function createStill({ contour, square, words }: Parts): (scene: PlaneScene) => void {
+  let drawn = "";
+  let told: Plane | null = null;
+  let seen = "";
+  return ({ plane, palette, names }) => {
     const look = [plane.key, plane.grid?.key, square.clientWidth, palette.paper, window.devicePixelRatio].join(" ");
     if (look !== drawn) drawContour(contour, plane, palette);
     drawn = look;
@@ -80,52 +117,7 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
     if (plane !== told) seen = contourWords(plane);
     told = plane;
     write(words, [planeWords(plane, names), seen, leftWords(plane, names)].filter(Boolean).join(" "));
-  }
-
-  function read(): void {
-    const size = square.clientWidth;
-    const told = scene === null || place === null ? "" : readingUnder(scene, frameOf(scene.plane, size), ...place);
-    reading.textContent = told || "Point at a path, or anywhere on the plane, for its loss.";
-    cross.hidden = place === null;
-    if (place !== null) Object.assign(cross.style, { left: `${place[0]}px`, top: `${place[1]}px` });
-  }
-
-  function onPointer(event: PointerEvent): void {
-    if (scene === null) return;
-    const { left, top } = square.getBoundingClientRect();
-    place = [event.clientX - left, event.clientY - top];
-    onHover(under(scene, frameOf(scene.plane, square.clientWidth), ...place)?.run ?? null);
-    read();
-  }
-
-  function onKey(event: KeyboardEvent): void {
-    const move = MOVES[event.key];
-    if (event.key === "Escape") place = null;
-    else if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
-    else {
-      const size = square.clientWidth;
-      const [x, y] = place ?? [(size + EDGE) / 2, (size - EDGE) / 2];
-      const far = event.shiftKey ? 5 : 1;
-      place = [
-        Math.min(size, Math.max(EDGE, x + far * move[0])),
-        Math.min(size - EDGE, Math.max(0, y + far * move[1])),
-      ];
-      event.preventDefault();
-      event.stopPropagation();
-    }
-    read();
-  }
-
-  square.addEventListener("pointermove", onPointer);
-  square.addEventListener("pointerdown", onPointer);
-  square.addEventListener("pointerleave", () => {
-    place = null;
-    onHover(null);
-    read();
-  });
-  square.addEventListener("keydown", onKey);
-  new ResizeObserver(() => host.isConnected && show(scene)).observe(square);
-  return { show };
+  };
 }
 
 function fillTable(table: HTMLTableElement, scene: PlaneScene): void {
