@@ -13,6 +13,7 @@ import { openPage } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
 import { cancel, pause } from "./progress.ts";
 import { openPublished } from "./published.ts";
+import { query } from "./settling.ts";
 import { type Along, type LossAxis, type Opening, state, type TrainCatalogue, to } from "./state.ts";
 
 interface OpenedFile {
@@ -80,7 +81,7 @@ export const callbacks: Callbacks = {
     return null; // another one can be chosen
   },
   opened: here((file: OpenedFile | null) => file && openFile(file)),
-  copy: pressed(() => share(state.query)),
+  copy: pressed(() => share(query())),
   pause: pressed(pause),
   cancel: pressed(cancel),
   play: pressed(toggle),

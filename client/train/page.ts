@@ -19,7 +19,7 @@ import { drawSamples, palette } from "./palette.ts";
 import { setSteps, steps, time } from "./playing.ts";
 import { showProgress } from "./progress.ts";
 import { showPublished } from "./published.ts";
-import { commit, settle } from "./settling.ts";
+import { commit, query, settle } from "./settling.ts";
 import { on, state, to } from "./state.ts";
 import { showTable } from "./table.ts";
 import * as views from "./views/views.ts";
@@ -96,7 +96,7 @@ const page: RunsPage = {
     views.draw();
   },
   exported,
-  query: () => state.query,
+  query,
 };
 
 /** Lets the page be found, and everything follow what happens on it, from now on. */

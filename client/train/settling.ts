@@ -35,6 +35,9 @@ function settled(): void {
   if (mounted() && state.answer !== null && state.good === state.experiment) to.settled();
 }
 
+/** The link to what is shown: until the first answer has come, that which led here. */
+export const query = (): string => state.query || location.search.slice(1);
+
 /** Writes the experiment into the address. */
 export function commit(): void {
   if (state.good !== null) history?.commit(kept(state.query), state.good, state.why, state.published);

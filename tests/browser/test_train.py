@@ -101,6 +101,15 @@ def test_what_is_chosen_stands_in_the_link_and_back_takes_it_back(
     assert curve(page, 0) == pytest.approx(expected(page, 0))
 
 
+def test_a_link_is_copied_rightly_while_the_first_answer_is_on_its_way(page: Page, server: Server) -> None:
+    page.route("**/train/answers", lambda _: None)  # none comes
+    page.goto(f"{server.address}/train?{TWO}")
+    page.wait_for_function("() => window.client && client.train.state.opened")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#copied")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{server.address}/train?{TWO}"
+
+
 def test_another_task_brings_its_network_and_values_have_no_accuracy(page: Page, server: Server) -> None:
     opened(page, server)
     page.get_by_role("combobox", name="Task").click()
