@@ -36,8 +36,8 @@ CHECKS: dict[str, Callable[[Any], AnyExperiment]] = {
     ResponseExperiment.kind: response_experiment.check,
     TrainingExperiment.kind: training_experiment.check,
 }
+# What reads the links of those that aren't on a surface.
 LINKS: dict[Kind, Callable[[str], tuple[AnyExperiment, list[str]]]] = {
-    "surface": from_query,
     "response": response_link.from_query,
     "training": training_link.from_query,
 }
@@ -82,8 +82,9 @@ def read_any(text: str) -> AnyExperiment:
     if os.path.isfile(text) and not is_published(text):
         data = _content(text)
         return CHECKS[_kind_of(data if isinstance(data, dict) else ())](data)
-    if "=" in text and (kind := _kind_of_link(text)) != "surface":
-        found, problems = LINKS[kind](_query(text))
+    read_link = LINKS.get(_kind_of_link(text)) if "=" in text else None
+    if read_link is not None:
+        found, problems = read_link(_query(text))
         if problems:
             raise InputError(problems[0])
         return found
