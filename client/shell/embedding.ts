@@ -54,9 +54,9 @@ function tell(): void {
   const page = document.querySelector<HTMLElement>("#shell, .explore, .response, .train");
   const stage = page?.querySelector<HTMLElement>(".stage, .response-stage, .train-stage");
   if (!page || !stage) return;
-  const height = Math.ceil(
-    page.offsetHeight - stage.offsetHeight + Number.parseFloat(getComputedStyle(stage).minHeight),
-  );
+  const least = Number.parseFloat(getComputedStyle(stage).minHeight);
+  if (!(least > 0)) return; // the style sheet is yet to come
+  const height = Math.ceil(page.offsetHeight - stage.offsetHeight + least);
   if (height === told) return;
   told = height;
   const message: HeightMessage = { type: "fall-line-height", height };

@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,8 @@ def elsewhere(browser: Browser) -> Iterator[Callable[..., Page]]:
 def hand_back(tab: Tab, request: pytest.FixtureRequest) -> None:
     """Make `tab` ready for the next test; what a failed test has left is not trusted."""
     if request.node.stash.get(FAILED, False):
+        with suppress(Error):
+            tab.leave()  # what is kept for the origin would outlive the tab
         tab.close()
         return
     try:
