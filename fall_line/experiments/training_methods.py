@@ -19,7 +19,7 @@ FIRST_RATES = {
     "adagrad": 0.05,
     "adagrad_absolute": 0.05,
     "adagrad_exponential": 0.5,
-    "adagrad_without_root": 0.05,
+    "adagrad_without_root": 0.01,
     "rmsprop": 0.005,
     "adadelta": 1.0,
     "sm3": 0.1,
@@ -30,7 +30,7 @@ FIRST_RATES = {
     "barzilai_borwein": 0.1,
     "lbfgs": 1.0,
     "gradient_descent_backtracking": 1.0,
-    "exact_line_search": 1.0,
+    "exact_line_search": 0.2,  # the whole way leaps where a batch happens to be almost straight
 }
 OF_ADAM = 0.01  # of Adam and all that divide by a root of squares and aren't named
 
