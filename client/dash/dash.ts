@@ -5,7 +5,7 @@ import "regenerator-runtime/runtime.js"; // Dash's components were compiled for 
 interface CallbackContext {
   /** The id of what was touched: a text, or the object of a pattern. */
   readonly triggered_id: unknown;
-  readonly triggered: readonly { readonly value: unknown }[];
+  readonly triggered: readonly { readonly prop_id: string; readonly value: unknown }[];
 }
 
 interface DashClientside {
@@ -27,8 +27,29 @@ declare global {
 export type ComponentId = string | Readonly<Record<string, string | number>>;
 export type Props = (id: ComponentId, values: Record<string, unknown>) => void;
 
-/** Sets properties of a component, as a callback's answer would. */
-export const props: Props = (id, values) => dash().set_props(id, values);
+const told = new Map<string, unknown>(); // what `props` has set and Dash hasn't yet called anybody for
+
+const nameOf = (id: ComponentId): string =>
+  typeof id === "string" ? id : JSON.stringify(Object.fromEntries(Object.entries(id).sort()));
+
+/** Sets properties of a component, as a callback's answer would, of which no other is told. */
+export const props: Props = (id, values) => {
+  const name = nameOf(id);
+  if (document.getElementById(name) !== null)
+    for (const [property, value] of Object.entries(values)) told.set(`${name}.${property}`, value);
+  dash().set_props(id, values);
+};
+
+// Dash calls for what `props` has set some time later, when the reader may have gone on: that is nobody's wish.
+function isEcho(): boolean {
+  const { triggered } = dash().callback_context;
+  const forget = () => triggered.forEach(({ prop_id }) => told.delete(prop_id));
+  const echo = triggered.length > 0 && triggered.every(({ prop_id, value }) => told.get(prop_id) === value);
+  if (echo)
+    setTimeout(forget); // others may be called for the same
+  else forget();
+  return echo;
+}
 
 /** The id of what a callback is called for. */
 export const triggeredId = <Id>(): Id | undefined => dash().callback_context.triggered_id as Id | undefined;
@@ -59,6 +80,7 @@ export function offer(namespace: string, callbacks: Callbacks): void {
 const answering =
   (callback: (...given: never[]) => unknown) =>
   (...given: never[]): unknown => {
+    if (isEcho()) return dash().no_update;
     const answer = callback(...given);
     return answer instanceof Promise ? answer.then(orNothing) : orNothing(answer);
   };
