@@ -74,6 +74,7 @@ def create_app(framed_by: str = "", network: str = "") -> Page:
     code()
     compress_files(app.server)
     _guard(app, app.server.config[FRAMED_BY])
+    _begin(app)
     # Not a daemon: a process that ends in the middle of a compilation aborts.
     threading.Thread(target=_warm_up, args=(app,)).start()
     return app
@@ -109,6 +110,11 @@ def _guard(app: Page, framed_by: str) -> None:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
         return response
+
+
+def _begin(app: Page) -> None:
+    """Have Dash do now what it does at the first request: of two that come together the second would see half of it."""
+    app.server.test_client().get("/health")
 
 
 def _warm_up(app: Page) -> None:
