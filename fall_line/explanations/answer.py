@@ -77,19 +77,23 @@ def answer(experiment: Experiment, *, wait: bool = True) -> dict[str, Any]:
         "ends": [last_finite(one) for one in trajectories],
         "fan": _fan(seeds, floor),
         "band": _band(seeds, floor),
-        "noise": {
-            "words": noise_words(experiment),
-            "median": median_words(experiment),
-            "losses": loss_words(experiment),
-            "drawn": drawn_words(experiment),
-            "surface": surface_words(experiment),
-            "fewer": fewer_words(experiment),
-        },
+        "noise": _noise(experiment),
         "schedules": [schedule_curves(one, experiment.steps) for one in experiment.runs],
         "reports": [_row(one, told.statistics) for one, told in zip(reports, seeds, strict=True)],
         "summary": summary(experiment, reports),
         "query": to_query(experiment),
         "responses": [response_of(one) for one in experiment.runs],
+    }
+
+
+def _noise(experiment: Experiment) -> dict[str, str]:
+    return {
+        "words": noise_words(experiment),
+        "median": median_words(experiment),
+        "losses": loss_words(experiment),
+        "drawn": drawn_words(experiment),
+        "surface": surface_words(experiment),
+        "fewer": fewer_words(experiment),
     }
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from fall_line.experiments.mending import check
 from fall_line.explanations.arithmetic import evaluate
-from fall_line.explanations.explanation import explain, in_latex
+from fall_line.explanations.explanation import explain
+from fall_line.explanations.figures import in_latex
 from fall_line.explanations.latex import LatexError, parse, write
 from fall_line.explanations.recursion import lines, memory_kinds, moves_against, symbol_row
 from fall_line.trajectories.inspection import Inspection, inspect

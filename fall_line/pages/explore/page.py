@@ -12,10 +12,7 @@ from fall_line.components.experiment_buttons import link_button, open_button, pu
 from fall_line.components.export_dialog import export_button, export_dialog
 from fall_line.components.formula_field import OWN, picked
 from fall_line.components.header import header
-from fall_line.components.hint import column_heads
-from fall_line.components.hyperparameter_slider import written
 from fall_line.components.icon import icon_button
-from fall_line.components.ids import field
 from fall_line.components.messages import messages
 from fall_line.components.player import player
 from fall_line.components.plugin_notice import plugin_notice
@@ -35,6 +32,7 @@ from fall_line.pages.explore.catalogue import catalogue
 from fall_line.pages.explore.formula_panel import formula_panel
 from fall_line.pages.explore.inspector_panel import inspect_button, inspector_panel
 from fall_line.pages.explore.noise_panel import noise_panel
+from fall_line.pages.explore.outcomes_panel import outcomes_panel
 from fall_line.pages.explore.surface_panel import surface_numbers
 from fall_line.pages.explore.tuning_panel import tune_switch, tuning_panel
 from landscapes import SURFACES
@@ -146,75 +144,9 @@ def _results(experiment: Experiment) -> html.Section:
                     ),
                 ],
             ),
-            _table(experiment),
+            outcomes_panel(experiment),
             html.P(id=ids.SUMMARY, className="only-spoken", role="status"),
         ],
-    )
-
-
-def _table(experiment: Experiment) -> html.Div:
-    heads = (
-        ("Run", ""),
-        ("Outcome", "What became of the run; rest on it or tap for the whole sentence"),
-        ("Final loss", "Loss after the last step; of several seeds the median and, in brackets, the quartiles"),
-        ("Best loss at step", "The least loss met on the way; a training script would keep this point"),
-        (
-            "Steps to tolerance",
-            "First step whose loss is within the tolerance of the lowest known minimum; of several seeds that of the "
-            "median, and how many have such a step",
-        ),
-        ("Path length", "Length of the path in the plane"),
-    )
-    tolerance = html.Label(
-        className="tolerance",
-        children=[
-            "Tolerance",
-            dmc.TextInput(
-                id=field("tolerance"),
-                value=written(experiment.tolerance),
-                debounce=True,
-                size="xs",
-                attributes={"input": {"aria-label": "Tolerance for steps to tolerance", "inputMode": "decimal"}},
-            ),
-        ],
-    )
-    return html.Div(
-        className="table-panel",
-        children=[
-            html.Div(
-                [
-                    html.H2("Outcomes"),
-                    html.Span(id=ids.OUTCOMES_CAPTION, className="caption"),
-                    _return_best(experiment),
-                    tolerance,
-                ],
-                className="panel-head",
-            ),
-            html.Div(
-                id=ids.OUTCOMES,
-                className="table-scroll",
-                tabIndex="0",
-                role="region",
-                **aria(label="Outcomes of all runs"),
-                children=html.Table(
-                    className="outcomes",
-                    children=[
-                        column_heads(heads),
-                        html.Tbody(id=ids.OUTCOMES_BODY),
-                    ],
-                ),
-            ),
-        ],
-    )
-
-
-def _return_best(experiment: Experiment) -> dmc.Switch:
-    return dmc.Switch(
-        id=ids.RETURN_BEST,
-        label="Return to best",
-        checked=experiment.return_best,
-        size="xs",
-        attributes={"root": data(hint="At its end each run goes back to the best point that it has met")},
     )
 
 

@@ -164,47 +164,53 @@ def _rail(experiment: ResponseExperiment) -> html.Aside:
         children=[
             html.P(INTRODUCTION, className="prose introduction"),
             published_note(ids.LESSON),
-            html.Section(
-                className="rail-section",
-                children=[
-                    html.H2("Gradient signal"),
-                    dmc.Select(
-                        id=ids.SIGNAL,
-                        data=_signal_choices(),
-                        value=picked(experiment.signal),
-                        allowDeselect=False,
-                        **SEARCHED,
-                        size="sm",
-                        maxDropdownHeight=420,
-                        attributes=select_name("Gradient signal"),
-                    ),
-                    formula_panel(experiment),
-                    html.P(id=ids.SIGNAL_TEXT, className="prose"),
-                    html.Button("Start from 0", id=ids.FLAT, className="button flat-button", hidden=True),
-                ],
+            _signal_section(experiment),
+            _runs_section(experiment),
+        ],
+    )
+
+
+def _signal_section(experiment: ResponseExperiment) -> html.Section:
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.H2("Gradient signal"),
+            dmc.Select(
+                id=ids.SIGNAL,
+                data=_signal_choices(),
+                value=picked(experiment.signal),
+                allowDeselect=False,
+                **SEARCHED,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes=select_name("Gradient signal"),
             ),
-            html.Section(
-                className="rail-section",
-                children=[
-                    html.H2("Runs"),
-                    html.Ol(
-                        run_list(experiment.runs, [], published_values, answering()), id=ids.RUNS, className="runs"
-                    ),
-                    dmc.Select(
-                        id=ids.ADD_RUN,
-                        data=method_choices(answering()),
-                        placeholder="Add a run…",
-                        **SEARCHED,
-                        size="sm",
-                        maxDropdownHeight=420,
-                        attributes=select_name("Add a run"),
-                    ),
-                    html.P(
-                        "Line searches and second-order methods need a loss and its curvature, which a signal doesn’t "
-                        "have: they are on the Explore page.",
-                        className="prose",
-                    ),
-                ],
+            formula_panel(experiment),
+            html.P(id=ids.SIGNAL_TEXT, className="prose"),
+            html.Button("Start from 0", id=ids.FLAT, className="button flat-button", hidden=True),
+        ],
+    )
+
+
+def _runs_section(experiment: ResponseExperiment) -> html.Section:
+    return html.Section(
+        className="rail-section",
+        children=[
+            html.H2("Runs"),
+            html.Ol(run_list(experiment.runs, [], published_values, answering()), id=ids.RUNS, className="runs"),
+            dmc.Select(
+                id=ids.ADD_RUN,
+                data=method_choices(answering()),
+                placeholder="Add a run…",
+                **SEARCHED,
+                size="sm",
+                maxDropdownHeight=420,
+                attributes=select_name("Add a run"),
+            ),
+            html.P(
+                "Line searches and second-order methods need a loss and its curvature, which a signal doesn’t "
+                "have: they are on the Explore page.",
+                className="prose",
             ),
         ],
     )
