@@ -20,14 +20,9 @@ from fall_line.experiments.mending import check_as, mend_as
 from fall_line.experiments.schedules import SCHEDULES, factors
 from fall_line.experiments.training_methods import REASON, REFUSED, first_rate
 from fall_line.validation import number, one_of, refusal, settings, truth, whole
-from networks import TASKS, Task
+from networks import ACTIVATIONS, INITIALIZATIONS, MAX_LAYERS, MAX_STEPS, MAX_WIDTH, MOST_VALIDATION, TASKS, Task
 
-MAX_STEPS = 10_000
-MAX_LAYERS, MAX_WIDTH = 4, 64
 MAX_SEEDS = 8
-MOST_VALIDATION = 0.5
-ACTIVATIONS = ("tanh", "relu", "sigmoid", "gelu")
-INITIALIZATIONS = ("glorot", "he", "zero")
 OF_TASK = ("layers", "activation", "initialization", "steps", "batch", "validation")
 WHOLE = {"steps": (1, MAX_STEPS), "seed": (0, 999_999), "seeds": (1, MAX_SEEDS), "patience": (0, MAX_STEPS)}
 
