@@ -1,5 +1,6 @@
 """Every choice on the Train page in one frozen value: a task, a network, how it is trained, and by which methods."""
 
+import math
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -130,8 +131,13 @@ class TrainingExperiment(BaseModel):
 
     @field_validator("validation", mode="before")
     @classmethod
-    def _allowed_share(cls, share: Any) -> float:
-        return number("validation share", share, 0.0, MOST_VALIDATION)
+    def _allowed_share(cls, share: Any, info: ValidationInfo) -> float:
+        found, task = number("validation share", share, 0.0, MOST_VALIDATION), info.data.get("task")
+        if found and task and training_points(task, found) == task.points:
+            least = f"{math.ceil(1e4 / task.points) / 1e4:g}"
+            allowed = f"0, or from {least} to {MOST_VALIDATION:g} so that one of {task.points} points is kept back"
+            raise refusal("validation share", share, allowed)
+        return found
 
     @field_validator("batch", mode="before")
     @classmethod

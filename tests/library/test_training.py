@@ -228,6 +228,15 @@ def test_a_task_that_can_t_be_learned_is_told_in_a_sentence(changes, said):
     assert str(refused.value).startswith(said)
 
 
+@pytest.mark.parametrize("key", TASKS)
+def test_the_least_share_that_is_told_keeps_a_point_back(key):
+    with pytest.raises(fl.InputError) as refused:
+        fl.train(key, runs=["adam"], validation=1e-9)
+    least = float(str(refused.value).partition("from ")[2].partition(" to")[0])
+    chosen = fl.train(key, runs=["adam"], validation=least).experiment
+    assert TASKS[key].points - 3 < chosen.points < TASKS[key].points
+
+
 def test_a_file_that_can_t_hold_it_is_refused(tmp_path):
     own = fl.train("moons", **SMALL, runs=[fl.run(MY_RULE, eta=0.1)])
     with pytest.raises(fl.InputError, match=r"A \.json file can't hold ‘Heavy ball’"):
