@@ -81,7 +81,7 @@ def test_a_task_of_one_s_own_is_chosen_and_learned(with_plugins: Server, blank: 
     opened(blank, with_plugins)
     blank.get_by_label("Task", exact=True).click()
     blank.get_by_role("option", name="Three clouds", exact=True).click()
-    blank.wait_for_function("client.train.state.experiment.task === 'three_clouds'")
+    blank.wait_for_function("() => client.train.state.experiment.task === 'three_clouds'")
     trained(blank)
     held = blank.evaluate("client.train.state.experiment")
     assert (held["layers"], held["steps"], len(held["runs"])) == ([8], 200, 2)
