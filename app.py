@@ -3,7 +3,7 @@
 python app.py                     serve the page on this machine
 python app.py list                what there is
 python app.py export NAME FILE    write an experiment to a file
-python app.py --plugins FOLDER    with surfaces and optimizers of your own, with each command
+python app.py --plugins FOLDER    with surfaces, optimizers and tasks of your own, with each command
 gunicorn app:server               serve it elsewhere; never with --preload, for JAX doesn't survive a fork
 
 Where the package is installed, the same program is called fall-line.

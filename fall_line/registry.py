@@ -47,6 +47,7 @@ def only_public(module: ModuleType, *kinds: type[Kind]) -> Kind:
     """
     things = [value for name, value in vars(module).items() if isinstance(value, kinds) and not name.startswith("_")]
     if len(things) != 1:
-        wanted = " or ".join(kind.__name__ for kind in kinds)
+        *others, last = (kind.__name__ for kind in kinds)
+        wanted = f"{', '.join(others)} or {last}" if others else last
         raise TypeError(f"{module.__name__} must define one public {wanted}, not {len(things)}")
     return things[0]

@@ -18,7 +18,7 @@ class Settings:
         max_frames: most frames of an animation; more are thinned.
         max_pixels: most pixels of an animation, width × height × frames.
         jobs_folder: where jobs and their files are kept.
-        plugins: a folder of surfaces and optimizers of the user's own, or "" for none.
+        plugins: a folder of surfaces, optimizers and tasks of the user's own, or "" for none.
         redis_url: the Redis server that carries the queue, or "" for SQLite in the job folder.
         keep_seconds: how long a finished file is kept.
         jobs_at_once: jobs that one worker draws at a time.

@@ -11,6 +11,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Loss = Literal["logistic", "cross_entropy", "squared"]
 
+# What a network may be, whoever chooses it.
+ACTIVATIONS = ("tanh", "relu", "sigmoid", "gelu")
+INITIALIZATIONS = ("glorot", "he", "zero")
+MAX_LAYERS, MAX_WIDTH = 4, 64
+MAX_STEPS = 10_000
+MOST_VALIDATION = 0.5
+
 
 class Data(NamedTuple):
     """Points and what is to be said of them.
@@ -46,8 +53,8 @@ class Task:
         classes: what the classes are called, in the order of the targets; () if values are learned.
         also: what people call it or look for it by; the picker's search knows these.
         layers: neurons in each hidden layer of the network that a reader meets first.
-        activation: of its hidden layers, a key of `fall_line.training.perceptron.ACTIVATIONS`.
-        initialization: of its weights, a key of `fall_line.training.initialization.INITIALIZATIONS`.
+        activation: of its hidden layers, one of `ACTIVATIONS`.
+        initialization: of its weights, one of `INITIALIZATIONS`.
         steps: of a first training.
         batch: points in a minibatch of a first training; 0 for all of them.
         validation: share of the points that are kept back to validate.

@@ -25,6 +25,9 @@ export function isRefused(id: string, text: string | null = null): boolean {
   return refusal !== undefined && (text === null || text === refusal.text);
 }
 
+/** The text that was refused in the field `id`, or null. */
+export const refusedText = (id: string): string | null => refusals.get(id)?.text ?? null;
+
 /** The server can't use `experiment`: if a text that was typed has made it so, that stays in its field. */
 export function refuseTyped({ typing, good, experiment: now }: RunsState, experiment: object, sentence: string): void {
   tell(PLACE, sentence);

@@ -4,7 +4,7 @@ import { props } from "../dash/dash.ts";
 import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
-import { allMended, isRefused, mended, showText, tellProblem } from "../runs/refused.ts";
+import { allMended, isRefused, mended, refusedText, showText, tellProblem } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
 import type { Answer } from "./answer.ts";
 import { moved } from "./moved.ts";
@@ -37,7 +37,7 @@ export function fieldText(key: Field, experiment: TrainingExperiment): string {
 
 /** The reader has typed `text`. */
 export function typed(text: string, key: Field): void {
-  const id = JSON.stringify({ key, type: "training" });
+  const id = idOf(key);
   if (isRefused(id, text)) return;
   const wasRefused = mended(id);
   const value = meaning(key, text);
@@ -46,6 +46,26 @@ export function typed(text: string, key: Field): void {
   to.typed(id);
   to.changed({ ...state.experiment, [key]: value }, key);
   moved.add(id, () => syncField(key));
+  retrying = state.experiment;
+}
+
+const idOf = (key: Field): string => JSON.stringify({ key, type: "training" });
+
+let retrying: TrainingExperiment | null = null; // what must be accepted before refused fields are tried again
+
+/** What was refused in one field may be right beside what has been accepted in another: it is tried again. */
+export function retryRefused(_: Answer, experiment: TrainingExperiment): void {
+  if (experiment !== retrying || experiment !== state.experiment) return;
+  retrying = null;
+  const key = FIELDS.find((one) => isRefused(idOf(one)));
+  if (key !== undefined) typed(mendedText(key), key);
+}
+
+function mendedText(key: Field): string {
+  const text = refusedText(idOf(key))!;
+  mended(idOf(key));
+  tellProblem(state);
+  return text;
 }
 
 const syncField = (key: Field): void => showText({ type: "training", key }, fieldText(key, state.experiment));

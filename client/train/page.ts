@@ -9,7 +9,7 @@ import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { keep } from "../shell/pages.ts";
 import type { Answer } from "./answer.ts";
 import { request } from "./asking.ts";
-import { syncChoices, tellBatches } from "./fields.ts";
+import { retryRefused, syncChoices, tellBatches } from "./fields.ts";
 import { drawAll, mounted } from "./history.ts";
 import { highlight } from "./hovering.ts";
 import { listenToKeys } from "./keys.ts";
@@ -116,6 +116,7 @@ export function prepareTrain(): void {
   on("accepted", tellBatches);
   on("accepted", settle);
   on("accepted", views.follow);
+  on("accepted", retryRefused);
   on("sought", views.seek);
   on("highlighted", views.emphasize);
   on("refused", refused);

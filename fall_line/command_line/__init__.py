@@ -23,7 +23,7 @@ environment:
   PORT  the port, 8050 unless given
   FALL_LINE_PLUGINS  the folder of --plugins; the option comes first
 """
-PLUGINS = "a folder of surfaces and optimizers of your own, one a file; docs/plugins.md tells how to write one"
+PLUGINS = "a folder of surfaces, optimizers and tasks of your own, one a file; docs/plugins.md tells how to write one"
 
 # What must be otherwise when the system refuses to listen; any other refusal is the program's fault.
 REFUSALS = {

@@ -1,5 +1,6 @@
 """Every choice on the Train page in one frozen value: a task, a network, how it is trained, and by which methods."""
 
+import math
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -20,14 +21,9 @@ from fall_line.experiments.mending import check_as, mend_as
 from fall_line.experiments.schedules import SCHEDULES, factors
 from fall_line.experiments.training_methods import REASON, REFUSED, first_rate
 from fall_line.validation import number, one_of, refusal, settings, truth, whole
-from networks import TASKS, Task
+from networks import ACTIVATIONS, INITIALIZATIONS, MAX_LAYERS, MAX_STEPS, MAX_WIDTH, MOST_VALIDATION, TASKS, Task
 
-MAX_STEPS = 10_000
-MAX_LAYERS, MAX_WIDTH = 4, 64
 MAX_SEEDS = 8
-MOST_VALIDATION = 0.5
-ACTIVATIONS = ("tanh", "relu", "sigmoid", "gelu")
-INITIALIZATIONS = ("glorot", "he", "zero")
 OF_TASK = ("layers", "activation", "initialization", "steps", "batch", "validation")
 WHOLE = {"steps": (1, MAX_STEPS), "seed": (0, 999_999), "seeds": (1, MAX_SEEDS), "patience": (0, MAX_STEPS)}
 
@@ -135,8 +131,13 @@ class TrainingExperiment(BaseModel):
 
     @field_validator("validation", mode="before")
     @classmethod
-    def _allowed_share(cls, share: Any) -> float:
-        return number("validation share", share, 0.0, MOST_VALIDATION)
+    def _allowed_share(cls, share: Any, info: ValidationInfo) -> float:
+        found, task = number("validation share", share, 0.0, MOST_VALIDATION), info.data.get("task")
+        if found and task and training_points(task, found) == task.points:
+            least = f"{math.ceil(1e4 / task.points) / 1e4:g}"
+            allowed = f"0, or from {least} to {MOST_VALIDATION:g} so that one of {task.points} points is kept back"
+            raise refusal("validation share", share, allowed)
+        return found
 
     @field_validator("batch", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ from fall_line.library.trainings import Trainings
 from fall_line.serving import page_server
 from fall_line.validation import InputError, quoted
 from landscapes import PREFIX, SURFACES
+from networks import TASKS
 from optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FRAMED_BY = "http://localhost:* http://127.0.0.1:* https://localhost:* vscode-we
 def show(runs: Runs | Trainings | str | Any, height: int = 900) -> "IFrame":
     """Return the page, opened with `runs`, for a cell of a notebook; its server runs in this process, on loopback.
 
-    Surfaces and methods that were made in Python are there as well, as long as this process lives: with sliders,
+    Surfaces, tasks and methods that were made in Python are there as well, as long as this process lives: with sliders,
     outcomes, inspector and exports.
 
     Args:
@@ -55,7 +56,9 @@ def _opened(experiment: Experiment | TrainingExperiment) -> str:
 
 def _offer(experiment: Experiment | TrainingExperiment) -> None:
     """Put what was made in Python among what the page knows."""
-    if isinstance(experiment, Experiment) and not experiment.surface.key.startswith(PREFIX):
+    if isinstance(experiment, TrainingExperiment):
+        TASKS.setdefault(experiment.task.key, experiment.task)
+    elif not experiment.surface.key.startswith(PREFIX):
         SURFACES.setdefault(experiment.surface.key, experiment.surface)
     for one in experiment.runs:
         OPTIMIZERS.setdefault(one.optimizer.key, one.optimizer)

@@ -12,16 +12,16 @@ from fall_line.library.descending import listed_runs, run
 from fall_line.library.given_run import GivenRun
 from fall_line.library.trainings import Trainings
 from fall_line.validation import InputError, quoted
-from networks import TASKS, Task
+from networks import TASKS, Task, own_task
 
 
 def train(task: Any, *, runs: Sequence[Any] | None = None, steps: int | None = None, **choices: Any) -> Trainings:
     """Train a network on a task by each of the runs and return what became of them.
 
     Args:
-        task: the key of a task such as `two_spirals`; or a whole experiment: a published name such as
-            `train/digits/five-methods`, a share link or its query string, the path of a JSON file or what it holds, or
-            a `TrainingExperiment`. What is given besides changes it.
+        task: the key of a task such as `two_spirals`; a `networks.Task` of your own; or a whole experiment: a
+            published name such as `train/digits/five-methods`, a share link or its query string, the path of a JSON
+            file or what it holds, or a `TrainingExperiment`. What is given besides changes it.
         runs: what `run` returns, or just methods as `run` takes them; 1 to 16. A learning rate that isn't given is one
             that is made for weights.
         steps: 1 to 10,000; the task's by default.
@@ -55,7 +55,7 @@ def _experiment(task: Any) -> dict[str, Any]:
     if isinstance(task, dict):
         return dict(task)
     if isinstance(task, Task):
-        return {"task": task.key}
+        return {"task": task if any(task is one for one in TASKS.values()) else own_task(task)}
     if not isinstance(task, str | PathLike):
         raise InputError(f"The task is {quoted(task)}; it must be one of {', '.join(TASKS)}.")
     text = fspath(task)

@@ -157,15 +157,19 @@ class Trainings:
         """Return the share link with which the page at `address` opens this experiment.
 
         Raises:
-            InputError: a method was made in Python; a link can't carry it.
+            InputError: the task or a method was made in Python; a link can't carry it.
         """
         if self._own:
-            raise InputError(f"A link can't carry {quoted(self._own)}, which was made in Python.")
+            raise InputError(
+                f"A link can't carry {quoted(self._own)}, which was made in Python; make it a plugin first."
+            )
         return f"{address.partition('?')[0]}?{to_query(self.experiment)}"
 
     @property
     def _own(self) -> str:
-        """The name of a run whose method was made in Python, or ""."""
+        """The name of the task, or of a run whose method, was made in Python, or ""."""
+        if not self.experiment.task.listed:
+            return self.experiment.task.label
         return next((run.name for run in self.experiment.runs if not run.optimizer.listed), "")
 
     def __len__(self) -> int:

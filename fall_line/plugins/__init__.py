@@ -1,4 +1,4 @@
-"""Surfaces and optimizers of the user's own: each file of a folder is one, as if it stood in its package."""
+"""Surfaces, optimizers and tasks of the user's own: each file of a folder is one, as if it stood in its package."""
 
 import os
 import sys
@@ -6,21 +6,22 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
-from fall_line.plugins.plugin_file import PluginError, read
+from fall_line.plugins.plugin_file import PluginError, blamed, read
 from fall_line.plugins.trials import faults
 from fall_line.settings import Settings
 from fall_line.subgradients import with_subgradient
 from fall_line.validation import InputError, quoted
 from landscapes import SURFACES, Surface
+from networks import TASKS, Task, frozen
 from optimizers import OPTIMIZERS, Optimizer
 
 # Of this process, in the order of the files: the plugins that were added, and why others weren't.
-ADDED: list[Surface | Optimizer] = []
+ADDED: list[Surface | Optimizer | Task] = []
 REFUSED: list[PluginError] = []
 
 
 def load(folder: str | Path) -> list[PluginError]:
-    """Add the surface or optimizer of every Python file in `folder` and return why those left out were refused.
+    """Add the surface, optimizer or task of every Python file in `folder` and return why those left out were refused.
 
     Each file is first tried out in another process, so that one that loops for ever or ends the program does no harm.
     Files whose names start with an underscore are passed over. Call it before anything is computed.
@@ -57,14 +58,24 @@ def _added(path: Path) -> PluginError | None:
     try:
         with redirect_stdout(sys.stderr):
             found = read(path)
-        registry: dict = SURFACES if isinstance(found.thing, Surface) else OPTIMIZERS
+        registry = _registry(found.thing)
         if found.thing.key in registry:
             raise PluginError(path.name, found.line, f"the key {quoted(found.thing.key)} is already taken.")
         thing = found.thing
         if isinstance(thing, Surface):
             thing = replace(thing, value=with_subgradient(thing.value))
+        elif isinstance(thing, Task):
+            with blamed(path, found.line):
+                thing = frozen(thing)
         registry[thing.key] = thing
         ADDED.append(thing)
     except PluginError as fault:
         return fault
     return None
+
+
+def _registry(thing: Surface | Optimizer | Task) -> dict:
+    """Return where things of this kind are found by their keys."""
+    if isinstance(thing, Surface):
+        return SURFACES
+    return TASKS if isinstance(thing, Task) else OPTIMIZERS

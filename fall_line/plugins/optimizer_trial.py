@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from fall_line.plugins.plugin_file import PluginError, blamed, line_of_function
-from fall_line.plugins.records import callable_as, faulty_numbers, faulty_texts, faulty_words
+from fall_line.plugins.records import callable_as, faulty_latex, faulty_numbers, faulty_texts, faulty_words
 from optimizers import Optimizer, Problem
 
 TAKEN = ("hidden", "style", "label")  # words that stand beside hyperparameters in a link
@@ -34,6 +34,7 @@ def try_optimizer(optimizer: Optimizer, path: Path, line: int) -> None:
 
 def _faulty_record(optimizer: Optimizer) -> Iterator[str]:
     yield from faulty_texts(optimizer, "label", "family", "formula", "variant", "source")
+    yield from faulty_latex(optimizer.formula)
     yield from faulty_words(optimizer)
     if not isinstance(optimizer.summary, str):
         yield "summary must be a text, one sentence on what the method does."

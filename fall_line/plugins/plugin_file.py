@@ -15,6 +15,7 @@ from fall_line import hyperparameter
 from fall_line.registry import only_public
 from fall_line.validation import one_line
 from landscapes import Surface
+from networks import Task
 from optimizers import Optimizer
 
 # A file may make arrays when it is run; they must be what they are later.
@@ -45,12 +46,12 @@ class PluginError(Exception):
 class Found(NamedTuple):
     """What a file holds, and the line on which it begins."""
 
-    thing: Surface | Optimizer
+    thing: Surface | Optimizer | Task
     line: int
 
 
 def read(path: Path) -> Found:
-    """Run the file at `path` and return the one public surface or optimizer in it.
+    """Run the file at `path` and return the one public surface, optimizer or task in it.
 
     Raises:
         PluginError: it can't be run, or holds none or several.
@@ -59,7 +60,7 @@ def read(path: Path) -> Found:
         source = path.read_bytes()
         module = _run(path, compile(source, str(path), "exec", dont_inherit=True))
         try:
-            thing: Any = only_public(module, Surface, Optimizer)
+            thing: Any = only_public(module, Surface, Optimizer, Task)
         except TypeError as error:
             raise PluginError(path.name, 1, f"{error}.".removeprefix(f"{module.__name__} ")) from None
         return Found(thing, _line_of(source, next(name for name, value in vars(module).items() if value is thing)))

@@ -1,4 +1,4 @@
-"""What the records of surfaces and optimizers have in common: texts, numbers, functions."""
+"""What the records of surfaces, optimizers and tasks have in common: texts, numbers, functions."""
 
 import inspect
 import math
@@ -21,13 +21,12 @@ def faulty_texts(record: Any, *names: str) -> Iterator[str]:
         text = getattr(record, name)
         if not isinstance(text, str) or not text.strip():
             yield f"{name} must be a text that isn't empty."
-    if "$" in record.formula:
-        yield "formula must be LaTeX without dollar signs."
-    yield from faulty_latex(record.formula)
 
 
 def faulty_latex(formula: str) -> Iterator[str]:
     """Yield a sentence if the page can't typeset `formula`, alone or, if it has several, one of its lines."""
+    if "$" in formula:
+        yield "formula must be LaTeX without dollar signs."
     for line in [formula] if r"\begin" in formula else formula.split(r"\\"):
         if why := fault(line):
             yield f"formula can't be typeset: {why}, in {quoted(line.strip())}."

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from fall_line.plugins.plugin_file import PluginError, blamed, line_of_function
-from fall_line.plugins.records import callable_as, faulty_numbers, faulty_texts, faulty_words, finite
+from fall_line.plugins.records import callable_as, faulty_latex, faulty_numbers, faulty_texts, faulty_words, finite
 from fall_line.subgradients import with_subgradient
 from fall_line.validation import MAX_EXTENT
 from landscapes import Box, Minimum, Surface
@@ -39,6 +39,7 @@ def try_surface(surface: Surface, path: Path, line: int) -> None:
 
 def _faulty_record(surface: Surface) -> Iterator[str]:
     yield from faulty_texts(surface, "label", "formula", "lesson", "source")
+    yield from faulty_latex(surface.formula)
     yield from faulty_words(surface)
     yield from faulty_numbers("parameters", surface.parameters)
     box = surface.domain

@@ -16,7 +16,9 @@ import jax
 from fall_line.plugins.optimizer_trial import try_optimizer
 from fall_line.plugins.plugin_file import PluginError, read
 from fall_line.plugins.surface_trial import try_surface
+from fall_line.plugins.task_trial import try_task
 from landscapes import Surface
+from networks import Task
 
 
 def main(limit: float) -> None:
@@ -44,6 +46,8 @@ def tried(path: Path) -> PluginError | None:
         found = read(path)
         if isinstance(found.thing, Surface):
             try_surface(found.thing, path, found.line)
+        elif isinstance(found.thing, Task):
+            try_task(found.thing, path, found.line)
         else:
             try_optimizer(found.thing, path, found.line)
     except PluginError as fault:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, visit
 from tests.browser.reading import experiment, points, settled
+from tests.browser.training import curve, opened, trained
 from tests.plugins.conftest import PRINTED
 
 HUGE = """from landscapes import Box, Surface
@@ -31,7 +32,7 @@ huge = Surface(
 def with_plugins(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Server]) -> Iterator[Server]:
     """A server whose folder has a surface, an optimizer, and a file that can't be used."""
     folder: Path = tmp_path_factory.mktemp("mine")
-    for key in ("leaning_bowl", "sign_steps"):
+    for key in ("leaning_bowl", "sign_steps", "three_clouds"):
         (folder / f"{key}.py").write_text(PRINTED[key], encoding="utf-8")
     (folder / "huge.py").write_text(HUGE, encoding="utf-8")
     (folder / "broken.py").write_text("\n\nraise ValueError('<b>no</b>')\n", encoding="utf-8")
@@ -74,6 +75,22 @@ def test_the_pickers_offer_plugins_and_their_paths_are_drawn(plugged: Page) -> N
     expect(plugged.locator("#outcomes-body tr").last).to_contain_text("Sign steps")
     plugged.get_by_role("button", name="Unfold run 6: Sign steps").click()
     expect(plugged.get_by_text("Without momentum.", exact=True)).to_be_visible()
+
+
+def test_a_task_of_one_s_own_is_chosen_and_learned(with_plugins: Server, blank: Page) -> None:
+    opened(blank, with_plugins)
+    blank.get_by_label("Task", exact=True).click()
+    blank.get_by_role("option", name="Three clouds", exact=True).click()
+    blank.wait_for_function("() => client.train.state.experiment.task === 'three_clouds'")
+    trained(blank)
+    held = blank.evaluate("client.train.state.experiment")
+    assert (held["layers"], held["steps"], len(held["runs"])) == ([8], 200, 2)
+    losses = curve(blank, 0)
+    assert len(losses) == 201
+    assert losses[0] == pytest.approx(1.1, abs=0.5)  # ln 3, of three classes nobody can tell apart yet
+    assert losses[-1] < 0.5 * losses[0]
+    assert "task=three_clouds" in blank.url
+    expect(blank.locator("#plugin-notice")).to_contain_text("broken.py, line 3")
 
 
 def test_the_notice_tells_file_and_line_beside_the_plot_until_it_is_put_away(

@@ -175,6 +175,24 @@ def test_what_cannot_be_used_is_refused_and_the_curves_stay(
     expect(page.locator(PROBLEM)).to_be_hidden()
 
 
+def test_what_was_refused_in_one_field_is_tried_again_once_another_allows_it(page: Page, server: Server) -> None:
+    opened(page, server, "task=xor&layers=4&steps=20&validation=0&run=adam")
+    patience, share = (page.get_by_label(name) for name in ("Patience in steps", "Share of the points kept back"))
+    patience.fill("7")
+    page.keyboard.press("Enter")
+    expect(page.locator(PROBLEM)).to_contain_text("left out where no points are kept back", timeout=SLOW)
+    expect(patience).to_have_attribute("aria-invalid", "true")
+    share.fill("0.25")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => client.train.state.experiment.patience === 7", timeout=SLOW)
+    trained(page)
+    expect(page.locator(PROBLEM)).to_be_hidden()
+    expect(patience).not_to_have_attribute("aria-invalid", "true")
+    expect(patience).to_have_value("7")
+    shown = experiment(page)
+    assert (shown.validation, shown.patience) == (0.25, 7)
+
+
 def test_what_would_take_too_long_is_refused_with_an_estimate(page: Page, server: Server) -> None:
     runs = "&".join(["run=adam"] * 16)
     page.goto(f"{server.address}/train?task=digits&layers=64,64,64,64&batch=64&steps=10000&{runs}")

@@ -13,8 +13,10 @@ import pytest
 from fall_line import trajectories  # noqa: F401, switches float64 on
 from fall_line.experiments.published import find
 from fall_line.exports import Format
+from fall_line.library.training import train
 from fall_line.registry import discover
 from landscapes import Surface
+from networks import Task, own_task
 from optimizers import Optimizer, Problem
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +43,7 @@ def example(tmp_path, monkeypatch):
 
 
 def test_there_is_a_recipe_for_each_kind():
-    folders = {"landscapes", "optimizers", "fall_line/pages", "fall_line/exports"}
+    folders = {"landscapes", "optimizers", "networks", "fall_line/pages", "fall_line/exports"}
     assert {path.partition("/reading")[0].removesuffix(Path(path).name).strip("/") for path in EXAMPLES} == folders
 
 
@@ -73,6 +75,14 @@ def test_the_optimizer_descends(shape, example):
     assert point.shape == shape
     assert point.dtype == jnp.float64
     assert float(problem.value(point)) < float(problem.value(start))
+
+
+def test_the_task_is_learned(example):
+    task = example("networks", Task)
+    own_task(task)  # nothing is wrong with its record, its points and its view
+    losses = train(task, runs=["adam"]).losses[0]
+    assert losses[100] > 0.9 * losses[0], "as its lesson says"
+    assert losses[-1] < 0.5 * losses[0]
 
 
 def test_the_format_writes(example, tmp_path):

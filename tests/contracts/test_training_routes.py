@@ -166,6 +166,10 @@ def test_a_net_that_flies_off_is_told_at_its_step(client: FlaskClient) -> None:
     ("change", "words"),
     [
         ({"batch": 500}, "Batch is 500; it must be a whole number from 1 to 192, the points to train on, or all."),
+        (
+            {"validation": 0.001},
+            "Validation share is 0.001; it must be 0, or from 0.004 to 0.5 so that one of 256 points",
+        ),
         ({"layers": [4, "wide"]}, "The width of a layer is ‘wide’; it must be a whole number from 1 to 64."),
         ({"task": "chess"}, "Task is ‘chess’; it must be one of"),
         ({"patience": 9, "validation": 0}, "left out where no points are kept back to validate"),

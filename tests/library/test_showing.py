@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import json, urllib.request
 import jax.numpy as jnp
+import numpy as np
 import fall_line as fl
+from networks import Data, Task
 
 def sign_steps(problem, point, state, *, eta):
     return point - eta * jnp.sign(problem.gradient(point)), state
@@ -28,6 +30,11 @@ def posted(path, data):
     request = urllib.request.Request(address + path, json.dumps(data).encode(), {"Content-Type": "application/json"})
     return json.load(urllib.request.urlopen(request))
 
+inputs = np.linspace(-1, 1, 40)[None]
+task = Task("mine", "My parabola", lambda: Data(inputs, inputs**2), "squared", "See.", "mine", layers=(3,), steps=9)
+trained = fl.show(fl.train(task, runs=["adam"])).src
+key = trained.partition("task=")[2].partition("&")[0]
+learned = posted("train/answers", {"experiment": {"task": key, "runs": [{"optimizer": "adam"}]}})
 page = urllib.request.urlopen(frame.src)
 experiment = runs.experiment.model_dump(mode="json")
 answer = posted("explore/paths", experiment)
@@ -36,6 +43,7 @@ contour = posted("explore/contour", asked | {"width": 400, "theme": "light", "re
 print(json.dumps({
     "status": page.status, "policy": page.headers["Content-Security-Policy"], "height": frame.height,
     "same": again.src.startswith(address), "summary": answer["summary"], "told": told,
+    "task": key, "learned": learned["trainings"][0][0]["step"],
     "contour": len(contour["data"]), "listed": experiment["surface"], "src": frame.src,
 }))
 """
@@ -68,3 +76,5 @@ def test_what_was_made_in_python_is_there(shown):
     assert shown["summary"] == shown["told"]
     assert shown["contour"] >= 1
     assert f"surface={shown['listed']}" in shown["src"]
+    assert shown["task"].startswith("own-")
+    assert shown["learned"] == 9

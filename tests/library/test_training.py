@@ -1,5 +1,7 @@
 """`fl.train`: what the engine trains, from what a notebook gives."""
 
+from dataclasses import replace
+
 import jax.numpy as jnp
 import numpy as np
 import optax
@@ -11,6 +13,7 @@ from fall_line.experiments.training_experiment import check
 from fall_line.experiments.training_link import from_query
 from fall_line.training.ending import best_step
 from fall_line.training.train import lesson_of, train
+from networks import TASKS, Data, Task
 
 SMALL = {"layers": [3], "steps": 30, "batch": 50}
 
@@ -156,6 +159,82 @@ def test_what_can_t_be_used_is_told_in_a_sentence(task, given, said):
     with pytest.raises(fl.InputError) as refused:
         fl.train(task, **given)
     assert str(refused.value).startswith(said)
+
+
+RANDOM = np.random.default_rng(3)
+POINTS = Data(RANDOM.uniform(-1, 1, (3, 60)), RANDOM.uniform(-1, 1, (2, 60)))
+
+
+def own_task(**changes):
+    record = {"key": "mine", "label": "My values", "data": lambda: POINTS, "loss": "squared", "lesson": "See.",
+              "source": "mine", **changes}  # fmt: skip
+    return Task(**record)
+
+
+def test_a_task_made_in_python_is_learned(tmp_path):
+    task = own_task()
+    trainings = fl.train(task, runs=["adam"], layers=[4], steps=20)
+    lesson = lesson_of(trainings.experiment, 0)
+    together = np.sort(np.concatenate([lesson.training.inputs, lesson.validation.inputs], axis=1).ravel())
+    np.testing.assert_array_equal(together, np.sort(POINTS.inputs.ravel()))
+    assert trainings.losses[0, -1] < trainings.losses[0, 0]
+    assert trainings.outputs(0, POINTS.inputs).shape == (2, 60)
+    assert trainings.summary.startswith("My values, 20 steps.")
+    again, other = fl.train(task, runs=["adam"]), fl.train(own_task(), runs=["adam"])
+    assert again.experiment.task == trainings.experiment.task != other.experiment.task
+    trainings.save(tmp_path / "a.csv")
+    for suffix in ("json", "py"):
+        with pytest.raises(fl.InputError, match=rf"A \.{suffix} file can't hold ‘My values’, which was made in Python"):
+            trainings.save(tmp_path / f"a.{suffix}")
+    with pytest.raises(fl.InputError, match="A link can't carry ‘My values’, which was made in Python; make it a plug"):
+        trainings.link()
+
+
+def test_a_listed_task_given_as_an_object_is_that_task_and_a_changed_one_is_another():
+    listed = fl.train(TASKS["moons"], runs=["adam"], **SMALL)
+    assert listed.link().startswith("http://127.0.0.1:8050/train?task=moons&")
+    changed = fl.train(replace(TASKS["moons"], activation="relu"), runs=["adam"], **SMALL).experiment
+    assert (changed.activation, changed.task == TASKS["moons"]) == ("relu", False)
+    own = fl.train(own_task(), runs=["adam"], steps=1).experiment.task
+    assert fl.train(own, runs=["adam"], steps=1).experiment.task == own
+
+
+def test_the_points_are_those_that_were_there_when_the_task_was_given():
+    inputs = POINTS.inputs.copy()
+    trainings = fl.train(own_task(data=lambda: Data(inputs, POINTS.targets)), runs=["adam"], steps=1)
+    inputs[:] = np.nan
+    assert np.isfinite(trainings.losses).all()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"label": ""}, "The task can't be used: label must be a text that isn't empty."),
+        (
+            {"data": lambda: POINTS._replace(inputs=np.full((3, 60), np.nan))},
+            "The task can't be used: inputs[0, 0] is n",
+        ),
+        (
+            {"data": lambda: POINTS._replace(targets=POINTS.targets[:, 1:])},
+            "The task can't be used: inputs has 60 poin",
+        ),
+        ({"data": lambda: 1 / 0}, "The task can't be used (ZeroDivisionError: division by zero)."),
+        ({"loss": "logistic"}, "The task can't be used: the loss logistic is for two classes, but classes names 0;"),
+    ],
+)
+def test_a_task_that_can_t_be_learned_is_told_in_a_sentence(changes, said):
+    with pytest.raises(fl.InputError) as refused:
+        fl.train(own_task(**changes), runs=["adam"])
+    assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize("key", TASKS)
+def test_the_least_share_that_is_told_keeps_a_point_back(key):
+    with pytest.raises(fl.InputError) as refused:
+        fl.train(key, runs=["adam"], validation=1e-9)
+    least = float(str(refused.value).partition("from ")[2].partition(" to")[0])
+    chosen = fl.train(key, runs=["adam"], validation=least).experiment
+    assert TASKS[key].points - 3 < chosen.points < TASKS[key].points
 
 
 def test_a_file_that_can_t_hold_it_is_refused(tmp_path):

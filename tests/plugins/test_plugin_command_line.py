@@ -12,7 +12,9 @@ from fall_line import command_line
 from fall_line.experiments.link import from_query
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.experiments.reading import read_any
+from fall_line.experiments.training_experiment import check as check_training
 from fall_line.plugins import ADDED, REFUSED
+from fall_line.training.train import train
 from fall_line.trajectories.run import run
 from tests.plugins.conftest import PRINTED, ROOT, copy_of
 
@@ -20,18 +22,24 @@ FILES = {
     **{f"{key}.py": text for key, text in PRINTED.items()},
     "my_quadratic.py": copy_of("landscapes/rotated_quadratic.py", "my_quadratic"),
     "my_adam.py": copy_of("optimizers/adam.py", "my_adam"),
+    "my_moons.py": copy_of("networks/moons.py", "my_moons"),
     "twice.py": PRINTED["leaning_bowl"].replace("leaning_bowl = ", "twice = "),
     "taken.py": copy_of("optimizers/momentum.py", "adam"),
+    "taken_task.py": copy_of("networks/moons.py", "circles"),
+    "one_class.py": PRINTED["three_clouds"].replace("[labels].T", "[labels % 2].T"),
     "broken.py": "\n\n1 / 0\n",
     "_shared.py": "1 / 0\n",
     ".#lock.py": "1 / 0\n",
     "notes.txt": "1 / 0\n",
 }
-LINE = {name: 1 + FILES[name][: FILES[name].index(text)].count("\n") for name, text in {
-    "twice.py": "twice = ", "taken.py": "momentum = "}.items()}  # fmt: skip
+PLACES = {"twice.py": "twice = ", "taken.py": "momentum = ", "taken_task.py": "moons = ", "one_class.py": "def data"}
+LINE = {name: 1 + FILES[name][: FILES[name].index(text)].count("\n") for name, text in PLACES.items()}
 TOLD = [
     "Plugin broken.py, line 3: ZeroDivisionError: division by zero.",
+    f"Plugin one_class.py, line {LINE['one_class.py']}: no point is of the class ‘upper’; there must be points of "
+    "each, to tell them apart.",
     f"Plugin taken.py, line {LINE['taken.py']}: the key ‘adam’ is already taken.",
+    f"Plugin taken_task.py, line {LINE['taken_task.py']}: the key ‘circles’ is already taken.",
     f"Plugin twice.py, line {LINE['twice.py']}: the key ‘leaning_bowl’ is already taken.",
 ]
 QUERY = "surface={surface},condition_number=7.5,angle=31&start=-3,1.5&steps=80&run={optimizer},learning_rate=0.3"
@@ -48,13 +56,16 @@ def test_the_list_names_plugins_and_tells_what_is_left_out(folder):
     ran = program("app.py", "list", FALL_LINE_PLUGINS=str(folder(FILES)))
     assert (ran.returncode, ran.stderr.splitlines()) == (0, TOLD)
     surfaces, _, rest = ran.stdout.partition("\nOPTIMIZERS\n")
-    optimizers = rest.partition("\nEXPERIMENTS\n")[0]
+    optimizers, _, rest = rest.partition("\nTASKS\n")
+    tasks = rest.partition("\nSCHEDULES\n")[0]
     assert "\n  leaning_bowl                Leaning bowl\n" in surfaces
     assert "\n  my_quadratic " in surfaces
     for key in ("sign_steps", "my_momentum", "my_adam"):
         assert f"\n  {key} " in optimizers
     assert optimizers.count("\n  adam ") == surfaces.count("\n  leaning_bowl ") == 1
     assert "Momentum\n" in optimizers
+    assert "  my_moons                    Two moons\n" in tasks
+    assert tasks.count("\n  three_clouds ") == tasks.count("  circles ") == 1
 
 
 def test_a_copy_of_surface_and_optimizer_goes_the_same_way_to_the_last_digit(folder, tmp_path):
@@ -70,6 +81,21 @@ def test_a_copy_of_surface_and_optimizer_goes_the_same_way_to_the_last_digit(fol
     assert {row["optimizer"] for row in rows} == {"my_adam"}
     told = np.array([[float(row[name]) for name in ("x", "y", "loss", "gradient_x", "gradient_y")] for row in rows])
     np.testing.assert_array_equal(told, np.column_stack([path.points, path.losses, path.gradients]))
+
+
+def test_a_copy_of_a_task_is_learned_the_same_way_to_the_last_digit_and_its_script_finds_it(folder, tmp_path):
+    place = folder({"my_moons.py": FILES["my_moons.py"]})
+    file, script = tmp_path / "a.csv", tmp_path / "a.py"
+    for written in (file, script):
+        ran = program("app.py", "export", "task=my_moons&layers=4&steps=30&run=adam", written, "--plugins", place)
+        assert (ran.returncode, ran.stderr) == (0, "")
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    experiment = check_training({"task": "moons", "layers": [4], "steps": 30, "runs": [{"optimizer": "adam"}]})
+    history = train(experiment, experiment.runs[0], 0)
+    for name in ("loss", "validation_loss", "accuracy"):
+        np.testing.assert_array_equal([float(row[name]) for row in rows], getattr(history, name))
+    ran = program(script, FALL_LINE_PLUGINS=str(place))
+    assert f"loss {history.loss[-1]:.17g}, of points kept back {history.validation_loss[-1]:.17g}\n" in ran.stdout
 
 
 def test_the_server_takes_the_environment_s_folder_and_an_exported_script_finds_it(folder, tmp_path):

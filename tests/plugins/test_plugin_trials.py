@@ -69,10 +69,10 @@ def refusal(tmp_path, text):
         ("\nimport sys\nsys.exit()\n", 3, "SystemExit: it must not end the program."),
         ("raise BaseException\n", 1, "BaseException."),
         ("raise ValueError('x' * 9999)\n", 1, "xxx…"),
-        ("x = 1\n", 1, "must define one public Surface or Optimizer, not 0."),
+        ("x = 1\n", 1, "must define one public Surface, Optimizer or Task, not 0."),
         (SURFACE.replace("leaning_bowl = ", "_leaning_bowl = "), 1, "not 0."),
-        (f"{SURFACE}\nother = leaning_bowl\n", 1, "must define one public Surface or Optimizer, not 2."),
-        (f"{SURFACE}\n{OPTIMIZER}", 1, "must define one public Surface or Optimizer, not 2."),
+        (f"{SURFACE}\nother = leaning_bowl\n", 1, "must define one public Surface, Optimizer or Task, not 2."),
+        (f"{SURFACE}\n{OPTIMIZER}", 1, "must define one public Surface, Optimizer or Task, not 2."),
     ],
 )
 def test_a_file_that_holds_no_plugin(text, line, words, tmp_path):

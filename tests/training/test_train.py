@@ -107,12 +107,19 @@ def plain_loop(transformation, lesson, as_vector):
     return np.array(path)
 
 
+# Its steps have no bound: they are differences of weights over differences of gradients.
+LEAPING = ("barzilai_borwein",)
+
+
 @pytest.mark.parametrize("key", training_methods())
 def test_every_method_that_is_offered_lowers_the_loss(key):
+    """Of five seeds the one in the middle falls by a tenth at least, and no seed ends above its start."""
     chosen = experiment(key)
-    history = train(chosen, chosen.runs[0], 0)
-    assert np.isfinite(history.weights).all()
-    assert history.loss[-1] < 0.9 * history.loss[0]
+    histories = [train(chosen, chosen.runs[0], seed) for seed in range(5)]
+    assert all(np.isfinite(history.weights).all() for history in histories)
+    ends = [history.loss[-1] / history.loss[0] for history in histories]
+    assert np.median(ends) < 0.9
+    assert max(ends) < 1 or key in LEAPING
 
 
 def test_what_is_told_is_told_of_the_weights_that_are_kept():

@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from fall_line.experiments.training_experiment import MAX_SEEDS, MAX_STEPS
+from fall_line.experiments.training_experiment import MAX_SEEDS
 from fall_line.hyperparameter import Hyper
+from networks import MAX_STEPS
 
 STEPS = Hyper("steps", "steps", "steps", 500, 1, MAX_STEPS, "log", "How often the weights are changed.")
 SEEDS = Hyper(

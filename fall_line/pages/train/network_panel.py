@@ -11,10 +11,10 @@ from fall_line.components.hint import hinted
 from fall_line.components.hyperparameter_slider import hyperparameter_slider, written
 from fall_line.components.searching import SEARCHED, option
 from fall_line.experiments.schedules import SCHEDULES
-from fall_line.experiments.training_experiment import ACTIVATIONS, INITIALIZATIONS, TrainingExperiment
+from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.pages.train import ids
 from fall_line.pages.train.network_numbers import SEEDS, STEPS
-from networks import TASKS
+from networks import ACTIVATIONS, INITIALIZATIONS, TASKS
 
 GROWTHS = {"constant": "none"} | {key: f"by {one.label.lower()}" for key, one in SCHEDULES.items()}
 CHOICES = {"activation": "Activation", "weights": "First weights", "growth": "How batches grow"}
