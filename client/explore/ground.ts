@@ -8,7 +8,7 @@ import { surfaceProgram } from "../walking/programs.ts";
 import { type Landscape, landscapeOf } from "../walking/walk.ts";
 import { type Answer, state } from "./state.ts";
 
-/** Whether the loss is the mean of shifted copies. */
+/** Whether the loss is the mean of shifted copies: under minibatches. */
 export const averaged = ({ noise }: Pick<Experiment, "noise">): boolean => noise === "minibatch";
 
 /** The loss of the experiment if its program and the copies are there; else these are fetched. */
@@ -23,11 +23,14 @@ export function landscapeIn(experiment: Experiment): Landscape | null {
 export const parametersOf = ({ surface, parameters }: Experiment): number[] =>
   Object.keys(state.catalogue.surfaces[surface].parameters).map((key) => Number(parameters[key]));
 
-/** Whether both experiments have the same loss. */
-export const sameLoss = (one: Experiment, other: Experiment): boolean =>
+/** By what an experiment tells its loss. */
+export type Losses = Pick<Experiment, "surface" | "parameters" | "noise" | "sigma">;
+
+/** Whether both have the same loss, as far as that is seen without looking into the parameters. */
+export const sameLoss = (one: Losses, other: Losses): boolean =>
   one.surface === other.surface &&
   one.parameters === other.parameters &&
-  one.noise === other.noise &&
+  averaged(one) === averaged(other) &&
   (!averaged(one) || one.sigma === other.sigma);
 
 let known: { readonly of: Experiment; readonly losses: Float64Array } | null = null;
@@ -51,7 +54,7 @@ export interface Floor {
 /** The floor of `now`, if it is known: that of the last `answer`, which was to `good`, or what the page finds itself. */
 export function floorOf(now: Experiment, good: Experiment, answer: Answer): Floor | null {
   if (sameLoss(now, good)) return { loss: answer.floor };
-  if (averaged(now) || now.noise !== good.noise) return null;
+  if (averaged(now) || averaged(good)) return null;
   const { floor } = state.catalogue.surfaces[now.surface];
   if (floor !== undefined) return { loss: floor };
   const found = isFound(good, answer) ? lowestIn(now) : null;
@@ -66,13 +69,15 @@ function lowestIn(experiment: Experiment): number | null {
 
 const NEAR = 1e-9;
 
-let tried: { readonly answer: Answer; readonly found: boolean } | null = null;
+let tried: { readonly surface: string; readonly answer: Answer; readonly found: boolean } | null = null;
 
-// What the page finds is believed where it has found the server's own floor.
+// What the page finds is believed on a surface where it has found the server's own floor, when that was told last.
 function isFound(good: Experiment, answer: Answer): boolean {
-  if (tried?.answer === answer) return tried.found;
-  const [told, own] = [answer.minima === "known" ? answer.floor : null, lowestIn(good)];
-  const found = told !== null && own !== null && Math.abs(own - told) <= NEAR * (1 + Math.abs(told));
-  tried = { answer, found };
-  return found;
+  const { surface } = good;
+  if (answer.minima === "known" && tried?.answer !== answer) {
+    const [told, own] = [answer.floor, lowestIn(good)];
+    const found = told !== null && own !== null && Math.abs(own - told) <= NEAR * (1 + Math.abs(told));
+    tried = { surface, answer, found };
+  }
+  return tried?.surface === surface && tried.found;
 }
