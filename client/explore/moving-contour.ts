@@ -10,7 +10,7 @@ import { type LossAt, lossGrid } from "../walking/loss-grid.ts";
 import { COPIES } from "../walking/noise.ts";
 import type { Landscape } from "../walking/walk.ts";
 import { averaged, type Losses, landscapeIn, sameLoss } from "./ground.ts";
-import { levelsWait, movingLevels } from "./moving-levels.ts";
+import { levelsCome, levelsWait, movingLevels } from "./moving-levels.ts";
 import { graph, mounted } from "./plots.ts";
 import { palette } from "./scene.ts";
 import { state } from "./state.ts";
@@ -59,14 +59,26 @@ function paint(landscape: Landscape, place: string): boolean {
   canvas.hidden = false;
   drawn = { graph: on, canvas, of: experiment, place };
   follow(on);
-  if (levelsWait(experiment)) requestAnimationFrame(paintAgain);
+  if (levelsWait(experiment)) followLevels();
   return true;
 }
 
-// Once more, with levels that have become ready since, or are on their way.
-function paintAgain(): void {
-  const landscape = drawn?.graph === graph() && !drawn.canvas.hidden ? landscapeIn(state.experiment) : null;
-  if (landscape !== null && sameLoss(drawn!.of, state.experiment)) paint(landscape, drawn!.place);
+let follows = false;
+
+// Until the levels are there; some may come that the hand has left behind.
+function followLevels(): void {
+  if (!follows) requestAnimationFrame(goOn);
+  follows = true;
+}
+
+function goOn(): void {
+  follows = false;
+  const { experiment } = state;
+  const seen = drawn !== null && drawn.graph === graph() && mounted() && sameLoss(drawn.of, experiment);
+  const landscape = seen && levelsWait(experiment) ? landscapeIn(experiment) : null;
+  if (landscape === null) return;
+  if (levelsCome(experiment, landscape)) paint(landscape, drawn!.place);
+  else followLevels();
 }
 
 // The levels that Plotly's contour has.

@@ -32,20 +32,23 @@ export function movingLevels(
   const { spacing, levels: published } = surface();
   if (experiment.levels === "published" && published !== null) return published;
   if (!averaged(experiment)) return automaticLevels(lossesIn(experiment, landscape), spacing);
-  if (made?.of.surface !== experiment.surface) made = job = null;
-  if (levelsWait(experiment)) {
-    // The one that was begun comes to its end, or a hand that doesn't rest would see none.
-    job ??= { of: experiment, begun: beginDomainLosses(landscape.loss, surface().domain) };
-    const end = performance.now() + PIECE;
-    if (job.begun.advance(() => performance.now() > end)) {
-      made = { of: job.of, levels: automaticLevels(job.begun.losses, spacing) };
-      job = null;
-    }
-  }
-  return made?.levels ?? before();
+  return made?.of.surface === experiment.surface ? made.levels : before();
 }
 
-/** Whether the levels of the experiment are still to come. */
-export const levelsWait = (experiment: Experiment): boolean => averaged(experiment) && !isMade(experiment);
+/** Goes on for a moment with the levels of an experiment that has to wait for them. Says whether some have come. */
+export function levelsCome(experiment: Experiment, landscape: Landscape): boolean {
+  if (job?.of.surface !== experiment.surface) job = null;
+  // The one that was begun comes to its end, or a hand that doesn't rest would see none.
+  job ??= { of: experiment, begun: beginDomainLosses(landscape.loss, surface().domain) };
+  const end = performance.now() + PIECE;
+  if (!job.begun.advance(() => performance.now() > end)) return false;
+  made = { of: job.of, levels: automaticLevels(job.begun.losses, surface().spacing) };
+  job = null;
+  return true;
+}
 
-const isMade = (experiment: Experiment): boolean => made !== null && sameLoss(made.of, experiment);
+/** Whether levels of the experiment are still to come. */
+export function levelsWait(experiment: Experiment): boolean {
+  const given = experiment.levels === "published" && surface().levels !== null;
+  return averaged(experiment) && !given && (made === null || !sameLoss(made.of, experiment));
+}
