@@ -119,7 +119,10 @@ def assert_losses_as_answered(page: Page, moves: list[Move]) -> None:
 
 def test_losses_move_over_the_floor_of_a_typed_surface_that_the_page_finds(blank: Page, server: Server) -> None:
     page = blank
-    visit(page, f"{server.address}/?surface=formula:(x-2)^2%2Ba*(y-1)^2%2Bx*y/2%2Ba&parameters=a=3&run=momentum&loss_axis=log")
+    visit(
+        page,
+        f"{server.address}/?surface=formula:(x-2)^2%2Ba*(y-1)^2%2Bx*y/2%2Ba&parameters=a=3&run=momentum&loss_axis=log",
+    )
     page.wait_for_function("() => client.explore.state.answer?.minima === 'known'")
     thumb = slider(page, "parameter a, your formula")
     reach(page, thumb)
@@ -140,7 +143,7 @@ def test_losses_move_over_the_floor_of_a_typed_surface_that_the_page_finds(blank
 
 def test_losses_wait_where_only_the_server_knows_the_floor(blank: Page, server: Server) -> None:
     page = blank
-    visit(page, f"{server.address}/?surface=formula:a*abs(x)%2By^2%2B1&parameters=a=3&run=momentum")
+    visit(page, f"{server.address}/?surface=formula:a*abs(x-0.31)%2By^2%2B1&parameters=a=3&run=momentum")
     page.wait_for_function("() => client.explore.state.answer?.minima === 'known'")
     thumb = slider(page, "parameter a, your formula")
     reach(page, thumb)

@@ -32,6 +32,8 @@ def let_go(page: Page, paths: list[Route]) -> None:
     page.wait_for_function("() => !client.asking.idle()")
     for route in paths:
         route.continue_()
+    # Paths are asked for again once minima are found.
+    page.unroute("**/explore/paths")
     settled(page)
     page.wait_for_function("() => client.asking.contourIdle()")
 
