@@ -1,4 +1,4 @@
-"""The lowest minimum that the page finds by itself is the one that the server finds, or the page knows that it has none."""
+"""The lowest minimum that the page finds by itself is the one that the server finds; or it finds none."""
 
 import numpy as np
 import pytest
