@@ -80,6 +80,7 @@ export * as drawnPaths from "./drawing/paths.ts";
 export * as asking from "./explore/asking.ts";
 export * as inspector from "./explore/inspector/state.ts";
 export * as loading from "./explore/loading.ts";
+export * as movingLevels from "./explore/moving-levels.ts";
 export * as playing from "./explore/playing.ts";
 export * as plots from "./explore/plots.ts";
 export * as explore from "./explore/state.ts";

@@ -1,6 +1,8 @@
 // Which losses get a contour line, and where any loss stands among them: the rules of fall_line/figures/levels.py, which
 // says why, for contours that are drawn here while something moves.
 
+import { extent, quantile } from "./quantiles.ts";
+
 type Numbers = ArrayLike<number>;
 
 const COUNT = 28;
@@ -11,12 +13,12 @@ const ORDINARY = [1e-100, 1e100] as const;
 
 /** Strictly increasing levels made from `losses`, those over the surface's domain; `spacing` is the surface's own. */
 export function automaticLevels(losses: Float64Array, spacing: "linear" | "log"): number[] {
-  const finite = losses.filter(Number.isFinite).sort();
+  const finite = losses.filter(Number.isFinite);
   if (finite.length === 0) return [0, 1];
-  const [least, greatest] = [finite[0], finite[finite.length - 1]];
+  const [least, greatest] = extent(finite);
   const unit = unitOf([least, greatest]);
   if ((greatest - least) / unit <= NEGLIGIBLE * (Math.max(Math.abs(least), Math.abs(greatest)) / unit)) {
-    const level = losses.find(Number.isFinite)!;
+    const level = finite[0];
     const apart = Math.max(1, Math.abs(level));
     return Number.isFinite(level + apart) ? [level, level + apart] : [level - apart, level];
   }
@@ -33,9 +35,9 @@ function unitOf(losses: Numbers): number {
   return ordinary ? 1 : 10 ** Math.floor(Math.log10(greatest));
 }
 
-function evenlySpaced(sorted: Float64Array): number[] {
-  const [low, top] = [sorted[0], sorted[sorted.length - 1]];
-  const usual = quantile(sorted, 0.995);
+function evenlySpaced(losses: Float64Array): number[] {
+  const [low, top] = extent(losses);
+  const usual = quantile(losses, 0.995);
   const high = usual - low <= NEGLIGIBLE * Math.max(Math.abs(low), Math.abs(top)) ? top : usual;
   const rough = (high - low) / COUNT;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -45,20 +47,13 @@ function evenlySpaced(sorted: Float64Array): number[] {
   return Array.from({ length: Math.ceil(high / step - ROUNDING) + 1 - first }, (_, k) => (first + k) * step);
 }
 
-function logSpaced(sorted: Float64Array): number[] {
-  const low = sorted[0];
-  const top = sorted[sorted.length - 1] - low;
-  const bottom = Math.min(Math.max(quantile(sorted, 0.004) - low, top * 1e-6), top / 10);
+function logSpaced(losses: Float64Array): number[] {
+  const [low, highest] = extent(losses);
+  const top = highest - low;
+  const bottom = Math.min(Math.max(quantile(losses, 0.004) - low, top * 1e-6), top / 10);
   const [from, to] = [Math.log10(bottom), Math.log10(top)];
   const inner = Array.from({ length: COUNT - 2 }, (_, k) => 10 ** (from + ((k + 1) * (to - from)) / (COUNT - 1)));
   return [bottom, ...inner, top].map((height) => low + height);
-}
-
-// Linear between the two nearest.
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const [a, b] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return a + (b - a) * (at - Math.floor(at));
 }
 
 /** Where a loss stands among `levels`: k at the k-th one; NaN if it isn't finite. */

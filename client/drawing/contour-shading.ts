@@ -83,15 +83,20 @@ export function shade(pixels: Uint32Array, width: number, heights: Heights, shad
   const strip: Strip = {
     left: new Float64Array(columns),
     rise: new Float64Array(columns),
-    even: new Int32Array(columns - 1),
+    crossed: new Int32Array(columns - 1),
     cell,
     density: Math.max(1, density),
   };
+  let crossed = 0;
   for (let y = 0; y < rows; y += 1) {
-    const row = Math.floor(y / cell);
-    if (y % cell === 0) findEven(strip.even, row, heights, shades.levels, strip.density);
-    cut(strip, row, (y % cell) + 0.5, heights);
-    shadeRow(pixels.subarray(y * width, (y + 1) * width), y, strip, shades);
+    const [begin, within] = [y * width, y % cell];
+    const row = pixels.subarray(begin, begin + width);
+    const first = (y - within) / cell;
+    // What is even in a strip of cells is so in each of its rows.
+    if (within > 0) pixels.copyWithin(begin, begin - width, begin);
+    else crossed = fillEven(row, first, strip, heights, shades);
+    cut(strip, first, within + 0.5, heights);
+    shadeRow(row, y, strip, crossed, shades);
   }
 }
 
@@ -100,24 +105,36 @@ interface Strip {
   /** Heights at the cells' left edges, and how they rise from one row of pixels to the next. */
   readonly left: Float64Array;
   readonly rise: Float64Array;
-  /** The band of each cell that lies within one, -1 for the others. */
-  readonly even: Int32Array;
+  /** The columns of the cells that meet a line, or have a corner without a number. */
+  readonly crossed: Int32Array;
   readonly cell: number;
   readonly density: number;
 }
 
-// Most cells meet no line.
-function findEven(even: Int32Array, row: number, heights: Heights, levels: number, density: number): void {
-  const { values, columns, cell } = heights;
+// Fills the cells that lie within a band, which most do, and returns how many others there are.
+function fillEven(
+  row: Uint32Array,
+  first: number,
+  { crossed, density }: Strip,
+  { values, columns, cell }: Heights,
+  { levels, bands }: Shades,
+): number {
   const reach = (Math.SQRT2 * REACH * density) / cell; // in which no height changes by more than this share of a cell's
-  for (let k = 0; k < even.length; k += 1) {
-    const at = row * columns + k;
+  let [count, from, filled] = [0, 0, -1]; // the cells since `from` are in the band `filled`
+  for (let k = 0; k < columns - 1; k += 1) {
+    const at = first * columns + k;
     const [a, b, c, d] = [values[at], values[at + 1], values[at + columns], values[at + columns + 1]];
     const [low, high] = [Math.min(a, b, c, d), Math.max(a, b, c, d)];
     const margin = (high - low) * reach;
     const band = bandOf(low - margin, levels);
-    even[k] = band === bandOf(high + margin, levels) ? band : -1;
+    const even = band === bandOf(high + margin, levels) ? band : -1;
+    if (even < 0) crossed[count++] = k;
+    if (even === filled) continue;
+    if (filled >= 0) row.fill(bands[filled], from * cell, k * cell);
+    [from, filled] = [k, even];
   }
+  if (filled >= 0) row.fill(bands[filled], from * cell);
+  return count;
 }
 
 // Without a number, none.
@@ -126,9 +143,10 @@ function bandOf(height: number, levels: number): number {
   return height < 0 ? 0 : height >= levels - 1 ? levels : Math.floor(height) + 1;
 }
 
-function cut({ left, rise, cell }: Strip, row: number, below: number, { values, columns }: Heights): void {
+function cut({ left, rise, cell }: Strip, first: number, below: number, { values, columns }: Heights): void {
   for (let k = 0; k < columns; k += 1) {
-    const [a, b] = [values[row * columns + k], values[(row + 1) * columns + k]];
+    const a = values[first * columns + k];
+    const b = values[(first + 1) * columns + k];
     const whole = !Number.isNaN(a) && !Number.isNaN(b);
     rise[k] = whole ? (b - a) / cell : 0;
     // Where one corner has no height, the other's holds up to half way.
@@ -136,45 +154,47 @@ function cut({ left, rise, cell }: Strip, row: number, below: number, { values, 
   }
 }
 
-function shadeRow(pixels: Uint32Array, y: number, strip: Strip, shades: Shades): void {
-  const { left, even, cell } = strip;
-  for (let column = 0, x = 0; x < pixels.length; column += 1) {
-    const end = Math.min(x + cell, pixels.length);
-    if (even[column] >= 0) pixels.fill(shades.bands[even[column]], x, end);
-    else if (Number.isNaN(left[column]) || Number.isNaN(left[column + 1])) shadeGap(pixels, x, end, y, strip, shades);
-    else shadeCell(pixels, x, end, strip, shades);
-    x = end;
+function shadeRow(row: Uint32Array, y: number, strip: Strip, crossed: number, shades: Shades): void {
+  const { left, cell } = strip;
+  for (let k = 0; k < crossed; k += 1) {
+    const column = strip.crossed[k];
+    const from = column * cell;
+    const end = Math.min(from + cell, row.length);
+    if (Number.isNaN(left[column]) || Number.isNaN(left[column + 1])) shadeGap(row, from, end, y, strip, shades);
+    else shadeCell(row, from, end, strip, shades);
   }
 }
 
-function shadeCell(pixels: Uint32Array, from: number, end: number, strip: Strip, shades: Shades): void {
+function shadeCell(row: Uint32Array, from: number, end: number, strip: Strip, shades: Shades): void {
   const { left, rise, cell, density } = strip;
   const { levels, bands, edges } = shades;
   const column = from / cell;
   const slope = (left[column + 1] - left[column]) / cell;
-  const [up, more] = [rise[column], (rise[column + 1] - rise[column]) / cell];
+  const up = rise[column];
+  const more = (rise[column + 1] - up) / cell;
   const reach = REACH * density;
   for (let x = from; x < end; x += 1) {
     const along = x - from + 0.5;
     const height = left[column] + along * slope;
     const level = Math.floor(height + 0.5);
+    const off = height - level;
     const steep = up + along * more;
-    const off = (height - level) / Math.sqrt(slope * slope + steep * steep);
-    pixels[x] =
-      off < reach && off > -reach && level >= 0 && level < levels
-        ? edges[level * STEPS + Math.floor((off + reach) * (FINE / density) + 0.5)]
-        : bands[bandOf(height, levels)];
+    const steepness = slope * slope + steep * steep;
+    // Few pixels are near a line: the others are spared the root.
+    if (off * off < reach * reach * steepness && level >= 0 && level < levels)
+      row[x] = edges[level * STEPS + Math.floor((off / Math.sqrt(steepness) + reach) * (FINE / density) + 0.5)];
+    else row[x] = bands[Math.min(levels, Math.max(0, off < 0 ? level : level + 1))];
   }
 }
 
 // Beside a gap a height holds up to half way.
-function shadeGap(pixels: Uint32Array, from: number, end: number, y: number, strip: Strip, shades: Shades): void {
+function shadeGap(row: Uint32Array, from: number, end: number, y: number, strip: Strip, shades: Shades): void {
   const { left, cell, density } = strip;
   const stripe = STRIPES * density;
   for (let x = from; x < end; x += 1) {
     const height = left[from / cell + (x - from + 0.5 < cell / 2 ? 0 : 1)];
     const striped = (Math.floor(x / stripe) - Math.floor(y / stripe)) % STRIPES === 0;
     const gap = striped ? shades.stripe : shades.gap;
-    pixels[x] = Number.isNaN(height) ? gap : shades.bands[bandOf(height, shades.levels)];
+    row[x] = Number.isNaN(height) ? gap : shades.bands[bandOf(height, shades.levels)];
   }
 }

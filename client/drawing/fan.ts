@@ -3,7 +3,7 @@
 import type { Point } from "../experiment/experiment.ts";
 import { toPixel } from "./geometry.ts";
 import { colorOf, type Placed } from "./scene.ts";
-import { segment } from "./segment.ts";
+import { trace } from "./trace.ts";
 
 const THIN = 1; // pixels
 const [USUAL, OVER_BAND, DIMMED] = [0.28, 0.12, 0.06]; // how opaque each path is; many together are darker
@@ -11,6 +11,7 @@ const [USUAL, OVER_BAND, DIMMED] = [0.28, 0.12, 0.06]; // how opaque each path i
 /** Draws what lies between two steps. */
 export function strokeFan(context: CanvasRenderingContext2D, scene: Placed, from: number, to: number): void {
   const { seeds, ends } = scene.fan!;
+  const most = scene.most && scene.most / (seeds * scene.order.length);
   const usual = scene.band ? OVER_BAND : USUAL;
   context.lineWidth = THIN;
   context.lineJoin = "round";
@@ -19,21 +20,22 @@ export function strokeFan(context: CanvasRenderingContext2D, scene: Placed, from
     context.globalAlpha = scene.highlight === null || scene.highlight === run ? usual : DIMMED;
     for (let path = run * seeds; path < (run + 1) * seeds; path++) {
       const end = Math.min(to, ends[path]);
-      if (end > from) strokeOne(context, scene, path, from, end);
+      if (end > from) strokeOne(context, scene, path, from, end, most);
     }
   }
   context.globalAlpha = 1;
 }
 
-function strokeOne(context: CanvasRenderingContext2D, scene: Placed, path: number, from: number, to: number): void {
+function strokeOne(
+  context: CanvasRenderingContext2D,
+  scene: Placed,
+  path: number,
+  from: number,
+  to: number,
+  most?: number,
+): void {
   context.beginPath();
-  let [ax, ay] = pointOf(scene, path, from);
-  context.moveTo(ax, ay);
-  for (let k = from + 1; k <= to; k++) {
-    const [bx, by] = pointOf(scene, path, k);
-    segment(context, ax, ay, bx, by);
-    [ax, ay] = [bx, by];
-  }
+  trace(context, (k) => pointOf(scene, path, k), from, to, most);
   context.stroke();
 }
 

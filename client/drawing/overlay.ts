@@ -8,8 +8,8 @@ import { type Maps, near, pixelMap } from "./geometry.ts";
 import { drawCursor, drawHeads } from "./heads.ts";
 import { clear, type Layers, layersOver } from "./layers.ts";
 import { lineWidth, opacity, type Placed, pixels, type Scene } from "./scene.ts";
-import { segment } from "./segment.ts";
 import { look } from "./styles.ts";
+import { trace, traceCurve } from "./trace.ts";
 
 /** How much is drawn: everything anew, only the runs that are drawn apart, or only what time has added. */
 export type Fresh = boolean | "apart";
@@ -49,14 +49,10 @@ export function createOverlay(graph: Graph, { dots = false, cursor = false, held
     context.setLineDash(dash);
     context.lineDashOffset = -(offsets[run] || 0);
     context.beginPath();
-    let [ax, ay] = pixels(scene, run, from);
-    context.moveTo(ax, ay);
-    for (let k = from + 1; k <= to; k++) {
-      const [bx, by] = pixels(scene, run, k);
-      segment(context, ax, ay, bx, by);
-      if (dash.length) offsets[run] = (offsets[run] || 0) + Math.hypot(bx - ax, by - ay);
-      [ax, ay] = [bx, by];
-    }
+    const pointAt = (k: number) => pixels(scene, run, k);
+    const most = scene.most && scene.most / scene.order.length;
+    const length = cursor ? traceCurve(context, pointAt, from, to) : trace(context, pointAt, from, to, most);
+    if (dash.length) offsets[run] = (offsets[run] || 0) + length;
     context.stroke();
     if (dots && scene.steps <= DOTS_UP_TO) drawDots(context, scene, run, from, to);
   }

@@ -112,6 +112,20 @@ export function renew(paths: Polylines, run: number, steps: number): void {
   paths.ends[run] = lastFinite(paths.points, paths.heights, run, steps);
 }
 
+/** Paths that may be written over, over another floor: the losses stay. */
+export function over(paths: Paths, floor: number | null): Paths {
+  const [old, now] = [paths.floor ?? 0, floor ?? 0];
+  if (old === now) return { ...paths, floor };
+  const lift = (heights: Reals) => heights.forEach((height, k) => (heights[k] = height + (old - now)));
+  for (const one of [paths, paths.fan]) {
+    if (one === null) continue;
+    lift(one.heights);
+    for (let k = 0; k < one.heights.length; k++) one.curves[2 * k + 1] = one.heights[k];
+  }
+  if (paths.band !== null) for (const edge of [paths.band.lower, paths.band.upper]) lift(edge);
+  return { ...paths, floor };
+}
+
 interface Shape {
   readonly steps: number;
   readonly runs: number;

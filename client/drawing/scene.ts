@@ -32,6 +32,8 @@ export interface Scene {
   readonly band?: Band | null;
   /** The steps that runs go back to. */
   readonly kept?: readonly (number | null)[];
+  /** While something moves: how many pieces of all paths are drawn, each path from its start; the rest follows at rest. */
+  readonly most?: number;
   /** The runs that are drawn above the others. */
   readonly apart?: readonly number[];
 }

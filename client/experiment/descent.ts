@@ -3,10 +3,23 @@
 
 import type { Experiment, Run, Schedule, Values, WithRuns } from "./experiment.ts";
 
-type Situation = Pick<
-  Experiment,
-  "surface" | "parameters" | "start" | "steps" | "noise" | "sigma" | "batch" | "seed" | "seeds" | "return_best"
->;
+const SHARED = [
+  "surface",
+  "parameters",
+  "start",
+  "steps",
+  "noise",
+  "sigma",
+  "batch",
+  "seed",
+  "seeds",
+  "return_best",
+] as const;
+
+type Situation = Pick<Experiment, (typeof SHARED)[number]>;
+
+/** Whether no edit lies between two experiments that has touched what all runs share: quick, for what is dragged. */
+export const untouched = (one: Situation, other: Situation): boolean => SHARED.every((key) => one[key] === other[key]);
 
 const sorted = (values: Values | Readonly<Record<string, Schedule>>) => Object.entries(values).sort();
 

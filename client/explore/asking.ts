@@ -79,7 +79,7 @@ function contourGate(): Gate<ContourQuestion> {
     if (figure === null) return lose();
     if (figure.problem !== undefined) tell("problem", figure.problem);
     else await drawContour(figure);
-    contourArrived(asked.parameters);
+    contourArrived(asked);
     removePicture();
     forgetEarly();
     gate.settle(lane, sequence);

@@ -2,71 +2,88 @@
 // and its marks of the minima, which are of the surface before. Plotly's, of the exact answer, comes at rest.
 
 import type { Graph } from "../dash/plotly.ts";
-import { automaticLevels, placeAmong } from "../drawing/contour-levels.ts";
+import { placeAmong } from "../drawing/contour-levels.ts";
 import { type Heights, type Shades, shade, shadesOf } from "../drawing/contour-shading.ts";
 import { layerOver, screenDensity } from "../drawing/layers.ts";
-import type { Experiment, Palette, Values } from "../experiment/experiment.ts";
-import { domainLosses, type LossAt, lossGrid } from "../walking/loss-grid.ts";
-import { surfaceProgram } from "../walking/programs.ts";
+import type { Experiment, Palette } from "../experiment/experiment.ts";
+import { type LossAt, lossGrid } from "../walking/loss-grid.ts";
+import { COPIES } from "../walking/noise.ts";
+import type { Landscape } from "../walking/walk.ts";
+import { averaged, type Losses, landscapeIn, sameLoss } from "./ground.ts";
+import { levelsCome, levelsWait, movingLevels } from "./moving-levels.ts";
 import { graph, mounted } from "./plots.ts";
 import { palette } from "./scene.ts";
-import { state, surface } from "./state.ts";
+import { state } from "./state.ts";
 
 const FINEST = 4; // pixels of the document between two points of the grid
 const COARSEST = 24;
-const BUDGET = 4; // ms for the grid's heights
+const BUDGET = 3; // ms for the grid's heights
 const CHEAP = 5e-5; // ms a point, until it is known
 const MOST = 800_000; // pixels of the canvas
 
 interface Drawn {
   readonly graph: Graph;
   readonly canvas: HTMLCanvasElement;
-  readonly parameters: Values;
+  readonly of: Experiment;
   readonly place: string; // what is seen, and how large
 }
 
 let drawn: Drawn | null = null;
-let cost = CHEAP; // ms a point of the grid
+let cost = CHEAP; // ms a point of the grid and copy of the surface
 let followed: Graph | null = null;
 let kept: ImageData | null = null; // what is drawn covers all of it
 let shades: { readonly of: Palette; readonly density: number; readonly made: Shades } | null = null;
 
-// The mean of shifted copies is the server's.
-const plain = ({ noise, sigma }: Experiment): boolean => noise !== "minibatch" || sigma === 0;
-
-function lossAt({ surface: key, parameters }: Experiment): LossAt | null {
-  const program = surfaceProgram(key);
-  const values = Object.keys(surface().parameters).map((name) => Number(parameters[name]));
-  return program && ((x, y) => program.loss(x, y, values));
-}
-
-/** Draws the contour of the experiment's surface. Says whether it did. */
+/** Draws the contour of the experiment's loss. Says whether it did. */
 export function drawMovingContour(): boolean {
   const { experiment } = state;
-  if (!mounted() || !plain(experiment)) return false;
-  const loss = lossAt(experiment);
-  if (loss === null) return false;
+  const landscape = mounted() ? landscapeIn(experiment) : null;
+  if (landscape === null) return false;
   const place = placeOf(graph());
-  const stands = drawn?.graph === graph() && drawn.parameters === experiment.parameters && drawn.place === place;
-  return stands || paint(loss, place);
+  const stands = drawn?.graph === graph() && sameLoss(drawn.of, experiment) && drawn.place === place;
+  return stands || paint(landscape, place);
 }
 
-function paint(loss: LossAt, place: string): boolean {
+function paint(landscape: Landscape, place: string): boolean {
   const [on, { experiment }] = [graph(), state];
   const { w, h } = on._fullLayout._size!;
   const density = Math.min(screenDensity(), Math.sqrt(MOST / (w * h)));
   const context = layerOver(on, "contour", density);
   if (context === null) return false;
-  const levels = levelsOf(experiment, loss);
+  const levels = movingLevels(experiment, landscape, () => standingLevels(on));
   const { canvas } = context;
   const image = imageFor(context);
-  const heights = heightsOf(on, canvas, loss, placeAmong(levels));
+  const heights = heightsOf(on, canvas, landscape.loss, placeAmong(levels), averaged(experiment) ? COPIES : 1);
   shade(new Uint32Array(image.data.buffer), image.width, heights, shadesFor(levels.length, density), density);
   context.putImageData(image, 0, 0);
   canvas.hidden = false;
-  drawn = { graph: on, canvas, parameters: experiment.parameters, place };
+  drawn = { graph: on, canvas, of: experiment, place };
   follow(on);
+  if (levelsWait(experiment)) followLevels();
   return true;
+}
+
+let follows = false;
+
+// Until the levels are there; some may come that the hand has left behind.
+function followLevels(): void {
+  if (!follows) requestAnimationFrame(goOn);
+  follows = true;
+}
+
+function goOn(): void {
+  follows = false;
+  const { experiment } = state;
+  const seen = drawn !== null && drawn.graph === graph() && mounted() && sameLoss(drawn.of, experiment);
+  const landscape = seen && levelsWait(experiment) ? landscapeIn(experiment) : null;
+  if (landscape === null) return;
+  if (levelsCome(experiment, landscape)) paint(landscape, drawn!.place);
+  else followLevels();
+}
+
+// The levels that Plotly's contour has.
+function standingLevels({ _fullLayout: { meta } }: Graph): readonly number[] {
+  return meta === undefined ? [0, 1] : meta.losses.filter((_, k) => k % meta.per_level === 0);
 }
 
 // Some megabytes: made anew at every move they would keep the collector busy.
@@ -74,13 +91,6 @@ function imageFor(context: CanvasRenderingContext2D): ImageData {
   const { width, height } = context.canvas;
   if (kept?.width !== width || kept.height !== height) kept = context.createImageData(width, height);
   return kept;
-}
-
-function levelsOf({ levels }: Experiment, loss: LossAt): readonly number[] {
-  const { domain, spacing, levels: published } = surface();
-  return levels === "published" && published !== null
-    ? published
-    : automaticLevels(domainLosses(loss, domain), spacing);
 }
 
 function shadesFor(levels: number, density: number): Shades {
@@ -96,10 +106,11 @@ function heightsOf(
   { width, height }: HTMLCanvasElement,
   loss: LossAt,
   placed: (loss: number) => number,
+  copies: number,
 ): Heights {
   const { xaxis, yaxis, _size: size } = on._fullLayout;
   const density = width / size!.w;
-  const cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((cost * size!.w * size!.h) / BUDGET)));
+  const cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((copies * cost * size!.w * size!.h) / BUDGET)));
   const side = Math.max(1, Math.round(cell * density));
   const corners = (pixels: number) => Math.ceil(pixels / side) + 1;
   const x = Float64Array.from({ length: corners(width) }, (_, k) => xaxis.p2l((k * side) / density));
@@ -107,13 +118,13 @@ function heightsOf(
   const began = performance.now();
   const values = lossGrid((a, b) => placed(loss(a, b)), x, y);
   // Slow once may have been for other reasons: it is believed little by little.
-  cost = Math.min((performance.now() - began) / values.length, 1.25 * Math.max(cost, CHEAP));
+  cost = Math.min((performance.now() - began) / (copies * values.length), 1.25 * Math.max(cost, CHEAP));
   return { values, columns: x.length, cell: side };
 }
 
-/** Plotly has drawn the contour for these parameters: it is seen if the experiment still has them. */
-export function contourArrived(parameters: Values): void {
-  if (parameters === state.experiment.parameters) hideMovingContour();
+/** Plotly has drawn the contour of this loss: it is seen if the experiment still has it. */
+export function contourArrived(losses: Losses): void {
+  if (sameLoss(losses, state.experiment)) hideMovingContour();
 }
 
 /** Shows Plotly's contour. */

@@ -1,16 +1,13 @@
 // Gradient noise on the Explore page: the panel in the rail, and what is told of noise beside the plots.
 
 import { props } from "../dash/dash.ts";
-import type { Experiment } from "../experiment/experiment.ts";
 import { mended } from "../runs/refused.ts";
 import { tell } from "../shell/document.ts";
 import { change } from "./changing.ts";
+import { averaged } from "./ground.ts";
 import { type Answer, state } from "./state.ts";
 
 export const GREATEST_SEED = 999_999;
-
-/** Whether the surface itself is another one: the mean of shifted copies. */
-const averaged = ({ noise }: Experiment): boolean => noise === "minibatch";
 
 /** Under minibatches σ moves the copies, and with them the surface. */
 export const movesSurface = (key: string): boolean => key === "sigma" && averaged(state.experiment);

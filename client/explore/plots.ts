@@ -49,7 +49,7 @@ export function draw(fresh: boolean | "apart"): void {
 
 export function drawLosses(fresh: boolean): void {
   const { paths, provisional, lossesMoved, experiment } = state;
-  // Losses on another surface wait for the server: they are heights over another floor.
+  // Losses on another surface wait for the server where the page does not know their floor.
   const wait = provisional && !lossesMoved;
   if (paths === null || wait || (state.curves === null && !fresh)) return;
   if (fresh) {

@@ -19,6 +19,8 @@ export function order(): number[] {
   return top === null || !shown.includes(top) ? shown : [...shown.filter((k) => k !== top), top];
 }
 
+const MOVING = 20_000; // pieces of all paths that a frame has time for
+
 /** `polylines` are those of the runs, `fan` those of the seeds drawn, `band` the quartiles if losses are drawn. */
 export function scene(polylines: Reals, fan: Reals | null | undefined, band: Band | null = null): Scene {
   const { experiment, highlight } = state;
@@ -28,6 +30,7 @@ export function scene(polylines: Reals, fan: Reals | null | undefined, band: Ban
     fan: fan && paths.fan ? { polylines: fan, seeds: paths.fan.seeds, ends: paths.fan.ends } : null,
     band,
     kept: paths.kept,
+    most: state.provisional ? MOVING : undefined,
     steps: paths.steps,
     time: time(),
     ends: paths.ends,

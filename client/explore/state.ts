@@ -20,6 +20,8 @@ export interface Surface {
   /** The published contour levels, or null, and how levels that are made are spread. */
   readonly levels: readonly number[] | null;
   readonly spacing: "linear" | "log";
+  /** The lowest minimum's loss whatever the parameters, null without one; not told where minima are searched for. */
+  readonly floor?: number | null;
 }
 
 export interface PublishedExperiment extends Published {

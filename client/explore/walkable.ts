@@ -6,7 +6,8 @@ import type { Hyper } from "../experiment/scales.ts";
 import { isLight, isStill, type NoiseTable, noiseOf, noiseTable, walked } from "../walking/noise.ts";
 import { ruleProgram, surfaceProgram } from "../walking/programs.ts";
 import { factors } from "../walking/schedules.ts";
-import { type BegunWalk, begin, type RuleProgram, type SurfaceProgram } from "../walking/walk.ts";
+import { type BegunWalk, begin, type Landscape, type RuleProgram, type SurfaceProgram } from "../walking/walk.ts";
+import { landscapeIn, parametersOf } from "./ground.ts";
 import { GREATEST_SEED } from "./noise.ts";
 import { state } from "./state.ts";
 
@@ -19,6 +20,8 @@ export interface Walkable {
   readonly experiment: Experiment;
   /** How many seeds each run has. */
   readonly seeds: number;
+  /** J, without noise. */
+  readonly landscape: Landscape;
   /** Begins the run of this index, with the seed of this index. */
   begin(run: number, seed: number): BegunWalk;
 }
@@ -86,21 +89,21 @@ export function walkable(experiment: Experiment): Walkable | null {
   const { runs, steps } = experiment;
   const seeds = walked(experiment);
   if (!allowed(experiment) || (seeds > 1 && seeds * runs.length * (steps + 1) > MOST_DRAWN)) return null;
-  const known = needs(experiment);
+  const [known, landscape] = [needs(experiment), landscapeIn(experiment)];
   const tables = runs.map((run) => tablesOf(run, steps));
-  if (known === null || tables.includes(null)) return null;
+  if (known === null || landscape === null || tables.includes(null)) return null;
   const whole = tables.filter((table) => table !== null);
-  return { experiment, seeds, begin: (run, seed) => begun(experiment, known, whole[run], run, seed) };
+  return { experiment, seeds, landscape, begin: (run, seed) => begun(experiment, known, whole[run], run, seed) };
 }
 
 function begun(experiment: Experiment, known: Needs, tables: Tables, run: number, seed: number): BegunWalk {
-  const { start, steps, runs, surface, parameters } = experiment;
+  const { start, steps, runs } = experiment;
   const { optimizer, hypers } = runs[run];
   return begin(known.surface, known.rules[run], {
     start,
     steps,
     hypers: Object.keys(state.catalogue.optimizers[optimizer].hypers).map((key) => Number(hypers[key])),
-    parameters: Object.keys(state.catalogue.surfaces[surface].parameters).map((key) => Number(parameters[key])),
+    parameters: parametersOf(experiment),
     conditions: { ...tables, ...noiseOf(experiment, known.noise, seed) },
   });
 }

@@ -1,10 +1,12 @@
 // What is dragged is drawn without asking: the page walks the runs itself, by the programs that the server has
 // translated. What takes longer than a frame is walked piece by piece: the hand never waits, and what is ready is drawn.
 
-import { copied, hasShape, type Paths, reshaped } from "../drawing/paths.ts";
+import { copied, hasShape, over, type Paths, reshaped } from "../drawing/paths.ts";
 import { walked, writeRun } from "../drawing/walked.ts";
+import { untouched } from "../experiment/descent.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BegunWalk } from "../walking/walk.ts";
+import { type Floor, floorOf } from "./ground.ts";
 import { isInspecting } from "./inspector/inspector.ts";
 import { lift } from "./preparing.ts";
 import { drawProvisional, redrawProvisional } from "./provisional.ts";
@@ -33,39 +35,21 @@ let moving: Moving | null = null;
 let wish: Walkable | null = null;
 let job: Job | null = null;
 
-const SHARED = [
-  "surface",
-  "parameters",
-  "start",
-  "steps",
-  "noise",
-  "sigma",
-  "batch",
-  "seed",
-  "seeds",
-  "return_best",
-] as const;
-
 const isStale = (run: number, of: Experiment, now: Experiment): boolean =>
-  of.runs[run] !== now.runs[run] || SHARED.some((key) => of[key] !== now[key]);
+  of.runs[run] !== now.runs[run] || !untouched(of, now);
 
 const staleRuns = ({ of }: Moving, now: Experiment): number[] =>
   [...now.runs.keys()].filter((run) => isStale(run, of[run], now));
 
-// Losses are heights over the lowest minimum, which on another surface only the server knows.
-const sameLosses = (old: Experiment, now: Experiment): boolean =>
-  old.parameters === now.parameters &&
-  old.noise === now.noise &&
-  (now.noise !== "minibatch" || old.sigma === now.sigma);
-
 /** Draws the runs of the experiment that the hand has moved to. Says whether it did. */
 export function drawWalked(): boolean {
-  const { experiment, paths, good } = state;
-  if (good === null || paths === null || isInspecting() || paths.heights instanceof Float64Array) return false;
+  const { experiment, paths, good, answer } = state;
+  if (good === null || answer === null || paths === null || isInspecting() || paths.heights instanceof Float64Array)
+    return false;
   if (good.surface !== experiment.surface || good.runs.length !== experiment.runs.length) return false;
   wish = walkable(experiment);
   if (wish === null || isBeyond(wish)) return false;
-  moving = room(wish, good);
+  moving = room(wish, good, floorOf(experiment, good, answer));
   const stale = staleRuns(moving, experiment);
   const fresh = lift(stale.length === 1 ? stale : []) || stale.length !== 1 ? true : "apart";
   walkOn();
@@ -75,21 +59,21 @@ export function drawWalked(): boolean {
 }
 
 // Heights that need float64 come from the server.
-function isBeyond(wanted: Walkable): boolean {
-  const loss = wanted.begin(0, 0).losses[0];
+function isBeyond({ landscape, experiment }: Walkable): boolean {
+  const loss = landscape.loss(...experiment.start);
   return Number.isFinite(loss) && Math.abs(loss) > HUGE;
 }
 
-function room({ experiment, seeds }: Walkable, good: Experiment): Moving {
+function room({ experiment, seeds }: Walkable, good: Experiment, floor: Floor | null): Moving {
   const { steps, runs } = experiment;
-  const losses = sameLosses(good, experiment);
+  const losses = floor !== null; // losses are drawn as heights over it
   const shape = { steps, runs: runs.length, seeds };
   const mine = moving !== null && moving.paths === state.paths ? moving : null;
-  if (mine !== null && hasShape(mine.paths, shape)) return { ...mine, losses };
   if (mine === null) job = null;
-  const fits = hasShape(state.paths!, shape);
   const of = mine?.of ?? runs.map(() => good);
-  return { paths: fits ? copied(state.paths!) : reshaped(state.paths!, shape), of, losses };
+  const fits = hasShape(state.paths!, shape);
+  const own = mine !== null && fits ? mine.paths : fits ? copied(state.paths!) : reshaped(state.paths!, shape);
+  return { paths: floor === null ? own : over(own, floor.loss), of, losses };
 }
 
 // ---- walking ----

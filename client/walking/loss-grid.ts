@@ -15,8 +15,29 @@ export function lossGrid(loss: LossAt, x: Float64Array, y: Float64Array): Float6
 }
 
 /** J over a surface's whole domain: what contour levels are made from, whatever is in view. */
-export function domainLosses(loss: LossAt, [xLow, xHigh, yLow, yHigh]: Box): Float64Array {
-  return lossGrid(loss, evenly(xLow, xHigh), evenly(yLow, yHigh));
+export function domainLosses(loss: LossAt, domain: Box): Float64Array {
+  const { losses, advance } = beginDomainLosses(loss, domain);
+  advance(() => false);
+  return losses;
+}
+
+/** Losses that come piece by piece. */
+export interface BegunLosses {
+  readonly losses: Float64Array;
+  /** Goes on, row by row, until it is `late`; says whether all are there. */
+  advance(late: () => boolean): boolean;
+}
+
+/** Begins to compute J over a surface's whole domain. */
+export function beginDomainLosses(loss: LossAt, [xLow, xHigh, yLow, yHigh]: Box): BegunLosses {
+  const [x, y] = [evenly(xLow, xHigh), evenly(yLow, yHigh)];
+  const losses = new Float64Array(x.length * y.length);
+  let row = 0;
+  const advance = (late: () => boolean) => {
+    for (; row < y.length && !late(); row += 1) losses.set(lossGrid(loss, x, y.subarray(row, row + 1)), row * x.length);
+    return row === y.length;
+  };
+  return { losses, advance };
 }
 
 const evenly = (low: number, high: number): Float64Array =>

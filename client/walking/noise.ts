@@ -2,7 +2,7 @@
 
 import type { Conditions } from "./walk.ts";
 
-const COPIES = 32; // of the surface, which a minibatch is drawn from: see fall_line/experiments/noise_kinds.py
+export const COPIES = 32; // of the surface, which a minibatch is drawn from: see fall_line/experiments/noise_kinds.py
 const SHORTEST = 256; // steps: a slider of the steps need not ask at every move
 const LONGEST = 10_000;
 const MOST = 200_000; // steps of all seeds that are fetched

@@ -78,31 +78,27 @@ export function landscapeOf(
       curvature: (x, y, out) => surface.curvature(x, y, parameters, out),
     };
   }
-  const one = new Float64Array(3);
+  const weightOf = (k: number) => (weights === null ? 1 / copies : weights[k]);
+  const [one, sum] = [new Float64Array(3), new Float64Array(3)];
   // A copy without weight has no say, even where it isn't finite.
   const mean = (out: Float64Array, entries: number, ask: (x: number, y: number) => void, x: number, y: number) => {
-    const sum = new Float64Array(entries);
+    sum.fill(0);
     for (let k = 0; k < copies; k += 1) {
-      const weight = weights === null ? 1 / copies : weights[k];
+      const weight = weightOf(k);
       if (!(weight > 0)) continue;
       ask(x - shifts[2 * k], y - shifts[2 * k + 1]);
       for (let entry = 0; entry < entries; entry += 1) sum[entry] += weight * one[entry];
     }
-    out.set(sum);
+    for (let entry = 0; entry < entries; entry += 1) out[entry] = sum[entry];
   };
-  const single = new Float64Array(1);
   return {
     loss(x, y) {
-      mean(
-        single,
-        1,
-        (a, b) => {
-          one[0] = surface.loss(a, b, parameters);
-        },
-        x,
-        y,
-      );
-      return single[0];
+      let total = 0;
+      for (let k = 0; k < copies; k += 1) {
+        const weight = weightOf(k);
+        if (weight > 0) total += weight * surface.loss(x - shifts[2 * k], y - shifts[2 * k + 1], parameters);
+      }
+      return total;
     },
     slope: (x, y, out) => mean(out, 2, (a, b) => surface.slope(a, b, parameters, one), x, y),
     curvature: (x, y, out) => mean(out, 3, (a, b) => surface.curvature(a, b, parameters, one), x, y),

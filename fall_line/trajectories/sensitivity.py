@@ -34,9 +34,13 @@ def parting_step(experiment: Experiment, run: Run, seed: int, trajectory: Trajec
     with ε = 2⁻⁵¹ at odd steps and 0 at even ones. It has the same hyperparameters, schedules and noise. A run that
     merely explodes carries its twin along: the gap grows, but so does R.
     """
+    return _parting(trajectory, twin_of(experiment, run, seed), experiment.landscape.diagonal)
+
+
+def twin_of(experiment: Experiment, run: Run, seed: int) -> Trajectory:
+    """Return the twin of `run`, walked with the noise of `seed`."""
     start = np.asarray(experiment.start, dtype=np.float64)
-    twin = walk_twin(_beside(start, experiment.landscape.diagonal), ROUNDINGS, experiment, run, seed)
-    return _parting(trajectory, twin, experiment.landscape.diagonal)
+    return walk_twin(_beside(start, experiment.landscape.diagonal), ROUNDINGS, experiment, run, seed)
 
 
 def _beside(start: Floats, diagonal: float) -> Floats:

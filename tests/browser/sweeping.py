@@ -36,6 +36,7 @@ LOOK = """
         lines.forEach((one) => context.drawImage(one, 0, 0));
         return {
             experiment: page.experiment, waits: page.provisional, steps: page.paths.steps,
+            losses: page.lossesMoved, floor: page.paths.floor,
             points: page.paths.points.slice(), heights: page.paths.heights.slice(),
             fan: page.paths.fan ? page.paths.fan.points.slice() : [],
             end: client.playing.time(), asked: [...(window.asked || [])],
@@ -95,7 +96,10 @@ TWIN = 1e-11  # how little another experiment differs
 
 
 class Move(NamedTuple):
-    """What the page held right after one move: the page walked `local` paths, `fresh` lines are not the last ones."""
+    """What the page held right after one move: the page walked `local` paths, `fresh` lines are not the last ones.
+
+    `losses` tells whether losses can be drawn, over `floor`.
+    """
 
     experiment: dict[str, Any]
     local: bool
@@ -105,6 +109,8 @@ class Move(NamedTuple):
     fan: NDArray
     end: float
     asked: list[str]
+    losses: bool
+    floor: float | None
     fresh: bool
 
 

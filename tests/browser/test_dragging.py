@@ -104,9 +104,55 @@ def test_a_surface_parameter_moves_all_paths_and_the_contour(blank: Page, server
     moves = sweep(thumb, DOZEN)
     page.mouse.up()
     assert_drawn_as_answered(page, moves)
+    assert_losses_as_answered(page, moves)
     settled(page)
     page.wait_for_function("(old) => document.querySelector('.contourlayer').innerHTML !== old", arg=contour)
     assert points(page) == exact(page, moves[-1:])[0]["points"]
+
+
+def assert_losses_as_answered(page: Page, moves: list[Move]) -> None:
+    """The losses of `moves` are seen over the floor that the server has too."""
+    for move, answer in zip(moves, exact(page, moves), strict=True):
+        assert move.losses
+        np.testing.assert_allclose(move.heights, answer["heights"], rtol=2**-10, atol=1e-9)
+
+
+def test_losses_move_over_the_floor_of_a_typed_surface_that_the_page_finds(blank: Page, server: Server) -> None:
+    page = blank
+    visit(
+        page,
+        f"{server.address}/?surface=formula:(x-2)^2%2Ba*(y-1)^2%2Bx*y/2%2Ba&parameters=a=3&run=momentum&loss_axis=log",
+    )
+    page.wait_for_function("() => client.explore.state.answer?.minima === 'known'")
+    thumb = slider(page, "parameter a, your formula")
+    reach(page, thumb)
+    grasp(page, thumb)
+    hold(page, "explore/paths")
+    moves = sweep(thumb, [4.0, 12, 20, -6])
+    floors = [move.floor for move in moves]
+    assert len(set(floors)) == len(moves)
+    assert all(move.losses for move in moves)
+    # The minimum of (x − 2)² + a (y − 1)² + xy/2 + a, of whose slope both entries are 0.
+    for move in moves:
+        a = move.experiment["parameters"]["a"]
+        x, y = np.linalg.solve([[2, 0.5], [0.5, 2 * a]], [4, 2 * a])
+        assert move.floor == pytest.approx((x - 2) ** 2 + a * (y - 1) ** 2 + x * y / 2 + a, rel=1e-9)
+    expect(page.locator("#loss-plot")).not_to_have_class(re.compile("losses-wait"))
+    page.mouse.up()
+
+
+def test_losses_wait_where_only_the_server_knows_the_floor(blank: Page, server: Server) -> None:
+    page = blank
+    visit(page, f"{server.address}/?surface=formula:a*abs(x-0.31)%2By^2%2B1&parameters=a=3&run=momentum")
+    page.wait_for_function("() => client.explore.state.answer?.minima === 'known'")
+    thumb = slider(page, "parameter a, your formula")
+    reach(page, thumb)
+    grasp(page, thumb)
+    hold(page, "explore/paths")
+    moves = sweep(thumb, [4.0, 12])
+    assert [move.losses for move in moves] == [False, False]
+    expect(page.locator("#loss-plot")).to_have_class(re.compile("losses-wait"))
+    page.mouse.up()
 
 
 def test_the_paths_of_all_seeds_move(blank: Page, server: Server) -> None:

@@ -121,11 +121,13 @@ class Judged(NamedTuple):
     """What the browser says of a run.
 
     Attributes:
-        points: (steps + 1, 2).
+        points: (n, 2) of the run, up to its last finite step.
+        twin: those of its twin.
         chaotic: the step from which it calls the run chaotic, or None.
     """
 
     points: np.ndarray
+    twin: np.ndarray
     chaotic: int | None
 
 
@@ -143,11 +145,13 @@ def judged(surfaces: dict[str, str], rules: dict[str, str], runs: list[dict[str,
         const twin = walk(made, method, {{ ...question, start, roundings: ROUNDINGS }});
         const ends = [run, twin].map((one) => lastFinite(one.points, one.losses, 0, question.steps));
         const chaotic = partingStep(run.points, twin.points, Math.min(...ends), diagonal);
-        return {{ points: texts(run.points), chaotic }};
+        const finite = ({{ points }}, k) => texts(points.subarray(0, 2 * ends[k] + 2));
+        return {{ points: finite(run, 0), twin: finite(twin, 1), chaotic }};
       }});
     }}"""
     told = node("walking/walk.ts", program, {"surfaces": surfaces, "rules": rules, "runs": runs})
-    return [Judged(numbers(one["points"]).reshape(-1, 2), one["chaotic"]) for one in told]
+    paths = ("points", "twin")
+    return [Judged(*(numbers(one[key]).reshape(-1, 2) for key in paths), one["chaotic"]) for one in told]
 
 
 def responded(rules: dict[str, str], signals: dict[str, list[float]], runs: list[dict[str, Any]]) -> list[np.ndarray]:

@@ -19,7 +19,8 @@ STEPS = Hyper("steps", "", "steps", 125, 1, MAX_STEPS, "log", "How many updates 
 
 def surface_entry(surface: Surface) -> dict[str, Any]:
     """Return what the page's own code must know of one surface."""
-    return {
+    floor = {"floor": surface.minima[0].loss if surface.minima else None} if surface.listed else {}
+    return floor | {
         "label": surface.label,
         "domain": list(surface.domain),
         "start": list(surface.start),
