@@ -33,19 +33,21 @@ _keeping = threading.Lock()
 def sharpness_view(experiment: TrainingExperiment, trainings: Sequence[Training]) -> dict[str, Any]:
     """Return what is known of slope and sharpness along `trainings`, one of each run, ready for JSON.
 
-    `whole` says whether each step sees all points, without which there is no λ_max; `done` whether all is found. Of
-    each run that has begun `steps` and `norms` are ‖∇J‖ where it is known, `sharp_steps` and `sharpness` λ_max,
-    `limit_steps` and `limits` what λ_max the method bears at each step, by its `formula`, or null: base64 of float32.
+    `whole` says whether each step sees all points, without which there is no λ_max; `done` whether all is found;
+    `waiting` how many train and wait, if the turn didn't come. Of each run that has begun `steps` and `norms` are ‖∇J‖
+    where it is known, `sharp_steps` and `sharpness` λ_max; `limit_steps` and `limits` what λ_max the method bears at
+    each step, by its `formula`, or null: base64 of float32.
     """
     lesson = lesson_of(experiment, experiment.seed)
     histories = [one.history for one in trainings]
     looks = [None if one is None else looks_of(lesson, one, len(trainings)) for one in histories]
     kept = [_kept(one.key) for one in trainings]
     wanted = in_order(looks)
-    _find([one for one in wanted if (one.sharp, one.step) not in kept[one.training]], lesson, trainings, kept)
+    came = _find([one for one in wanted if (one.sharp, one.step) not in kept[one.training]], lesson, trainings, kept)
     return {
         "whole": sees_all_points(lesson),
         "done": all((one.sharp, one.step) in kept[one.training] for one in wanted),
+        "waiting": 0 if came else turns.waiting,
         "runs": [
             None if look is None else _run(experiment, run, look, known)
             for run, look, known in zip(experiment.runs, looks, kept, strict=True)
@@ -62,10 +64,10 @@ def _kept(key: str) -> Found:
         return found
 
 
-def _find(wanted: Sequence[Look], lesson: Lesson, trainings: Sequence[Training], kept: Sequence[Found]) -> None:
-    """Find some of what is `wanted`, if the turn comes."""
+def _find(wanted: Sequence[Look], lesson: Lesson, trainings: Sequence[Training], kept: Sequence[Found]) -> bool:
+    """Find some of what is `wanted`, if the turn comes; say whether it came."""
     if not wanted:
-        return
+        return True
     with turns.turn(PATIENCE, MOST_WAITING) as came:
         until = monotonic() + PIECE
         for look in wanted if came else []:
@@ -73,7 +75,8 @@ def _find(wanted: Sequence[Look], lesson: Lesson, trainings: Sequence[Training],
             if history is not None:
                 kept[look.training][look.sharp, look.step] = value_at(lesson, history, look)
             if monotonic() > until:
-                return
+                break
+    return came
 
 
 def _run(experiment: TrainingExperiment, run: TrainingRun, looks: Looks, known: Found) -> dict[str, Any]:
