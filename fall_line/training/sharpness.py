@@ -1,4 +1,4 @@
-"""Slope and sharpness along trainings, some looks at a time: how steep the loss of all points is, and λ_max.
+"""Gradient and sharpness along trainings, some looks at a time: how steep the loss of all points is, and λ_max.
 
 λ_max is the greatest eigenvalue of the Hessian of J. It is told of trainings only whose batches are all points: then it
 is about J itself that the steps are stable or not.

@@ -1,6 +1,6 @@
-// What is asked of the trained networks' weights: what they have learned at a step, their paths before a plane, and slope
-// and sharpness along them. While something moves the plane stands and only the paths follow; at rest it is found anew,
-// first with a coarse grid.
+// What is asked of the trained networks' weights: what they have learned at a step, their paths before a plane, and
+// gradient and sharpness along them. While something moves the plane stands and only the paths follow; at rest it is
+// found anew, first with a coarse grid.
 
 import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { ask } from "../../wire/ask.ts";

@@ -23,7 +23,7 @@ export const FIRST: Choices = { view: "learned", plane: { kind: "pca", runs: [0,
 const VIEWS: Readonly<Record<ViewName, string>> = {
   learned: "What it has learned",
   plane: "Weights on a plane",
-  sharpness: "Slope and sharpness",
+  sharpness: "Gradient and sharpness",
 };
 const KINDS: Readonly<Record<PlaneKind, string>> = {
   pca: "Principal components",

@@ -1,4 +1,4 @@
-// What the server says of slope and sharpness along the runs: fall_line/pages/train/sharpness_view.py.
+// What the server says of gradient and sharpness along the runs: fall_line/pages/train/sharpness_view.py.
 
 import { floats } from "../../wire/base64.ts";
 

@@ -1,4 +1,4 @@
-// Draws slope and sharpness: axes, curves, what each method bears, and the player's step.
+// Draws gradient and sharpness: axes, curves, the methods' limits, and the player's step.
 
 import { look, marker } from "../../drawing/styles.ts";
 import { ticks } from "../../drawing/ticks.ts";

@@ -1,4 +1,4 @@
-// Slope and sharpness over the steps: two plots, and a table of what holds at the player's step. A point under the
+// Gradient and sharpness over the steps: two plots, and a table of what holds at the player's step. A point under the
 // pointer, or that the arrow keys move to, is read; a click takes the player there.
 
 import { swatch } from "../../drawing/styles.ts";
@@ -29,17 +29,17 @@ export interface SharpnessActions {
   onSeek(step: number): void;
 }
 
-const HEADS = ["Run", "Step", "‖∇J‖", "λmax", "It bears"];
+const HEADS = ["Run", "Step", "‖∇J‖", "λmax", "Limit"];
 const HINTS = [
   "",
   "The nearest step at which both are known",
-  "Length of the slope of the loss of all points",
+  "Norm of the gradient of the loss of all points",
   "The greatest eigenvalue of the Hessian of the loss of all points",
   "The λmax beyond which the method swings up on a parabola",
 ];
 const SPOKEN =
-  "Slope and sharpness of all runs over the steps. Left and right move the step that is read, up and down choose the run";
-const NAME = "Slope and sharpness at the player’s step";
+  "Gradient and sharpness of all runs over the steps. Left and right move the step that is read, up and down choose the run";
+const NAME = "Gradient and sharpness at the player’s step";
 
 function createTable(): HTMLTableElement {
   const heads = HEADS.map((text, k) => make("th", { scope: "col", title: HINTS[k] }, text));
@@ -156,13 +156,13 @@ function fillTable(table: HTMLTableElement, scene: SharpnessScene): void {
     body.dataset.looks = looks;
     body.replaceChildren(...shown.map((run) => rowOf(run, names[run])));
   }
-  table.classList.toggle("slope-only", !sharpness.whole);
+  table.classList.toggle("gradient-only", !sharpness.whole);
   shown.forEach((run, k) => {
     const { cells } = body.rows[k];
     const found = sharpness.runs[run]!;
     swatch(cells[0].querySelector("canvas")!, runs[run].style, palette);
     const told = toldNear(found, step);
-    const limit = withoutLimit(sharpness, found) ? "no limit" : short(told?.limit);
+    const limit = withoutLimit(sharpness, found) ? "none known" : short(told?.limit);
     [String(told?.step ?? ""), short(told?.norm), short(told?.sharpness), limit].forEach((text, column) => {
       if (cells[column + 1].textContent !== text) cells[column + 1].textContent = text;
     });

@@ -1,4 +1,4 @@
-// Slope and sharpness in numbers and words.
+// Gradient and sharpness in numbers and words.
 
 import { shortly } from "../../experiment/scales.ts";
 import type { Series, Sharpness, SharpRun } from "./sharpness-answer.ts";
@@ -62,7 +62,7 @@ export function readingOf({ sharpness, names }: SharpnessScene, { run, step }: R
   const told = [
     norm === undefined ? "" : `‖∇J‖ ${short(norm)}`,
     bend === undefined ? "" : `λmax ${short(bend)}`,
-    limit === undefined ? "" : `it bears ${found.formula} = ${short(limit)}`,
+    limit === undefined ? "" : `limit ${found.formula} = ${short(limit)}`,
   ];
   return `${names[run]}, step ${step}: ${told.filter(Boolean).join(", ")}`;
 }
@@ -111,21 +111,17 @@ function limitWords({ sharpness, names, ...scene }: SharpnessScene): string {
 export function sharpnessWords(scene: SharpnessScene): string {
   if (!scene.sharpness.whole)
     return (
-      "How steep the loss of all points is. λmax, the sharpest bend, is told only where each step sees all points: " +
-      "against minibatches 2/η of the whole loss says little. Let the batch be “all” to see it."
+      "The gradient of the loss of all points. Its sharpness λmax is told only where each step sees all points: what " +
+      "minibatches bear is another matter. Let the batch be “all” to see it."
     );
   const limits = limitWords(scene);
-  if (limits === "")
-    return (
-      "How steep the loss is, and λmax, its sharpest bend: the greatest eigenvalue of its Hessian. None of these methods " +
-      "has a known limit for it; gradient descent has 2/η."
-    );
+  const what = "Sharpness λmax is the greatest eigenvalue of the Hessian: how sharply the loss bends. ";
+  if (limits === "") return `${what}No limit for it is known of these methods; gradient descent has 2/η.`;
   return (
-    `How steep the loss is, and λmax, its sharpest bend: the greatest eigenvalue of its Hessian. Where λmax passes the ` +
-    `dashed line (${limits}), the method on a parabola would swing up and leave; a network often stays about there, at ` +
-    "the edge of stability."
+    `${what}Where it passes the dashed limit (${limits}), the method on a parabola would swing up and leave; a network ` +
+    "often stays about there, at the edge of stability."
   );
 }
 
-/** Whether a run is told no limit for its method has none, which the table says. */
+/** Whether no limit is known of a run's method. */
 export const withoutLimit = ({ whole }: Sharpness, { formula }: SharpRun): boolean => whole && formula === null;

@@ -1,4 +1,4 @@
-// What the plots of slope and sharpness show, and the place of everything in them.
+// What the plots of gradient and sharpness show, and the place of everything in them.
 
 import type { LossRange } from "../../drawing/loss-axis.ts";
 import type { Palette, Run } from "../../experiment/experiment.ts";
@@ -11,7 +11,7 @@ export const LEFT = 52; // pixels beside the plots
 export const RIGHT = 10;
 const TITLE = 22; // pixels above each plot
 const FOOT = 24; // pixels below the last one
-const SHARE = 0.42; // of the height that the slope has
+const SHARE = 0.42; // of the height that the gradient has
 const DECADES = 12; // that a plot shows at most
 const ABOVE = 1000; // times the greatest first value, above which curves leave the plot
 const APART = 100; // times the greatest λmax, above which a limit is not shown
@@ -90,7 +90,7 @@ function panel(scene: SharpnessScene, sharp: boolean, top: number, height: numbe
   });
   const [low, high] = rangeOf(lines);
   return {
-    title: sharp ? "Sharpest bend of the loss, λmax; dashed: what the method bears" : "Length of the slope, ‖∇J‖",
+    title: sharp ? "Sharpness, λmax; dashed: the method’s limit" : "Norm of the gradient, ‖∇J‖",
     sharp,
     top,
     height,

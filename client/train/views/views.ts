@@ -1,5 +1,5 @@
 // The views of the Train page, beside the history: what each run has learned at the player's step, weights on a plane,
-// slope and sharpness.
+// gradient and sharpness.
 
 import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { make, write } from "../../shell/document.ts";

@@ -28,5 +28,5 @@ def plane() -> Response:
 
 @routes.post("/sharpness")
 def sharpness() -> Response:
-    """Answer an experiment with slope and sharpness along each run, as far as they are found after a moment."""
+    """Answer an experiment with gradient and sharpness along each run, as far as they are found after a moment."""
     return answered(views.sharpness)

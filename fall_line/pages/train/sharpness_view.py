@@ -1,4 +1,4 @@
-"""Slope and sharpness along all runs, as the page is sent them: piece by piece, the page asks again until all is there.
+"""Gradient and sharpness along all runs, as the page is sent them: in pieces, until all is there.
 
 What has been found is kept by the name of the training. It is found in a turn with those who train, one number after
 another.
@@ -31,7 +31,7 @@ _keeping = threading.Lock()
 
 
 def sharpness_view(experiment: TrainingExperiment, trainings: Sequence[Training]) -> dict[str, Any]:
-    """Return what is known of slope and sharpness along `trainings`, one of each run, ready for JSON.
+    """Return what is known of gradient and sharpness along `trainings`, one of each run, ready for JSON.
 
     `whole` says whether each step sees all points, without which there is no λ_max; `done` whether all is found;
     `waiting` how many train and wait, if the turn didn't come. Of each run that has begun `steps` and `norms` are ‖∇J‖

@@ -1,4 +1,4 @@
-"""Answers to what the page asks of weights: what each run has learned, its path before a plane, slope and sharpness.
+"""Answers to what the page asks of weights: what each run has learned, its path before a plane, gradient and sharpness.
 
 They are given of trainings as far as those have come, with the first seed, and never wait for one.
 """
@@ -48,7 +48,7 @@ def plane(question: Any) -> bytes:
 
 
 def sharpness(question: Any) -> bytes:
-    """Return slope and sharpness along each run of `experiment` as far as known, as JSON; see `sharpness_view`.
+    """Return gradient and sharpness along each run of `experiment` as far as known, as JSON; see `sharpness_view`.
 
     Raises:
         ExperimentError: something in the question can't be used.
