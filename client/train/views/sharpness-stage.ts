@@ -14,7 +14,7 @@ const FOOT = 24; // pixels below the last one
 const SHARE = 0.42; // of the height that the gradient has
 const DECADES = 12; // that a plot shows at most
 const ABOVE = 1000; // times the greatest first value, above which curves leave the plot
-const APART = 100; // times the greatest λmax, above which a limit is not shown
+const APART = 100; // times the greatest λmax that is shown, above which a limit is not
 
 /** What is shown of what. */
 export interface SharpnessScene {
@@ -70,10 +70,10 @@ export function rangeOf(lines: readonly Pick<Line, "series" | "limits">[]): Loss
   if (values.length === 0) return [0, 1];
   const first = Math.max(...lines.map(({ series }) => series.values.find(good) ?? 0));
   const top = Math.min(Math.max(...values), ABOVE * first);
-  const limits = lines.flatMap(({ limits }) => [...(limits?.values ?? [])]);
-  const shown = [...values, ...limits.filter((limit) => good(limit) && limit <= APART * top)];
-  const high = Math.max(top, ...shown.filter((value) => value <= APART * top));
-  const low = Math.max(Math.min(...shown), high / 10 ** DECADES);
+  const all = lines.flatMap(({ limits }) => [...(limits?.values ?? [])]);
+  const limits = all.filter((limit) => good(limit) && limit <= APART * top);
+  const high = Math.max(top, ...limits);
+  const low = Math.max(Math.min(...values, ...limits), high / 10 ** DECADES);
   return [Math.log10(low) - 0.1, Math.log10(high) + 0.1];
 }
 
