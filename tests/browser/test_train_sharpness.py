@@ -93,6 +93,7 @@ def test_while_a_rate_is_dragged_the_curves_are_dimmed_and_follow_at_rest(page: 
     page.mouse.down()
     page.mouse.move(x + 20, y)
     expect(page.locator(".view-stale .sharpness-plot")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".sharpness-plot ~ .view-words").first).to_contain_text("from before")
     page.mouse.up()
     for _ in range(SLOW // 100):
         if held:

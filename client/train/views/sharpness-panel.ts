@@ -134,6 +134,7 @@ function followPlace(plot: HTMLElement, { current, place, onHover, moved }: Foll
 
 function readingWords(scene: SharpnessScene | null, read: Read | null): string {
   if (scene === null) return "The curves come once all is trained, or rests.";
+  if (scene.stale) return "These curves are from before; new ones come once all is trained.";
   const told = read === null || scene.runs[read.run]?.hidden ? "" : readingOf(scene, read);
   return told || (scene.sharpness.done ? "Point at a curve for its numbers." : "More of it is on its way.");
 }
