@@ -43,10 +43,11 @@ def test_slope_and_sharpness_are_those_of_a_plain_gradient_and_of_the_dense_hess
     chosen = described(task, activation="tanh")
     lesson, history = lesson_of(chosen, 0), train(chosen, chosen.runs[0], 0)
     value = plain_value(lesson, task)
+    gradient, hessian = jax.jit(jax.grad(value)), jax.jit(jax.hessian(value))
     for step in (0, 31, 60):
         here = jnp.asarray(history.weights[step])
-        slope = np.linalg.norm(jax.grad(value)(here))
-        greatest = np.linalg.eigvalsh(jax.hessian(value)(here))[-1]
+        slope = np.linalg.norm(gradient(here))
+        greatest = np.linalg.eigvalsh(hessian(here))[-1]
         np.testing.assert_allclose(value_at(lesson, history, Look(0, False, step)), slope, rtol=1e-10)
         np.testing.assert_allclose(value_at(lesson, history, Look(0, True, step)), greatest, rtol=1e-6)
     # Where each batch is all points, the slope is that of the step itself.
