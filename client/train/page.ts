@@ -122,6 +122,7 @@ export function prepareTrain(): void {
   on("refused", refused);
   on("rested", showProgress);
   on("scaled", drawAll);
+  on("scaled", views.draw);
   on("sought", drawAll);
   on("highlighted", markRow);
   on("highlighted", drawAll);

@@ -55,7 +55,8 @@ function drawAxes(context: Context, stage: Stage, panel: Panel): void {
   context.fillText(panel.title, LEFT, panel.top - 10);
 }
 
-function valueTicks({ log, range: [low, high], height }: Panel): number[] {
+/** Where the values of an axis are told. */
+export function valueTicks({ log, range: [low, high], height }: Pick<Panel, "log" | "range" | "height">): number[] {
   const count = Math.max(2, height / 40);
   if (!log) return ticks(low, high, count);
   const decades = ticks(low, high, count).filter(Number.isInteger);
@@ -70,12 +71,12 @@ function drawValues(context: Context, { width, scene }: Stage, panel: Panel): vo
     const y = Math.round(panel.y(tick)) + 0.5;
     context.strokeStyle = scene.palette.faint;
     stroke(context, LEFT, y, width - RIGHT, y);
-    context.fillText(share ? `${label(100 * tick)} %` : label(tick), LEFT - 7, y);
+    context.fillText(share ? `${tickLabel(100 * tick)} %` : tickLabel(tick), LEFT - 7, y);
   }
 }
 
-// Round numbers without zeros behind: 1e−4, 20.
-const label = (value: number): string => shortly(Number(value.toPrecision(6))).replace(/\.?0+e/, "e");
+/** Round numbers without zeros behind: 1e−4, 20. */
+export const tickLabel = (value: number): string => shortly(Number(value.toPrecision(6))).replace(/\.?0+e/, "e");
 
 function drawSteps(context: Context, stage: Stage, { top, height, ...panel }: Panel): void {
   const { end, width, scene, panels } = stage;

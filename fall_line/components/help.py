@@ -31,6 +31,8 @@ GLOSSARY = (
     ("network, weight", "on the Train page: what is learned is in its weights, and methods change all of them at once"),
     ("epoch of a training", "as many steps as it takes to meet all points once"),
     ("validation loss", "the loss of points that are kept back: what is understood, and not only learned by heart"),
+    ("sharpness λmax", "the greatest eigenvalue of the Hessian of a network's loss: how sharply it bends"),
+    ("edge of stability", "where the sharpness is 2/η, beyond which gradient descent would swing up on a parabola"),
     ("signal, epoch", "on the Response page: gradients that a method is fed one after the other, one an epoch"),
 )
 

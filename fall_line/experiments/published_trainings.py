@@ -36,6 +36,10 @@ PLATEAU = [
         "label": "Momentum, growing window",
     },
 ]
+AT_THE_EDGE = [
+    {"optimizer": "gradient_descent", "hypers": {"learning_rate": 0.3}},
+    {"optimizer": "momentum", "hypers": {"learning_rate": 0.05}},
+]
 _TRAININGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     (
         "train/spirals/five-methods",
@@ -52,6 +56,15 @@ _TRAININGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         "γ = 0.975 swings at first and lies behind the one with 0.9 at step 300, overtakes it before step 500, and "
         "alone tells both spirals apart at the end.",
         {"task": "two_spirals", "steps": 800, "runs": NESTEROV_GAMMA},
+    ),
+    (
+        "train/spirals/edge-of-stability",
+        "Two spirals: the edge of stability",
+        "Choose Gradient and sharpness beside the history. The sharpness λmax begins at 1.4, rises by itself to the "
+        "limit of each method, 2/η = 6.7 for gradient descent and (2 + 2γ)/η = 76 for momentum, and stays about there. "
+        "Until then the loss of gradient descent has fallen at every step; from there on it trembles, and falls all "
+        "the same.",
+        {"task": "two_spirals", "steps": 1600, "runs": AT_THE_EDGE},
     ),
     (
         "train/digits/five-methods",

@@ -1,4 +1,4 @@
-"""How strongly the loss of all points bends where a network stands, and how strong a bend a method bears.
+"""How strongly the loss of all points bends where a network stands.
 
 The Hessian is only ever multiplied by vectors. Lanczos's method finds its extreme eigenvalues in the space that m such
 products span; all its vectors are made orthogonal again at each step, without which it finds eigenvalues twice.
@@ -18,7 +18,7 @@ from fall_line.training.plane import Floats
 from fall_line.training.train import Lesson
 from networks import Data
 
-PRODUCTS = 40  # by the Hessian, for one network
+PRODUCTS = 40  # by the Hessian, for one network: enough for the least eigenvalue too
 ROUNDING = 1e-12  # of a product: what is left of it when all directions have been met
 PROGRAMS = 64  # that are kept
 
@@ -37,29 +37,14 @@ class Curvature(NamedTuple):
     error: Floats
 
 
-def curvature(lesson: Lesson, weights: Floats) -> Curvature:
-    """Return the extreme curvatures at `weights` (n, P); NaN where those aren't finite."""
+def curvature(lesson: Lesson, weights: Floats, products: int = PRODUCTS) -> Curvature:
+    """Return the extreme curvatures at `weights` (n, P), of `products` products each; NaN where those aren't finite."""
     count = lesson.network.count
-    products = min(PRODUCTS, count)
+    products = min(products, count)
     begin = np.random.RandomState(0).normal(size=count)
     call = _program(lesson.network, lesson.loss, products)
     rows = [_extremes(*map(np.asarray, call(one, begin, lesson.training, np.float64(lesson.l2)))) for one in weights]
     return Curvature(*np.array(rows).reshape(-1, 3).T)
-
-
-def stability_limit(optimizer: str, hypers: dict[str, float]) -> float | None:
-    """Return the curvature beyond which the method `optimizer` swings up on a parabola, or None if it has no such.
-
-    2/η for gradient descent, (2 + 2γ)/η for momentum, (2 + 2γ)/((1 + 2γ)η) for Nesterov.
-    """
-    rate, gamma = hypers["learning_rate"], hypers.get("gamma", 0.0)
-    if optimizer == "gradient_descent":
-        return 2 / rate
-    if optimizer == "momentum":
-        return (2 + 2 * gamma) / rate
-    if optimizer in ("nesterov", "nesterov_at_lookahead"):
-        return (2 + 2 * gamma) / ((1 + 2 * gamma) * rate)
-    return None
 
 
 def _extremes(diagonal: Floats, beside: Floats) -> tuple[float, float, float]:

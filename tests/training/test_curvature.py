@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from fall_line.experiments.training_experiment import check
-from fall_line.training.curvature import curvature, stability_limit
+from fall_line.training.curvature import curvature
+from fall_line.training.stability import LIMITS, stability_limit
 from fall_line.training.train import lesson_of, train
 from tests.training import plain
 
@@ -40,7 +41,7 @@ def test_a_network_of_few_weights_has_all_its_eigenvalues_found():
     np.testing.assert_allclose([found.least[0], found.greatest[0]], expected[[0, -1]], rtol=1e-10)
 
 
-@pytest.mark.parametrize("key", ["gradient_descent", "momentum", "nesterov", "nesterov_at_lookahead"])
+@pytest.mark.parametrize("key", LIMITS)
 def test_a_rate_beyond_the_limit_swings_up_and_one_below_it_does_not(key):
     """A network without hidden layers that learns values has a parabola for its loss, with the same H everywhere."""
     base = {"task": "smooth_numbers", "layers": [], "steps": 600, "validation": 0}

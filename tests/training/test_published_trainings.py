@@ -9,7 +9,9 @@ from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.published_trainings import OPENING_TRAINING, PUBLISHED_TRAININGS, find, name_of
 from fall_line.experiments.training_experiment import check
 from fall_line.experiments.training_link import from_query, to_query
+from fall_line.training.curvature import curvature
 from fall_line.training.ending import Kind, best_step, ending
+from fall_line.training.stability import stability_limit
 from fall_line.training.train import lesson_of, train
 
 
@@ -44,6 +46,20 @@ def test_a_long_memory_swings_first_and_wins_in_the_end():
     assert max(accuracy["γ = 0.25"], accuracy["γ = 0.9"]) < 0.9
     swings = np.diff(histories["γ = 0.975"].loss[:200]) > 0
     assert swings.sum() > 20, "a loss that swings rises now and then"
+
+
+def test_the_sharpness_rises_to_what_each_method_bears_and_stays_about_there():
+    experiment, histories = find("train/spirals/edge-of-stability").experiment, trained("spirals/edge-of-stability")
+    for run, limit in zip(experiment.runs, (6.7, 76), strict=True):
+        bears = stability_limit(run.optimizer.key, run.hypers)
+        assert float(f"{bears:.2g}") == limit
+        found = curvature(lesson_of(experiment, 0), histories[run.name].weights[[0, *range(1100, 1601, 100)]], 20)
+        assert round(found.greatest[0], 1) == 1.4
+        assert (np.abs(found.greatest[1:] / bears - 1) < 0.15).all()
+    loss = histories["Gradient descent"].loss
+    assert (np.diff(loss[:500]) < 0).all()
+    assert (np.diff(loss[1000:]) > 0).sum() > 50
+    assert loss[1600] < 0.8 * loss[1000]
 
 
 def test_all_methods_read_digits_and_differ_in_what_they_know_by_heart():

@@ -1,5 +1,6 @@
-// What is asked of the trained networks' weights: what they have learned at a step, and their paths before a plane. While
-// something moves the plane stands and only the paths follow; at rest it is found anew, first with a coarse grid.
+// What is asked of the trained networks' weights: what they have learned at a step, their paths before a plane, and
+// gradient and sharpness along them. While something moves the plane stands and only the paths follow; at rest it is
+// found anew, first with a coarse grid.
 
 import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { ask } from "../../wire/ask.ts";
@@ -7,6 +8,7 @@ import { createGate, type Gate } from "../../wire/gate.ts";
 import type { PlaneWish } from "./choices.ts";
 import { type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
 import { type Plane, planeOf, type SentPlane } from "./plane-answer.ts";
+import { type SentSharpness, type Sharpness, sharpnessOf } from "./sharpness-answer.ts";
 
 export const COARSE = 33;
 export const FINE = 101;
@@ -24,15 +26,23 @@ export interface PlaneQuestion {
   readonly stands: boolean;
 }
 
+export interface SharpnessQuestion {
+  readonly experiment: TrainingExperiment;
+  /** What the trainings are called of which it is asked. */
+  readonly asked: string;
+}
+
 export interface Listener {
   learned(answer: Learned, wish: LearnedWish): void;
   plane(answer: Plane, question: PlaneQuestion): void;
+  sharpness(answer: Sharpness, question: SharpnessQuestion): void;
   problem(sentence: string): void;
 }
 
 export interface Asking {
   learned(wish: LearnedWish): void;
   plane(question: PlaneQuestion): void;
+  sharpness(question: SharpnessQuestion): void;
 }
 
 /** Whether a plane that stands for one experiment may stand for another: their weights mean the same. */
@@ -70,5 +80,14 @@ export function createAsking(here: () => boolean, tell: Listener): Asking {
     },
   });
 
-  return { learned: learned.request, plane: plane.request };
+  const sharpness: Gate<SharpnessQuestion> = createGate({
+    async send(lane, sequence, question) {
+      const answer = await ask<SentSharpness>("train/sharpness", { experiment: question.experiment });
+      if (!here() || !sharpness.settle(lane, sequence) || answer === null) return;
+      if (answer.problem === undefined) tell.sharpness(sharpnessOf(answer), question);
+      else tell.problem(answer.problem);
+    },
+  });
+
+  return { learned: learned.request, plane: plane.request, sharpness: sharpness.request };
 }

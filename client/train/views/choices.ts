@@ -3,7 +3,7 @@
 import { make } from "../../shell/document.ts";
 import type { PlaneKind } from "./plane-answer.ts";
 
-export type ViewName = "learned" | "plane";
+export type ViewName = "learned" | "plane" | "sharpness";
 
 /** What is chosen of the plane. */
 export interface PlaneWish {
@@ -20,7 +20,11 @@ export interface Choices {
 
 export const FIRST: Choices = { view: "learned", plane: { kind: "pca", runs: [0, 1], seed: 0 } };
 
-const VIEWS: Readonly<Record<ViewName, string>> = { learned: "What it has learned", plane: "Weights on a plane" };
+const VIEWS: Readonly<Record<ViewName, string>> = {
+  learned: "What it has learned",
+  plane: "Weights on a plane",
+  sharpness: "Gradient and sharpness",
+};
 const KINDS: Readonly<Record<PlaneKind, string>> = {
   pca: "Principal components",
   ends: "Start and two ends",

@@ -1,4 +1,5 @@
-// The views of the Train page, beside the history: what each run has learned at the player's step, and weights on a plane.
+// The views of the Train page, beside the history: what each run has learned at the player's step, weights on a plane,
+// gradient and sharpness.
 
 import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { make, write } from "../../shell/document.ts";
@@ -6,16 +7,19 @@ import { afterRest } from "../../wire/throttle.ts";
 import { mounted } from "../history.ts";
 import { highlight } from "../hovering.ts";
 import { palette } from "../palette.ts";
-import { time } from "../playing.ts";
+import { seek as seekPlayer, time } from "../playing.ts";
 import { fittingAnswer, state } from "../state.ts";
-import { type Asking, COARSE, createAsking, FINE, sameWeights } from "./asking.ts";
+import { type Asking, COARSE, createAsking, FINE, type SharpnessQuestion, sameWeights } from "./asking.ts";
 import { type Choices, createChoices, FIRST, within } from "./choices.ts";
 import type { Learned } from "./learned-answer.ts";
 import { createLearnedPanel, type LearnedPanel } from "./learned-panel.ts";
 import type { Plane } from "./plane-answer.ts";
 import { createPlanePanel, type PlanePanel } from "./plane-panel.ts";
+import type { Sharpness } from "./sharpness-answer.ts";
+import { createSharpnessPanel, type SharpnessPanel } from "./sharpness-panel.ts";
 
 const REST = 400; // ms after which the hand rests
+const AGAIN = 250; // ms until a question whose turn didn't come is asked again
 const FINER = 96; // places of a map where there are few
 const PLAIN = 64;
 const FEW = 4;
@@ -27,18 +31,21 @@ interface Visit {
   readonly bodies: Readonly<Record<Choices["view"], HTMLElement>>;
   readonly learnedPanel: LearnedPanel;
   readonly planePanel: PlanePanel;
+  readonly sharpnessPanel: SharpnessPanel;
   readonly asking: Asking;
 }
 
 let visit: Visit | null = null;
 let choices: Choices = FIRST;
 let learned: { readonly answer: Learned; readonly step: number } | null = null;
+let sharpness: { readonly answer: Sharpness; readonly asked: string } | null = null;
 let plane: { readonly answer: Plane; readonly experiment: TrainingExperiment; readonly asked: string } | null = null;
 
 /** A visit of the page begins: the views stand in `host`. */
 export function begin(host: HTMLElement): void {
-  [choices, learned, plane] = [FIRST, null, null];
-  const bodies = { learned: make("div", { className: "view-body" }), plane: make("div", { className: "view-body" }) };
+  [choices, learned, plane, sharpness] = [FIRST, null, null, null];
+  const body = () => make("div", { className: "view-body" });
+  const bodies = { learned: body(), plane: body(), sharpness: body() };
   const fields = createChoices(() => choices, choose);
   const problem = make("p", { className: "view-problem", role: "status", hidden: true });
   visit = {
@@ -48,13 +55,15 @@ export function begin(host: HTMLElement): void {
     bodies,
     learnedPanel: createLearnedPanel(bodies.learned, highlight),
     planePanel: createPlanePanel(bodies.plane, highlight),
+    sharpnessPanel: createSharpnessPanel(bodies.sharpness, { onHover: highlight, onSeek: seekPlayer }),
     asking: createAsking(() => mounted() && host.isConnected, {
       learned: takeLearned,
       plane: takePlane,
+      sharpness: takeSharpness,
       problem: tell,
     }),
   };
-  host.replaceChildren(fields.element, problem, bodies.learned, bodies.plane);
+  host.replaceChildren(fields.element, problem, ...Object.values(bodies));
   follow();
 }
 
@@ -68,6 +77,7 @@ function choose(next: Choices): void {
   tell("");
   follow();
   if (choices.view === "plane") askPlane(COARSE, false);
+  if (choices.view === "sharpness") askSharpness();
 }
 
 /** The trainings have come further, or are others: pictures follow. */
@@ -79,6 +89,7 @@ export function follow(): void {
   visit.fields.show(choices, names);
   for (const [name, body] of Object.entries(visit.bodies)) body.hidden = name !== choices.view;
   if (choices.view === "learned") askLearned();
+  else if (choices.view === "sharpness") rest();
   else if (plane === null || !fits(plane.experiment)) askPlane(COARSE, false);
   else askPlane(plane.answer.grid?.rows.length ?? COARSE, true);
   rest();
@@ -89,7 +100,9 @@ const fits = (experiment: TrainingExperiment): boolean => sameWeights(experiment
 
 // Once all is trained and the hand rests the plane is found anew.
 const rest = afterRest(() => {
-  if (!mounted() || choices.view !== "plane" || state.good !== state.experiment) return;
+  if (!mounted() || state.good !== state.experiment) return;
+  if (choices.view === "sharpness") return askSharpness();
+  if (choices.view !== "plane") return;
   if (state.answer?.done && plane?.asked !== wish()) askPlane(COARSE, false);
 }, REST);
 
@@ -104,6 +117,34 @@ function askLearned(): void {
 function askPlane(grid: number, stands: boolean): void {
   if (state.good === state.experiment)
     visit!.asking.plane({ experiment: state.experiment, wish: choices.plane, grid, stands });
+}
+
+// What the trainings are called that are shown: whatever is drawn otherwise, or looked at, is left out.
+function trainings(): string {
+  const { runs, seeds: _, return_best: __, ...others } = state.experiment;
+  const methods = runs.map(({ hidden: _, style: __, ...method }) => method);
+  return JSON.stringify([others, methods, state.answer?.made]);
+}
+
+// Once all is trained, or rests, and the hand too.
+function askSharpness(): void {
+  const { experiment, good, answer, paused } = state;
+  const asked = trainings();
+  const known = sharpness?.asked === asked && sharpness.answer.done;
+  if (good === experiment && (answer?.done || paused) && !known) visit!.asking.sharpness({ experiment, asked });
+}
+
+// It comes in pieces.
+function takeSharpness(answer: Sharpness, { asked }: SharpnessQuestion): void {
+  sharpness = { answer, asked };
+  if (choices.view !== "sharpness") return;
+  tell("");
+  draw();
+  if (!answer.done && asked === trainings()) setTimeout(goOn, answer.waiting > 0 ? AGAIN : 0, visit);
+}
+
+function goOn(asker: Visit | null): void {
+  if (asker === visit && mounted() && choices.view === "sharpness") askSharpness();
 }
 
 function takeLearned(answer: Learned, { step }: { readonly step: number }): void {
@@ -130,7 +171,7 @@ export function seek(): void {
 
 /** Another run stands out. */
 export function emphasize(): void {
-  if (choices.view === "plane") draw();
+  if (choices.view !== "learned") draw();
 }
 
 /** Draws all anew, as it is known. */
@@ -139,14 +180,20 @@ export function draw(): void {
   if (visit === null || answer === null) return;
   const { runs } = state.experiment;
   const scene = { runs, names: answer.reports.map(({ name }) => name), palette: palette() };
+  const { along: by, highlight } = state;
   if (choices.view === "learned")
     visit.learnedPanel.show(
       learned?.answer.runs.length === runs.length ? { ...scene, learned: learned.answer, step: learned.step } : null,
     );
-  else
-    visit.planePanel.show(
-      plane?.answer.runs.length === runs.length
-        ? { ...scene, plane: plane.answer, step: time(), highlight: state.highlight }
+  else if (choices.view === "sharpness") {
+    const stale = sharpness?.asked !== trainings();
+    visit.sharpnessPanel.show(
+      sharpness?.answer.runs.length === runs.length
+        ? { ...scene, sharpness: sharpness.answer, answer, by, step: time(), highlight, stale }
         : null,
+    );
+  } else
+    visit.planePanel.show(
+      plane?.answer.runs.length === runs.length ? { ...scene, plane: plane.answer, step: time(), highlight } : null,
     );
 }

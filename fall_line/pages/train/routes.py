@@ -24,3 +24,9 @@ def learned() -> Response:
 def plane() -> Response:
     """Answer an experiment and a plane with the paths of all runs before it, and the loss on it."""
     return answered(views.plane)
+
+
+@routes.post("/sharpness")
+def sharpness() -> Response:
+    """Answer an experiment with gradient and sharpness along each run, as far as they are found after a moment."""
+    return answered(views.sharpness)

@@ -1,4 +1,4 @@
-"""Answers to what the page asks of weights: what each run has learned, and its path before a plane.
+"""Answers to what the page asks of weights: what each run has learned, its path before a plane, gradient and sharpness.
 
 They are given of trainings as far as those have come, with the first seed, and never wait for one.
 """
@@ -12,6 +12,7 @@ from fall_line.experiments.training_experiment import TrainingExperiment, check
 from fall_line.pages.train.learned_view import learned_view
 from fall_line.pages.train.plane_choice import choice_of
 from fall_line.pages.train.plane_view import plane_view
+from fall_line.pages.train.sharpness_view import sharpness_view
 from fall_line.pages.train.trained import so_far
 from fall_line.training.history import History
 from fall_line.training.learned import PLACES
@@ -44,6 +45,16 @@ def plane(question: Any) -> bytes:
     experiment = check(asked.get("experiment"))
     choice = choice_of(asked.get("plane", {}), len(experiment.runs))
     return orjson.dumps(plane_view(experiment, _histories(experiment), choice))
+
+
+def sharpness(question: Any) -> bytes:
+    """Return gradient and sharpness along each run of `experiment` as far as known, as JSON; see `sharpness_view`.
+
+    Raises:
+        ExperimentError: something in the question can't be used.
+    """
+    experiment = check(_question(question).get("experiment"))
+    return orjson.dumps(sharpness_view(experiment, [seeds[0] for seeds in so_far(experiment)]))
 
 
 def _question(question: Any) -> dict[str, Any]:
