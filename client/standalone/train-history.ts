@@ -1,0 +1,51 @@
+// The history of a training in a file of its own, its axes as they are chosen.
+
+import type { LossRange } from "../drawing/loss-axis.ts";
+import { steady } from "../drawing/loss-axis.ts";
+import { byId, make } from "../shell/document.ts";
+import type { Answer } from "../train/answer.ts";
+import { lossHeights } from "../train/axes.ts";
+import { drawCursor, drawHistory } from "../train/plot-drawing.ts";
+import { listenToPointer, type PlotActions } from "../train/plot-pointer.ts";
+import { type Learned, lookWords } from "../train/plot-words.ts";
+import { type Scene, type Stage, shownCurves, staged } from "../train/scene.ts";
+import { side } from "../train/smoothing.ts";
+import type { Along } from "../train/state.ts";
+
+type Shown = Pick<Scene, "runs" | "time" | "highlight" | "palette" | "lineWidth">;
+
+/** Draws what is shown. */
+export type History = (shown: Shown) => void;
+
+const field = (id: string): HTMLSelectElement => byId<HTMLSelectElement>(id);
+
+/** The history of `answer` in `host`; `onAxes` is told when other axes are chosen. */
+export function createHistory(
+  host: HTMLElement,
+  answer: Answer,
+  said: Learned,
+  { onAxes, ...actions }: PlotActions & { readonly onAxes: () => void },
+): History {
+  const layer = (name: string) => make("canvas", { className: `train-layer train-${name}`, "aria-hidden": "true" });
+  const [lines, cursor] = [layer("lines"), layer("cursor")];
+  let stage: Stage | null = null;
+  let standing: LossRange | null = null;
+
+  function sceneOf(shown: Shown): Scene {
+    const smooth = byId<HTMLInputElement>("smooth").checked ? side(answer.epochs.length) : 0;
+    const wanted = lossHeights(shownCurves(answer, shown.runs), field("loss-axis").value === "log");
+    standing = steady(standing, wanted);
+    byId("plot-text").textContent = lookWords(said, smooth * answer.every, wanted.cut);
+    const by = field("along").value as Along;
+    return { answer, classes: said.classes, heights: standing, by, smooth, ...shown };
+  }
+
+  host.replaceChildren(lines, cursor);
+  listenToPointer(host, () => stage, actions);
+  for (const id of ["smooth", "loss-axis", "along"]) byId(id).addEventListener("change", onAxes);
+  return (shown) => {
+    stage = staged(sceneOf(shown), host.clientWidth, host.clientHeight);
+    drawHistory(lines, stage);
+    drawCursor(cursor, stage);
+  };
+}
