@@ -10,6 +10,7 @@ type ViewName = "learned" | "plane";
 type Shown = Omit<PlaneScene, "plane">;
 
 const LABELS: Readonly<Record<ViewName, string>> = { learned: "What it has learned", plane: "Weights on a plane" };
+const UNASKED = Number.NaN; // every caption tells the step of its weights
 const STILL = "The weights stand still, so no plane lies along their path.";
 
 /** Shows the chosen view. */
@@ -32,11 +33,21 @@ export function createViews(
   const planePanel = plane && createPlanePanel(bodies.plane, onHover);
   if (plane === null) bodies.plane.append(make("p", { className: "view-words" }, STILL));
 
+  let before = "";
+
+  // Pictures are drawn anew only where they are others: at each frame of the player that would take long.
+  function showLearned({ highlight: _, step, ...shown }: Shown): void {
+    const look = lookAt(looks, step);
+    const drawn = [look.step, shown.palette.paper, ...shown.runs.map(({ hidden }) => hidden)].join(" ");
+    if (drawn !== before) learnedPanel.show({ ...shown, learned: look.learned, step: UNASKED });
+    before = drawn;
+  }
+
   return (shown) => {
     const view = choice.value as ViewName;
     for (const name of ["learned", "plane"] as const) bodies[name].hidden = name !== view;
     note.textContent = view === "learned" ? `kept at ${looks.length} of the steps` : "";
     if (view === "plane") planePanel?.show({ ...shown, plane: plane! });
-    else learnedPanel.show({ ...shown, learned: lookAt(looks, shown.step).learned, step: Math.floor(shown.step) });
+    else showLearned(shown);
   };
 }
