@@ -10,7 +10,6 @@ type ViewName = "learned" | "plane";
 type Shown = Omit<PlaneScene, "plane">;
 
 const LABELS: Readonly<Record<ViewName, string>> = { learned: "What it has learned", plane: "Weights on a plane" };
-const UNASKED = Number.NaN; // every caption tells the step of its weights
 const STILL = "The weights stand still, so no plane lies along their path.";
 
 /** Shows the chosen view. */
@@ -39,14 +38,15 @@ export function createViews(
   function showLearned({ highlight: _, step, ...shown }: Shown): void {
     const look = lookAt(looks, step);
     const drawn = [look.step, shown.palette.paper, ...shown.runs.map(({ hidden }) => hidden)].join(" ");
-    if (drawn !== before) learnedPanel.show({ ...shown, learned: look.learned, step: UNASKED });
+    note.textContent = `step ${look.step}, one of ${looks.length} that are kept`;
+    if (drawn !== before) learnedPanel.show({ ...shown, learned: look.learned, step: look.step });
     before = drawn;
   }
 
   return (shown) => {
     const view = choice.value as ViewName;
     for (const name of ["learned", "plane"] as const) bodies[name].hidden = name !== view;
-    note.textContent = view === "learned" ? `kept at ${looks.length} of the steps` : "";
+    note.hidden = view !== "learned";
     if (view === "plane") planePanel?.show({ ...shown, plane: plane! });
     else showLearned(shown);
   };

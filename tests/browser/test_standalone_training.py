@@ -9,7 +9,9 @@ from playwright.sync_api import Page, Request, expect
 
 from fall_line.drawing.choices import Choices
 from fall_line.experiments.training_experiment import TrainingExperiment, check
+from fall_line.explanations.learned_view import learned_view
 from fall_line.exports import FORMATS
+from fall_line.training.history import History
 from fall_line.training.train import train
 from tests.browser.tab import Tab
 
@@ -53,6 +55,12 @@ def changed(page: Page, picture: str, before: str) -> None:
     page.wait_for_function(f"(before) => {picture} !== before", arg=before)
 
 
+def words(experiment: TrainingExperiment, history: History, step: int) -> str:
+    """What stands under a map, of the points kept back."""
+    found = learned_view(experiment, [history], step, places=2)["runs"][0]["validation"]
+    return f"{100 * found['accuracy']:.1f} % right, loss {found['loss']:.3g}"
+
+
 def test_the_player_moves_curves_table_maps_and_paths(opened: Open, experiment: TrainingExperiment) -> None:
     page = opened(experiment)
     expect(page.locator("#counter")).to_have_text("150 / 150")
@@ -71,9 +79,11 @@ def test_the_player_moves_curves_table_maps_and_paths(opened: Open, experiment: 
     changed(page, LINES, lines)
     changed(page, MAP, learned)
     # Maps are kept at every 12.5th step; the last that the player has passed is shown, and says so.
-    expect(page.locator(".view-note").first).to_contain_text("at step 38")
+    expect(page.locator(".view-looks")).to_have_text("step 38, one of 13 that are kept")
+    expect(page.locator(".view-note").first).to_have_text(words(experiment, histories[0], 38))
     page.get_by_label("View", exact=True).select_option("plane")
-    expect(page.locator(".plane-table tbody tr").first.locator("td").first).to_have_text("41")
+    # The plane is compared with the networks at 100 of the steps.
+    expect(page.locator(".plane-table tbody tr").first.locator("td").first).to_have_text("39")
     paths = page.evaluate(PATHS)
     page.locator("#table-step").click()
     page.keyboard.press("End")
@@ -94,7 +104,7 @@ def test_runs_are_hidden_axes_chosen_and_numbers_pointed_at(opened: Open, experi
         lambda: page.get_by_label("Axis of time").select_option("epochs"),
         lambda: page.get_by_label("Smooth").check(),
         lambda: page.get_by_role("button", name="Switch between light and dark").click(),
-        lambda: page.locator(".run-toggle").first.click(),
+        page.locator(".run-toggle").first.click,
     ):
         before = page.evaluate(LINES)
         choose()
@@ -104,6 +114,7 @@ def test_runs_are_hidden_axes_chosen_and_numbers_pointed_at(opened: Open, experi
     expect(page.locator(".view-figure")).to_have_count(1)
     page.locator(".run-toggle").first.click()
     expect(page.locator(".view-figure")).to_have_count(2)
+    page.get_by_label("Axis of time").select_option("steps")
     box = page.locator("#train-plot").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 56 + (box["width"] - 72) / 2, box["y"] + 60)

@@ -17,7 +17,7 @@ from fall_line.training.train import lesson_of
 
 PLACES = 40  # of a map along each coordinate
 GRID = 49  # of the losses on the plane
-MOST_LOOKS, FEWEST_LOOKS = 13, 3  # steps at which it is told what each run has learned
+MOST_LOOKS, FEWEST_LOOKS = 13, 5  # steps at which it is told what each run has learned
 ROOM = 165_000  # bytes of a file for what is told at all of them
 
 
