@@ -153,7 +153,8 @@ def test_it_is_trained_once_for_this_file_and_others(monkeypatch, tmp_path):
     experiment = check({"task": "moons", "layers": (3,), "steps": 23, "seeds": 2, "runs": [{"optimizer": "adam"}]})
     calls = []
     monkeypatch.setattr(_trained, "train", lambda *given: calls.append(given) or train(*given))
-    written(experiment, tmp_path / "a.html")
+    light = written(experiment, tmp_path / "a.html")
+    assert inside(written(experiment, tmp_path / "a.html", theme="dark"), "data") == inside(light, "data")
     FORMATS["csv"].export(experiment, tmp_path / "a.csv")
     assert [seed for _, _, seed in calls] == [0, 1]
 

@@ -1,5 +1,6 @@
 """The page of its own that shows the training of a network."""
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 STYLES = [built("offline-train.css")]
 SCRIPTS = [built("offline-train.js")]
+KEPT = 2  # experiments whose numbers are remembered
 
 
 def training_page(experiment: "TrainingExperiment", choices: Choices) -> str:
@@ -61,16 +63,13 @@ def _main(experiment: "TrainingExperiment", data: dict[str, Any]) -> str:
 
 
 def _data(experiment: "TrainingExperiment", choices: Choices) -> dict[str, Any]:
-    """Return what client/standalone/train.ts reads; `views` is compressed, what stands in it is most of the numbers."""
-    from fall_line.exports._standalone.training_views import learned, plane  # noqa: PLC0415, they need the engine
-    from fall_line.exports._trained import first_seeds  # noqa: PLC0415
-    from fall_line.figures.theme import PALETTES  # noqa: PLC0415
+    """Return what client/standalone/train.ts reads."""
+    from fall_line.figures.theme import PALETTES  # noqa: PLC0415, the engine is needed only here
 
-    firsts = first_seeds(experiment)
-    views = {"learned": learned(experiment, firsts), "plane": plane(experiment, firsts)}
+    answer, views = _computed(experiment)
     return {
-        "answer": _answer(experiment, firsts),
-        "views": compressed(orjson.dumps(views)),
+        "answer": answer,
+        "views": views,
         "classes": bool(experiment.task.classes),
         "palettes": {theme: palette._asdict() for theme, palette in PALETTES.items()},
         "symbols": [
@@ -82,6 +81,20 @@ def _data(experiment: "TrainingExperiment", choices: Choices) -> dict[str, Any]:
         ],
         "line_width": choices.line_width,
     }
+
+
+@lru_cache(maxsize=KEPT)
+def _computed(experiment: "TrainingExperiment") -> tuple[dict[str, Any], str]:
+    """Return what the Train page is told, and compressed what is shown of weights, which is most of the numbers.
+
+    Both are kept, so that a file's size and the file itself take one training.
+    """
+    from fall_line.exports._standalone.training_views import learned, plane  # noqa: PLC0415, they need the engine
+    from fall_line.exports._trained import first_seeds  # noqa: PLC0415
+
+    firsts = first_seeds(experiment)
+    views = {"learned": learned(experiment, firsts), "plane": plane(experiment, firsts)}
+    return _answer(experiment, firsts), compressed(orjson.dumps(views))
 
 
 def _answer(experiment: "TrainingExperiment", firsts: list[Any]) -> dict[str, Any]:
