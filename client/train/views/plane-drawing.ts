@@ -23,9 +23,9 @@ export interface PlaneScene {
   readonly runs: readonly Run[];
   readonly names: readonly string[];
   readonly palette: Palette;
+  readonly lineWidth?: number;
   readonly step: number;
   readonly highlight: number | null;
-  readonly lineWidth?: number;
 }
 
 /** Where coordinates lie on a canvas of `size` × `size` pixels. */
