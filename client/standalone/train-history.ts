@@ -1,17 +1,16 @@
 // The history of a training in a file of its own, its axes as they are chosen.
 
-import type { LossRange } from "../drawing/loss-axis.ts";
-import { steady } from "../drawing/loss-axis.ts";
+import { type LossRange, steady } from "../drawing/loss-axis.ts";
+import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { byId, make } from "../shell/document.ts";
-import type { Answer } from "../train/answer.ts";
 import { lossHeights } from "../train/axes.ts";
 import { drawCursor, drawHistory } from "../train/plot-drawing.ts";
 import { listenToPointer, type PlotActions } from "../train/plot-pointer.ts";
-import { type Learned, lookWords } from "../train/plot-words.ts";
+import { lookWords } from "../train/plot-words.ts";
 import { type Scene, type Stage, shownCurves, staged } from "../train/scene.ts";
 import { side } from "../train/smoothing.ts";
-import type { Along } from "../train/state.ts";
 
+type Told = Pick<Scene, "answer" | "classes"> & { readonly experiment: TrainingExperiment };
 type Shown = Pick<Scene, "runs" | "time" | "highlight" | "palette" | "lineWidth">;
 
 /** Draws what is shown. */
@@ -19,11 +18,10 @@ export type History = (shown: Shown) => void;
 
 const field = (id: string): HTMLSelectElement => byId<HTMLSelectElement>(id);
 
-/** The history of `answer` in `host`; `onAxes` is told when other axes are chosen. */
+/** The history of an experiment in `host`; `onAxes` is told when other axes are chosen. */
 export function createHistory(
   host: HTMLElement,
-  answer: Answer,
-  said: Learned,
+  { answer, classes, experiment }: Told,
   { onAxes, ...actions }: PlotActions & { readonly onAxes: () => void },
 ): History {
   const layer = (name: string) => make("canvas", { className: `train-layer train-${name}`, "aria-hidden": "true" });
@@ -35,9 +33,9 @@ export function createHistory(
     const smooth = byId<HTMLInputElement>("smooth").checked ? side(answer.epochs.length) : 0;
     const wanted = lossHeights(shownCurves(answer, shown.runs), field("loss-axis").value === "log");
     standing = steady(standing, wanted);
-    byId("plot-text").textContent = lookWords(said, smooth * answer.every, wanted.cut);
-    const by = field("along").value as Along;
-    return { answer, classes: said.classes, heights: standing, by, smooth, ...shown };
+    byId("plot-text").textContent = lookWords(experiment, smooth * answer.every, wanted.cut);
+    const by = field("along").value as Scene["by"];
+    return { answer, classes, heights: standing, by, smooth, ...shown };
   }
 
   host.replaceChildren(lines, cursor);

@@ -90,7 +90,11 @@ function showRuns(): void {
 async function start(): Promise<void> {
   const host = byId("train-plot");
   const onSeek = (step: number) => player.seek(step);
-  history = createHistory(host, answer, said, { onHover: hover, onSeek, onAxes: drawHistory });
+  history = createHistory(
+    host,
+    { answer, experiment, classes: data.classes },
+    { onHover: hover, onSeek, onAxes: drawHistory },
+  );
   showViews = createViews(byId("views"), await unpackedViews(data), highlight, drawViews);
   player = startPlayer(answer.steps, follow);
   showRuns();

@@ -46,8 +46,7 @@ function scene(): Scene | null {
   taskOfStanding = experiment.task;
   standing = steady(standing, wanted);
   const smooth = wished ? side(answer.epochs.length) : 0;
-  const validated = Number(experiment.validation) > 0;
-  tell("train-plot-text", lookWords({ validated }, smooth * answer.every, wanted.cut));
+  tell("train-plot-text", lookWords(experiment, smooth * answer.every, wanted.cut));
   const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
   const { runs } = experiment;
   return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };

@@ -1,5 +1,6 @@
 // What is said of the history: how it is drawn, and the numbers under the pointer.
 
+import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { shortly } from "../experiment/scales.ts";
 import type { Answer } from "./answer.ts";
 import { epochAt } from "./axes.ts";
@@ -13,14 +14,23 @@ export interface Learned {
   readonly validated: boolean;
 }
 
+/** What lines are drawn of. */
+type Trained = Pick<TrainingExperiment, "validation" | "seed" | "seeds">;
+
 /** What lines mean; `smoothing` is over how many steps to either side, `cut` whether curves leave the plot. */
-export function lookWords({ validated }: Pick<Learned, "validated">, smoothing: number, cut: boolean): string {
+export function lookWords(trained: Trained, smoothing: number, cut: boolean): string {
   const told = [
-    validated ? "solid: trained on, dotted: kept back" : "",
+    Number(trained.validation) > 0 ? "solid: trained on, dotted: kept back" : "",
+    seedWords(trained),
     smoothing > 0 ? `means of ${smoothing} steps to either side` : "",
     cut ? "what rises far above the first loss leaves the plot" : "",
   ];
   return told.filter(Boolean).join("; ");
+}
+
+function seedWords({ seed, seeds }: Trained): string {
+  const others = Number(seeds) - 1;
+  return others > 0 ? `thick: seed ${seed}, thin: the ${others === 1 ? "other seed" : `${others} other seeds`}` : "";
 }
 
 /** The numbers of a run at the point under the pointer. */
