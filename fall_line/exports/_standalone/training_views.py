@@ -54,5 +54,5 @@ def plane(experiment: TrainingExperiment, histories: Sequence[History]) -> dict[
         "square": square._asdict(),
         "grid_key": "pca",
         "grid": grid_answer(lesson, found, square, GRID),
-        "runs": [path_answer(found, lesson, one) for one in histories],
+        "runs": [{"key": str(run), "thin": (), **path_answer(found, lesson, one)} for run, one in enumerate(histories)],
     }
