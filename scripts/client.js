@@ -27,6 +27,7 @@ const parts = [
     entryPoints: {
       "offline-explore": "client/standalone/explore.ts",
       "offline-response": "client/standalone/response.ts",
+      "offline-train": "client/standalone/train.ts",
     },
     format: "iife",
   },
@@ -34,6 +35,7 @@ const parts = [
     entryPoints: {
       "offline-explore": "client/standalone/explore.css",
       "offline-response": "client/standalone/response.css",
+      "offline-train": "client/standalone/train.css",
     },
   },
 ];

@@ -32,9 +32,9 @@ export function switchTheme(): void {
   document.documentElement.setAttribute(SCHEME, theme() === "dark" ? "light" : "dark");
 }
 
-/** Draws every sample of a line style in the document. */
+/** Draws every sample in the document that names its line style. */
 export function swatches(palette: Palette): void {
-  for (const canvas of document.querySelectorAll<HTMLCanvasElement>("canvas.swatch")) {
+  for (const canvas of document.querySelectorAll<HTMLCanvasElement>("canvas.swatch[data-style]")) {
     swatch(canvas, Number(canvas.dataset.style), palette);
   }
 }

@@ -6,8 +6,9 @@ import type { PathsAnswer } from "../drawing/paths.ts";
 import type { Box, Palette } from "../experiment/experiment.ts";
 import type { Theme } from "../shell/theme.ts";
 import type { Minimum } from "../walking/outcome.ts";
-import { bytes, doubles } from "../wire/base64.ts";
+import { doubles } from "../wire/base64.ts";
 import { decodedGrid, type EncodedGrid } from "../wire/grid.ts";
+import { decompressed } from "./compressed.ts";
 import type { Symbols } from "./controls.ts";
 import type { WalkingData } from "./walking.ts";
 
@@ -48,9 +49,4 @@ export interface Data {
 export async function unpackedGrid({ x, y, heights }: Data["contour"]): Promise<Grid> {
   const [planes, outside] = [await decompressed(heights.planes), await decompressed(heights.outside)];
   return { x: doubles(x), y: doubles(y), z: decodedGrid({ ...heights, planes, outside }) };
-}
-
-async function decompressed(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

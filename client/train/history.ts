@@ -9,6 +9,7 @@ import { palette } from "./palette.ts";
 import { seek, time } from "./playing.ts";
 import { drawCursor, drawHistory } from "./plot-drawing.ts";
 import { listenToPointer } from "./plot-pointer.ts";
+import { lookWords } from "./plot-words.ts";
 import { type Scene, type Stage, shownCurves, staged } from "./scene.ts";
 import { side } from "./smoothing.ts";
 import { fittingAnswer, state } from "./state.ts";
@@ -45,19 +46,10 @@ function scene(): Scene | null {
   taskOfStanding = experiment.task;
   standing = steady(standing, wanted);
   const smooth = wished ? side(answer.epochs.length) : 0;
-  tellLook(wanted.cut, smooth * answer.every);
+  tell("train-plot-text", lookWords(experiment, smooth * answer.every, wanted.cut));
   const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
   const { runs } = experiment;
   return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
-}
-
-function tellLook(cut: boolean, smoothing: number): void {
-  const told = [
-    Number(state.experiment.validation) > 0 ? "solid: trained on, dotted: kept back" : "",
-    smoothing > 0 ? `means of ${smoothing} steps to either side` : "",
-    cut ? "what rises far above the first loss leaves the plot" : "",
-  ];
-  tell("train-plot-text", told.filter(Boolean).join("; "));
 }
 
 /** Draws all anew. */

@@ -104,13 +104,14 @@ function drawCurves(context: Context, stage: Stage, panel: Panel): void {
 
 // What the player has passed, and fainter what is still to come.
 function drawLine(context: Context, stage: Stage, panel: Panel, line: Line): void {
-  const { palette, highlight, time, answer } = stage.scene;
+  const { palette, highlight, time, answer, lineWidth = 1.7 } = stage.scene;
   const { color, dash } = look(line.style, palette);
   const opaque = (highlight !== null && highlight !== line.run ? DIMMED : 1) * (line.first ? 1 : FAN);
   const { curve } = line;
   const now = pointAt(curve, answer.every, time);
   context.strokeStyle = context.fillStyle = color;
-  context.lineWidth = (highlight === line.run ? 2.6 : 1.7) * (line.validation || !line.first ? 0.8 : 1);
+  context.lineWidth =
+    (highlight === line.run ? lineWidth + 0.9 : lineWidth) * (line.validation || !line.first ? 0.8 : 1);
   context.setLineDash(line.validation ? VALIDATION : dash);
   context.globalAlpha = opaque;
   polyline(context, stage, panel, line, 0, now);

@@ -27,6 +27,7 @@ export interface Scene {
   readonly time: number;
   readonly highlight: number | null;
   readonly palette: Palette;
+  readonly lineWidth?: number;
 }
 
 /** A curve of a panel. */

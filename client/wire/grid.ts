@@ -1,4 +1,4 @@
-// Heights on a grid, as fall_line/figures/grid_encoding.py writes them, where the format is told.
+// Heights on a grid, as fall_line/explanations/grid_encoding.py writes them, where the format is told.
 
 import { bytes, floats } from "./base64.ts";
 import { signed } from "./zigzag.ts";

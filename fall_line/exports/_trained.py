@@ -46,6 +46,21 @@ def keep(experiment: TrainingExperiment, histories: Sequence[Sequence[History]])
         _keep(experiment, [[_told(experiment, one) for one in seeds] for seeds in histories])
 
 
+def first_seeds(experiment: TrainingExperiment) -> list[History]:
+    """Return the training of each run with the first seed, with its weights; those of files are remembered too."""
+    with _lock:
+        if experiment in _kept:
+            return [train(experiment, run, experiment.seed) for run in experiment.runs]
+        firsts, told = [], []
+        for run in experiment.runs:
+            first = train(experiment, run, experiment.seed)
+            others = [_told(experiment, train(experiment, run, seed)) for seed in experiment.all_seeds[1:]]
+            firsts.append(first)
+            told.append([_told(experiment, first), *others])
+        _keep(experiment, told)
+        return firsts
+
+
 def _keep(experiment: TrainingExperiment, told: list[list[Trained]]) -> None:
     _kept[experiment] = told
     while len(_kept) > KEPT:

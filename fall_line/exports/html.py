@@ -1,7 +1,6 @@
 """A page of its own: picture, player and numbers in one file that asks nothing of anybody."""
 
 import base64
-import gzip
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fall_line.drawing.choices import Choices
-from fall_line.exports._standalone.document import built, document, footer, fragment, hidden, tuned
+from fall_line.exports._standalone.document import built, compressed, document, footer, fragment, hidden, tuned
 from fall_line.exports._standalone.response import response_page
+from fall_line.exports._standalone.training import training_page
 from fall_line.exports._standalone.walking import walking
 from fall_line.exports._whole_file import whole_file
 from fall_line.exports.format import Format
@@ -18,6 +18,7 @@ from fall_line.exports.format import Format
 if TYPE_CHECKING:
     from fall_line.experiments.experiment import Experiment
     from fall_line.experiments.response_experiment import ResponseExperiment
+    from fall_line.experiments.training_experiment import TrainingExperiment
     from landscapes import Box
 
 STYLES = [built("offline-explore.css")]
@@ -52,6 +53,17 @@ def write_response(experiment: "ResponseExperiment", choices: Choices, path: Pat
         OSError: the file can't be written.
     """
     text = response_page(experiment, choices)
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def write_training(experiment: "TrainingExperiment", choices: Choices, path: Path) -> None:
+    """Write a page that shows `experiment` as the Train page does, with a player that goes through the training.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    text = training_page(experiment, choices)
     with whole_file(path) as file:
         file.write(text)
 
@@ -138,7 +150,7 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
 
     `heights` is z as the Explore page gets it, its numbers compressed: a file isn't compressed on its way.
     """
-    from fall_line.figures.grid_encoding import encoded  # noqa: PLC0415, the engine is needed only here
+    from fall_line.explanations.grid_encoding import encoded  # noqa: PLC0415, the engine is needed only here
     from fall_line.figures.levels import TABLE, contour_levels, place_among, way_back  # noqa: PLC0415
     from fall_line.trajectories.loss import domain_losses, loss_grid  # noqa: PLC0415
     from fall_line.trajectories.minima import minima_of  # noqa: PLC0415
@@ -150,7 +162,7 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
     return {
         "x": _packed(x),
         "y": _packed(y),
-        "heights": packed | {name: _compressed(packed[name]) for name in ("planes", "outside")},
+        "heights": packed | {name: compressed(base64.b64decode(packed[name])) for name in ("planes", "outside")},
         "levels": levels.tolist(),
         "way_back": way_back(levels).tolist(),
         "per_level": TABLE,
@@ -158,11 +170,6 @@ def _contour(experiment: "Experiment") -> dict[str, Any]:
         "domain": list(surface.domain),
         "minima": [list(one) for one in minima_of(landscape)],
     }
-
-
-def _compressed(text: str) -> str:
-    """Return what stands in base64 as gzip in base64."""
-    return base64.b64encode(gzip.compress(base64.b64decode(text), 9, mtime=0)).decode("ascii")
 
 
 def _packed(numbers: np.ndarray) -> str:
@@ -190,5 +197,6 @@ html = Format(
     media_type="text/html",
     write=write,
     write_response=write_response,
+    write_training=write_training,
     heeds=frozenset({"theme", "title", "heading", "formula", "loss_panel", "line_width", "text_size"}),
 )

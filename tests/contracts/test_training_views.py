@@ -10,10 +10,11 @@ import pytest
 from app import server
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import check
-from fall_line.figures.grid_encoding import UNIT
-from fall_line.pages.train.learned_view import learned_view
+from fall_line.explanations.grid_encoding import UNIT
+from fall_line.explanations.learned_view import learned_view
+from fall_line.explanations.plane_answer import points_for
 from fall_line.pages.train.plane_choice import choice_of
-from fall_line.pages.train.plane_view import plane_view, points_for
+from fall_line.pages.train.plane_view import plane_view
 from fall_line.pages.train.trained import trained as trained_now
 from fall_line.training.learned import decision_map
 from fall_line.training.paths_on_plane import axes_of, principal, square_of

@@ -113,12 +113,6 @@ def test_name_link_and_file_give_the_same(tmp_path, monkeypatch):
         ("task=moon&run=adam", "a.csv", "Task is ‘moon’; it must be one of circles, "),
         ("task=xor&batch=1000&run=adam", "a.csv", "Batch is ‘1000’; it must be a whole number from 1 to 192, "),
         ("task=xor&run=newton", "a.csv", "newton"),
-        (
-            "train/xor/from-zero",
-            "a.html",
-            "A .html file can't hold the training of a network; it can be one of .csv, .gif, .json, .mp4, .png, .py, "
-            ".svg, .webp.\n",
-        ),
     ],
 )
 def test_what_cannot_be_written_is_told(text, file, said, tmp_path, capsys):

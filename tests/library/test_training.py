@@ -243,6 +243,11 @@ def test_a_file_that_can_t_hold_it_is_refused(tmp_path):
         own.save(tmp_path / "a.json")
     with pytest.raises(fl.InputError, match="A link can't carry ‘Heavy ball’"):
         own.link()
-    with pytest.raises(fl.InputError, match=r"A \.html file can't hold the training of a network; it can be one of"):
-        own.save(tmp_path / "a.html")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_of_its_own_holds_what_a_link_can_t_and_then_has_none(tmp_path):
+    own = fl.train("moons", **SMALL, runs=[fl.run(MY_RULE, eta=0.1)])
+    assert "Go on from here" not in own.save(tmp_path / "a.html").read_text()
+    listed = fl.train("moons", **SMALL, runs=["momentum"])
+    assert listed.link().partition("?")[2].replace("&", "&amp;") in listed.save(tmp_path / "b.html").read_text()

@@ -1,4 +1,4 @@
-// What the server says of what each run has learned: fall_line/pages/train/learned_view.py.
+// What the server says of what each run has learned: fall_line/explanations/learned_view.py.
 
 import { floats } from "../../wire/base64.ts";
 import { decodedGrid, type EncodedGrid } from "../../wire/grid.ts";

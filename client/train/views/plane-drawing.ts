@@ -23,6 +23,7 @@ export interface PlaneScene {
   readonly runs: readonly Run[];
   readonly names: readonly string[];
   readonly palette: Palette;
+  readonly lineWidth?: number;
   readonly step: number;
   readonly highlight: number | null;
 }
@@ -147,7 +148,8 @@ function drawPath(context: CanvasRenderingContext2D, frame: Frame, scene: PlaneS
   const { color, dash } = look(scene.runs[run].style, scene.palette);
   const dimmed = scene.highlight !== null && scene.highlight !== run ? 0.35 : 1;
   context.strokeStyle = color;
-  context.lineWidth = scene.highlight === run ? 3 : 2;
+  const { lineWidth = 2 } = scene;
+  context.lineWidth = scene.highlight === run ? lineWidth + 1 : lineWidth;
   context.setLineDash(dash);
   const now = reached(path, scene.step);
   context.globalAlpha = AHEAD * dimmed;

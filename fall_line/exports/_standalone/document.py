@@ -1,6 +1,7 @@
 """A page with everything in it: it works from any place, and forbids the browser to fetch anything."""
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Iterable
@@ -70,6 +71,11 @@ def inlined(data: Any) -> str:
     """Return `data` as JSON in ASCII without a character that means something in HTML."""
     text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+def compressed(content: bytes) -> str:
+    """Return `content` as gzip in base64: a file isn't compressed on its way."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode("ascii")
 
 
 def built(name: str) -> Path:

@@ -9,9 +9,9 @@ import orjson
 from fall_line.experiments.mending import ExperimentError, check
 from fall_line.experiments.published import PUBLISHED
 from fall_line.explanations.answer import answer
+from fall_line.explanations.grid_encoding import encoded
 from fall_line.explanations.inspection_answer import inspection_answer
 from fall_line.figures.contour import contour_figure
-from fall_line.figures.grid_encoding import encoded
 from fall_line.figures.levels import contour_levels
 from fall_line.figures.theme import Theme
 from fall_line.trajectories.cost import check_seeds

@@ -8,22 +8,18 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.figures.grid_encoding import encoded
-from fall_line.pages.train.learned_view import packed
+from fall_line.explanations.plane_answer import grid_answer, path_answer
 from fall_line.pages.train.plane_choice import PlaneChoice
 from fall_line.training.history import Floats, History
 from fall_line.training.paths_on_plane import (
     MOST_LOOKS,
     Square,
-    axes_of,
-    path_on,
     principal,
     random_about,
     square_of,
@@ -31,13 +27,8 @@ from fall_line.training.paths_on_plane import (
     vectors_about,
 )
 from fall_line.training.plane import PURE_NOISE, Plane
-from fall_line.training.plane_losses import loss_grid
 from fall_line.training.train import Lesson, lesson_of
 
-PER_NEURON, PER_WEIGHT = 4e-9, 3e-10  # s that a point of the data takes at a place of the grid
-SECONDS = 1.0  # that a grid may take; of more points it takes only so many
-FEWEST_POINTS = 64
-UNIT = 64  # of log₁₀ J, so that 1,024ths of it draw smooth lines around a flat minimum
 KEPT = 64  # planes, and as many grids and paths
 
 
@@ -132,25 +123,9 @@ def _plane(
 
 def _grid(lesson: Lesson, seen: Seen, places: int, key: str) -> dict[str, Any]:
     with _computing:
-        found = _grids.get(key) or _computed_grid(lesson, seen, places)
+        found = _grids.get(key) or grid_answer(lesson, seen.plane, seen.square, places)
         _keep(_grids, key, found)
         return found
-
-
-def _computed_grid(lesson: Lesson, seen: Seen, places: int) -> dict[str, Any]:
-    every = lesson.training.inputs.shape[1]
-    points = points_for(lesson, places)
-    losses = loss_grid(lesson, seen.plane, *axes_of(seen.square, places), points=points)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return {"points": min(points, every), "of": every, "unit": UNIT, **encoded(UNIT * np.log10(losses))}
-
-
-def points_for(lesson: Lesson, places: int) -> int:
-    """Return of how many points a grid with `places` along each coordinate can be made in `SECONDS`."""
-    sizes = lesson.network.sizes
-    behind = sum(one * other for one, other in pairwise(sizes[1:]))
-    cost = PER_NEURON * sum(sizes[1:]) + PER_WEIGHT * behind
-    return max(FEWEST_POINTS, int(SECONDS / (places**2 * cost)))
 
 
 def _path(
@@ -161,8 +136,7 @@ def _path(
     digest.update(np.ascontiguousarray(history.weights[:: 1 + len(history.weights) // MOST_LOOKS]).tobytes())
     key = f"{_grid_key(experiment, plane_key, 0)} {digest.hexdigest()}"
     if (found := _paths.get(key)) is None:
-        columns = path_on(plane, lesson, history)._asdict()
-        found = {"left": columns.pop("left"), **{name: packed(column) for name, column in columns.items()}}
+        found = path_answer(plane, lesson, history)
     _keep(_paths, key, found)
     return found
 

@@ -9,7 +9,7 @@ import orjson
 
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import TrainingExperiment, check
-from fall_line.pages.train.learned_view import learned_view
+from fall_line.explanations.learned_view import learned_view
 from fall_line.pages.train.plane_choice import choice_of
 from fall_line.pages.train.plane_view import plane_view
 from fall_line.pages.train.sharpness_view import sharpness_view

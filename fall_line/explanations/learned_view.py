@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.figures.grid_encoding import encoded
+from fall_line.explanations.grid_encoding import encoded
 from fall_line.training.ending import best_step
 from fall_line.training.history import Floats, History
 from fall_line.training.learned import (

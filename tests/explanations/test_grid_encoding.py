@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fall_line.experiments.mending import check
-from fall_line.figures.grid_encoding import GREATEST, UNIT, encoded
+from fall_line.explanations.grid_encoding import GREATEST, UNIT, encoded
 from fall_line.figures.levels import contour_levels, place_among
 from fall_line.trajectories.loss import domain_losses, loss_grid
 from tests.node import read_grid
