@@ -55,7 +55,7 @@ export function chooseTask(task: string): void {
   const { experiment, catalogue } = state;
   if (task === experiment.task || !catalogue.tasks[task]) return;
   to.named(null);
-  to.changed({ ...experiment, task, ...catalogue.tasks[task].first }, `task ${task}`);
+  to.changed({ ...experiment, task, ...catalogue.tasks[task].first, continued: {} }, `task ${task}`);
   syncChoices();
 }
 

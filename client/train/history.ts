@@ -11,6 +11,7 @@ import { drawCursor, drawHistory } from "./plot-drawing.ts";
 import { listenToPointer } from "./plot-pointer.ts";
 import { type Scene, type Stage, shownCurves, staged } from "./scene.ts";
 import { side } from "./smoothing.ts";
+import { turnOf } from "./stages.ts";
 import { fittingAnswer, state } from "./state.ts";
 
 let host: HTMLElement | null = null;
@@ -48,7 +49,19 @@ function scene(): Scene | null {
   tellLook(wanted.cut, smooth * answer.every);
   const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
   const { runs } = experiment;
-  return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
+  const turn = turnOf(experiment);
+  return {
+    answer,
+    runs,
+    classes,
+    heights: standing,
+    by: along,
+    smooth,
+    time: time(),
+    highlight,
+    turn,
+    palette: palette(),
+  };
 }
 
 function tellLook(cut: boolean, smoothing: number): void {

@@ -3,6 +3,7 @@
 import { createNumbers, type OtherNumbers } from "../runs/numbers.ts";
 import type { ChangeOptions, RunsEdit } from "../runs/page.ts";
 import { moved } from "./moved.ts";
+import { filled } from "./stages.ts";
 import { state, to } from "./state.ts";
 
 /** Those that have a slider: fall_line/pages/train/network_numbers.py. */
@@ -12,7 +13,7 @@ type Shared = (typeof SHARED)[number];
 
 /** Changes the runs alone. */
 export function changeRuns(edit: RunsEdit, why: string, options: ChangeOptions = {}): void {
-  to.changed(edit(state.experiment), why, options);
+  to.changed(filled(edit(state.experiment)), why, options);
 }
 
 const shared: OtherNumbers = {

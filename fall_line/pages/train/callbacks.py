@@ -48,6 +48,8 @@ _client("axes", Input(ids.LOSS_AXIS, "value"), Input(ids.ALONG, "value"), Input(
 _client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
 _client("opened", Input(ids.OPENED, "data"))
 _client("copy", Input(ids.COPY_LINK, "n_clicks"))
+_client("goOn", Input(ids.GO_ON, "n_clicks"))
+_client("takeBack", Input(ids.TAKE_BACK, "n_clicks"))
 _client("pause", Input(ids.PAUSE, "n_clicks"))
 _client("cancel", Input(ids.CANCEL, "n_clicks"))
 _client("play", Input(player.named(player.PLAY, ids.PLAYER), "n_clicks"))

@@ -4,6 +4,10 @@ from typing import Any
 
 PLOT = "train-plot"
 PLOT_TEXT = "train-plot-text"
+GO_ON = "train-go-on"
+CONTINUED = "train-continued"
+CONTINUED_TEXT = "train-continued-text"
+TAKE_BACK = "train-take-back"
 PROGRESS = "train-progress"
 PROGRESS_BAR = "train-progress-bar"
 PROGRESS_TEXT = "train-progress-text"
