@@ -7,14 +7,15 @@ import { seek, steps, time } from "./playing.ts";
 import { differences, goneOn, takenBack, turnOf } from "./stages.ts";
 import { on, state, to } from "./state.ts";
 
-const BUTTON = "train-go-on";
 const NOTE = "train-continued";
+const BEFORE = "train-before";
+const MORE = "For a longer training from there, choose more steps.";
 
 /** Goes on from the step at which the player stands, for as many steps as there are, or says why not. */
 export function goOn(): void {
   const { experiment, catalogue } = state;
-  const [step, most] = [Math.floor(time()), catalogue.numbers.steps.high];
-  if (turnOf(experiment) !== null) return;
+  const [step, most, turn] = [Math.floor(time()), catalogue.numbers.steps.high, turnOf(experiment)];
+  if (turn !== null) return tell("problem", `It goes on from step ${turn} already: take that back first. ${MORE}`);
   if (step < 1) return tell("problem", "Nothing has been trained at step 0 yet: go on from a later step.");
   if (step >= most) return tell("problem", `A training has at most ${most} steps: go on from an earlier one.`);
   seek(steps()); // who stands at the end sees the curves grow
@@ -31,19 +32,22 @@ export function takeBack(): void {
 }
 
 function words(step: number): string {
-  const { experiment, catalogue } = state;
-  const different = differences(experiment, catalogue);
   const told = `Until step ${step} as before; from there with the values of the sliders.`;
-  const rest = step < Number(experiment.steps) ? "" : " It ends before that.";
-  return `${told}${rest}${different.length > 0 ? ` Before: ${different.join("; ")}.` : ""}`;
+  return step < Number(state.experiment.steps) ? told : `${told} It ends before that.`;
 }
 
-/** Shows from which step other values hold, or the button with which they begin. */
+// Under all sliders, so that none of them moves while it is held.
+function beforeWords(step: number): string {
+  const different = differences(state.experiment, state.catalogue);
+  return different.length > 0 ? `Until step ${step}: ${different.join("; ")}.` : "";
+}
+
+/** Shows from which step other values hold, and what was different before. */
 export function showContinued(): void {
   const step = turnOf(state.experiment);
-  byId(BUTTON).hidden = step !== null;
   byId(NOTE).hidden = step === null;
   tell(`${NOTE}-text`, step === null ? "" : words(step));
+  tell(BEFORE, step === null ? "" : beforeWords(step));
 }
 
 /** Follows what happens on the page from now on. */

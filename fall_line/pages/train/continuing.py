@@ -27,3 +27,8 @@ def continued_note() -> html.Div:
             html.Button("Take it back", id=ids.TAKE_BACK, type="button", className="text-button"),
         ],
     )
+
+
+def before_words() -> html.P:
+    """Return the place under the runs where it says which values they had until that step."""
+    return html.P(id=ids.BEFORE, className="prose", hidden=True)

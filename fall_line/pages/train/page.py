@@ -25,7 +25,7 @@ from fall_line.experiments.training_methods import training_methods
 from fall_line.pages.train import ids
 from fall_line.pages.train.answers import catalogue
 from fall_line.pages.train.beginning import opened
-from fall_line.pages.train.continuing import continued_note, go_on_button
+from fall_line.pages.train.continuing import before_words, continued_note, go_on_button
 from fall_line.pages.train.methods import hypers_of
 from fall_line.pages.train.network_panel import network_panel
 
@@ -178,6 +178,7 @@ def _rail(experiment: TrainingExperiment) -> html.Aside:
                         maxDropdownHeight=420,
                         attributes=select_name("Add a run"),
                     ),
+                    before_words(),
                     html.P(
                         "Newton’s methods need the whole Hessian, of a network a square of numbers for every weight: "
                         "they are on the Explore page.",
