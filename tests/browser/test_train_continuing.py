@@ -1,4 +1,4 @@
-"""‘Go on from here’: the sliders speak of what follows, what was before stays, the link holds both, and it goes back."""
+"""‘Go on from here’: sliders speak of what follows, what was before stays, links hold both, and it is taken back."""
 
 from collections.abc import Callable
 

@@ -2,16 +2,18 @@
 
 from dash import html
 
+from fall_line.components.attributes import aria
 from fall_line.pages.train import ids
 
 
 def go_on_button() -> html.Button:
     """Return the button beside the player, whose step is where the training goes on."""
     return html.Button(
-        "Go on from here",
+        ["Go on", html.Span(" from here")],
         id=ids.GO_ON,
         type="button",
         className="button quiet train-go-on",
+        **aria(label="Go on from here"),
         title="As many steps more from the player’s step on, with other values if you like",
     )
 
