@@ -103,4 +103,6 @@ export type Hypers = Readonly<Record<string, Hyper>>;
 export interface Catalogue {
   readonly optimizers: Readonly<Record<string, { readonly label: string; readonly hypers: Hypers }>>;
   readonly palettes: Readonly<Record<string, Palette>>;
+  /** The kinds of schedules, where runs may follow one. */
+  readonly schedules?: Readonly<Record<string, Hypers>>;
 }

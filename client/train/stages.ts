@@ -40,7 +40,7 @@ const scheduled = ({ schedules = {} }: Partial<Before>, name: string): string =>
 function ofRun({ before = {}, ...run }: Run, { label, hypers }: Catalogue["optimizers"][string]): string {
   const values: Values = before.hypers ?? run.hypers;
   const others = Object.keys(values).filter((key) => values[key] !== run.hypers[key]);
-  const names = Object.keys({ ...before.schedules, ...run.schedules });
+  const names = Object.keys({ ...before.schedules, ...run.schedules }).sort();
   const changed = names.filter(
     (name) => JSON.stringify(before.schedules?.[name]) !== JSON.stringify(run.schedules?.[name]),
   );

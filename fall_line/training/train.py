@@ -140,6 +140,15 @@ def hyper_values(run: Run, steps: int) -> Floats:
     return np.stack(columns, axis=1)
 
 
+def values_by_step(experiment: TrainingExperiment, run: TrainingRun) -> Floats:
+    """Return the hyperparameters of `run` at each step, (steps, hypers), before and after it goes on with others."""
+    table = hyper_values(run, experiment.steps)
+    if experiment.continued:
+        before = hyper_values(run.earlier, experiment.continued["steps"])[: experiment.continued["step"]]
+        table[: len(before)] = before[: len(table)]
+    return table
+
+
 def begin(lesson: Lesson, optimizer: Optimizer, hypers: Floats) -> Standing:
     """Return where training begins: the first weights, and the method's memory of nothing."""
     settings = {hyper.key: hypers[0, place] for place, hyper in enumerate(optimizer.hypers)}

@@ -56,3 +56,28 @@ def test_a_training_goes_on_with_other_values_and_is_taken_back(
     trained(page)
     assert experiment(page) == first
     assert curve(page, 1) == before
+
+
+def test_a_run_follows_a_schedule_that_is_chosen_here(page: Page, server: Server) -> None:
+    opened(page, server)
+    constant = curve(page, 1)
+    page.get_by_role("button", name="Unfold run 2: Momentum").click()
+    page.get_by_role("combobox", name="Schedule of the learning rate η, run 2: Momentum").click()
+    page.get_by_role("option", name="Exponential decay").click()
+    last = page.get_by_label("last factor f₁, schedule of the learning rate, run 2: Momentum, as a number")
+    expect(last).to_have_value("0.01")
+    trained(page)
+    expect(page.locator(".schedule-curve[data-schedule=learning_rate] span").last).to_have_text("0.1 → 0.001")
+    assert curve(page, 1) == pytest.approx(expected(page, 1))
+    assert curve(page, 1)[-1] != constant[-1]
+    last.fill("0.1")
+    last.press("Enter")
+    page.wait_for_function("client.train.state.experiment.runs[1].schedules.learning_rate.final === 0.1")
+    trained(page)
+    assert "learning_rate_schedule=exponential:final=0.1" in page.url
+    assert curve(page, 1) == pytest.approx(expected(page, 1))
+    page.get_by_role("combobox", name="Schedule of the learning rate η, run 2: Momentum").click()
+    page.get_by_role("option", name="constant").click()
+    expect(last).to_have_count(0)
+    trained(page)
+    assert curve(page, 1) == constant

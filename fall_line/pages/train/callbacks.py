@@ -20,7 +20,9 @@ from fall_line.pages.train.methods import hypers_of
 def rebuild(structure: dict[str, Any]) -> list:
     """Build the list of runs anew."""
     experiment = TrainingExperiment.model_validate(structure["experiment"])
-    return run_list(experiment.runs, structure["unfolded"], methods=training_methods(), hypers_of=hypers_of)
+    return run_list(
+        experiment.runs, structure["unfolded"], methods=training_methods(), schedules=True, hypers_of=hypers_of
+    )
 
 
 @callback(Output(ids.OPENED, "data"), Input(read_file(ids.OPEN_FILE), "data"), prevent_initial_call=True)

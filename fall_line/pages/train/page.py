@@ -165,7 +165,7 @@ def _rail(experiment: TrainingExperiment) -> html.Aside:
                 children=[
                     html.H2("Runs"),
                     html.Ol(
-                        run_list(experiment.runs, [], methods=methods, hypers_of=hypers_of),
+                        run_list(experiment.runs, [], methods=methods, schedules=True, hypers_of=hypers_of),
                         id=ids.RUNS,
                         className="runs",
                     ),
