@@ -53,4 +53,6 @@ export function showContinued(): void {
 /** Follows what happens on the page from now on. */
 export function followContinued(): void {
   for (const change of ["changed", "replaced", "accepted", "refused"] as const) on(change, showContinued);
+  // More steps than can be trained in time are taken back.
+  on("refused", () => numbers.syncNumber("experiment", "steps"));
 }
