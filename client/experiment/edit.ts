@@ -107,7 +107,15 @@ export function changeMethod<Made extends WithRuns>(
   const learning_rate = allowed ? kept : hypers.learning_rate;
   const schedules = stillScheduled(run.schedules ?? {}, ranges);
   const untuned = run.tuned ? { tuned: "" } : {};
-  return withRun(experiment, index, { optimizer, hypers: { ...hypers, learning_rate }, schedules, ...untuned });
+  // What a method had before it went on means nothing to another.
+  const alone = run.before ? { before: {} } : {};
+  return withRun(experiment, index, {
+    optimizer,
+    hypers: { ...hypers, learning_rate },
+    schedules,
+    ...untuned,
+    ...alone,
+  });
 }
 
 /** Another surface: its own start, parameters and view; everything about the runs stays. */

@@ -19,6 +19,13 @@ export interface Run {
   readonly schedules?: Readonly<Record<string, Schedule>>;
   /** `values:criterion`, or empty. */
   readonly tuned?: string;
+  /** Of a training that goes on with other values, what the run had until then. */
+  readonly before?: Partial<Before>;
+}
+
+export interface Before {
+  readonly hypers: Values;
+  readonly schedules: Readonly<Record<string, Schedule>>;
 }
 
 export interface WithRuns {
@@ -71,6 +78,13 @@ export interface TrainingExperiment extends WithRuns {
   readonly seeds: number | string;
   readonly return_best: boolean;
   readonly patience: number | string;
+  /** From which step other values hold, and what was different until then; nothing if it is the same all along. */
+  readonly continued?: Partial<Continued>;
+}
+
+interface Continued extends Pick<TrainingExperiment, "batch" | "batch_schedule"> {
+  readonly step: number;
+  readonly steps: number;
 }
 
 export interface Palette {
@@ -89,4 +103,6 @@ export type Hypers = Readonly<Record<string, Hyper>>;
 export interface Catalogue {
   readonly optimizers: Readonly<Record<string, { readonly label: string; readonly hypers: Hypers }>>;
   readonly palettes: Readonly<Record<string, Palette>>;
+  /** The kinds of schedules, where runs may follow one. */
+  readonly schedules?: Readonly<Record<string, Hypers>>;
 }

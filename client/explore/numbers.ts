@@ -7,10 +7,10 @@ import type { Experiment, Point } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { createNumbers, type Numbers, type OtherNumbers } from "../runs/numbers.ts";
 import { showText } from "../runs/refused.ts";
+import { withSchedules } from "../runs/schedules.ts";
 import { change, changeRuns } from "./changing.ts";
 import { moved } from "./moved.ts";
 import { movesSurface } from "./noise.ts";
-import { isSchedule, scheduleNumbers } from "./schedules.ts";
 import { state, surface, to } from "./state.ts";
 import { showTuned } from "./tuning.ts";
 
@@ -27,18 +27,12 @@ const plain: OtherNumbers = {
   },
 };
 
-const whose = (owner: string): OtherNumbers => (isSchedule(owner) ? scheduleNumbers : plain);
-
 const all: Numbers = createNumbers({
   state,
   moved,
   linkFrom: (base) => to.linked(base),
   changeRuns,
-  others: {
-    hyperOf: (owner, key) => whose(owner).hyperOf(owner, key),
-    numberOf: (owner, key) => whose(owner).numberOf(owner, key),
-    setNumber: (owner, key, value) => whose(owner).setNumber(owner, key, value),
-  },
+  others: withSchedules(plain, { state, changeRuns }),
 });
 
 export const numbers: Numbers = {

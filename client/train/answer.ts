@@ -26,6 +26,8 @@ export interface SentAnswer {
   /** A training for each seed, of each run. */
   readonly trainings: readonly (readonly SentTraining[])[];
   readonly reports: readonly Report[];
+  /** The curves of each run's schedules, by what follows them. */
+  readonly schedules: readonly Readonly<Record<string, readonly number[]>>[];
   readonly query: string;
   /** How many train and wait, if the turn of this one didn't come. */
   readonly waiting: number;

@@ -7,6 +7,7 @@ import { defaults } from "../runs/page.ts";
 import { tellProblem } from "../runs/refused.ts";
 import { share } from "../runs/sharing.ts";
 import { tell } from "../shell/document.ts";
+import { goOn, takeBack } from "./continuing.ts";
 import { chooseGrowth, chooseTask, type Field, newSeed, typed } from "./fields.ts";
 import { mounted } from "./history.ts";
 import { openPage } from "./opening.ts";
@@ -14,6 +15,7 @@ import { forward, setPace, toggle } from "./playing.ts";
 import { cancel, pause } from "./progress.ts";
 import { openPublished } from "./published.ts";
 import { query } from "./settling.ts";
+import { filled } from "./stages.ts";
 import { type Along, type LossAxis, type Opening, state, type TrainCatalogue, to } from "./state.ts";
 
 interface OpenedFile {
@@ -36,7 +38,8 @@ function returnBest(checked: boolean): void {
 
 function addRun(optimizer: string): void {
   const { experiment, catalogue } = state;
-  to.changed(edit.addRun(experiment, optimizer, defaults(catalogue, optimizer)), "add", { structure: true });
+  const added = edit.addRun(experiment, optimizer, defaults(catalogue, optimizer));
+  to.changed(filled(added), "add", { structure: true });
 }
 
 function openFile({ experiment, problems }: OpenedFile): void {
@@ -82,6 +85,8 @@ export const callbacks: Callbacks = {
   },
   opened: here((file: OpenedFile | null) => file && openFile(file)),
   copy: pressed(() => share(query())),
+  goOn: pressed(goOn),
+  takeBack: pressed(takeBack),
   pause: pressed(pause),
   cancel: pressed(cancel),
   play: pressed(toggle),

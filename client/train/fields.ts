@@ -5,6 +5,7 @@ import type { TrainingExperiment } from "../experiment/experiment.ts";
 import { written } from "../experiment/scales.ts";
 import { typedNumber } from "../experiment/typed-number.ts";
 import { allMended, isRefused, mended, refusedText, showText, tellProblem } from "../runs/refused.ts";
+import { firstSchedule } from "../runs/schedules.ts";
 import { tell } from "../shell/document.ts";
 import type { Answer } from "./answer.ts";
 import { moved } from "./moved.ts";
@@ -75,7 +76,7 @@ export function chooseTask(task: string): void {
   const { experiment, catalogue } = state;
   if (task === experiment.task || !catalogue.tasks[task]) return;
   to.named(null);
-  to.changed({ ...experiment, task, ...catalogue.tasks[task].first }, `task ${task}`);
+  to.changed({ ...experiment, task, ...catalogue.tasks[task].first, continued: {} }, `task ${task}`);
   syncChoices();
 }
 
@@ -85,7 +86,7 @@ const growth = ({ batch_schedule: { kind = "constant" } }: TrainingExperiment): 
 export function chooseGrowth(kind: string): void {
   const { experiment, catalogue } = state;
   if (kind === growth(experiment)) return;
-  const schedule = kind === "constant" ? {} : { kind, ...catalogue.schedules[kind] };
+  const schedule = kind === "constant" ? {} : firstSchedule(kind, catalogue.schedules);
   to.changed({ ...experiment, batch_schedule: schedule }, "growth");
 }
 

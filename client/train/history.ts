@@ -12,6 +12,7 @@ import { listenToPointer } from "./plot-pointer.ts";
 import { lookWords } from "./plot-words.ts";
 import { type Scene, type Stage, shownCurves, staged } from "./scene.ts";
 import { side } from "./smoothing.ts";
+import { turnOf } from "./stages.ts";
 import { fittingAnswer, state } from "./state.ts";
 
 let host: HTMLElement | null = null;
@@ -49,7 +50,19 @@ function scene(): Scene | null {
   tell("train-plot-text", lookWords(experiment, smooth * answer.every, wanted.cut));
   const classes = (catalogue.tasks[experiment.task]?.classes ?? 0) > 0;
   const { runs } = experiment;
-  return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
+  const turn = turnOf(experiment);
+  return {
+    answer,
+    runs,
+    classes,
+    heights: standing,
+    by: along,
+    smooth,
+    time: time(),
+    highlight,
+    turn,
+    palette: palette(),
+  };
 }
 
 /** Draws all anew. */

@@ -1,8 +1,11 @@
-// The numbers of the Train page: those of the runs, and those that all runs share.
+// The numbers of the Train page: those of the runs and their schedules, and those that all runs share.
 
-import { createNumbers, type OtherNumbers } from "../runs/numbers.ts";
+import { drawScheduleCurves } from "../drawing/schedule-curve.ts";
+import { createNumbers, type Numbers, type OtherNumbers } from "../runs/numbers.ts";
 import type { ChangeOptions, RunsEdit } from "../runs/page.ts";
+import { withSchedules } from "../runs/schedules.ts";
 import { moved } from "./moved.ts";
+import { filled } from "./stages.ts";
 import { state, to } from "./state.ts";
 
 /** Those that have a slider: fall_line/pages/train/network_numbers.py. */
@@ -12,7 +15,7 @@ type Shared = (typeof SHARED)[number];
 
 /** Changes the runs alone. */
 export function changeRuns(edit: RunsEdit, why: string, options: ChangeOptions = {}): void {
-  to.changed(edit(state.experiment), why, options);
+  to.changed(filled(edit(state.experiment)), why, options);
 }
 
 const shared: OtherNumbers = {
@@ -25,4 +28,12 @@ const shared: OtherNumbers = {
 /** No learning rates are linked here. */
 const linkFrom = (): void => {};
 
-export const numbers = createNumbers({ state, moved, linkFrom, changeRuns, others: shared });
+const all = createNumbers({ state, moved, linkFrom, changeRuns, others: withSchedules(shared, { state, changeRuns }) });
+
+export const numbers: Numbers = {
+  ...all,
+  writeAll() {
+    all.writeAll();
+    if (state.answer !== null) drawScheduleCurves(state.answer.schedules);
+  },
+};

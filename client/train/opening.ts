@@ -7,6 +7,7 @@ import { takeFiles } from "../shell/open-file.ts";
 import { pointLinks } from "../shell/pages.ts";
 import { removeShell } from "../shell/shell.ts";
 import * as asking from "./asking.ts";
+import { showContinued } from "./continuing.ts";
 import { tellTask } from "./fields.ts";
 import * as history from "./history.ts";
 import { moved } from "./moved.ts";
@@ -44,5 +45,6 @@ function start(opening: Opening, catalogue: TrainCatalogue, host: HTMLElement): 
   published.begin();
   pointLinks("Train");
   tellTask();
+  showContinued();
   drawSamples();
 }

@@ -9,6 +9,7 @@ import { allMended, runsMended, tellProblem } from "../runs/refused.ts";
 import { keep } from "../shell/pages.ts";
 import type { Answer } from "./answer.ts";
 import { request } from "./asking.ts";
+import { followContinued } from "./continuing.ts";
 import { retryRefused, syncChoices, tellBatches } from "./fields.ts";
 import { drawAll, mounted } from "./history.ts";
 import { highlight } from "./hovering.ts";
@@ -107,6 +108,7 @@ export function prepareTrain(): void {
     on(change, request);
     on(change, showPublished);
   }
+  followContinued();
   on("replaced", allMended);
   on("replaced", syncChoices);
   on("accepted", showAnswer);

@@ -38,6 +38,7 @@ export function drawHistory(canvas: HTMLCanvasElement, stage: Stage): void {
   const context = cleared(canvas, stage);
   for (const panel of stage.panels) {
     drawAxes(context, stage, panel);
+    drawTurn(context, stage, panel);
     drawCurves(context, stage, panel);
   }
 }
@@ -90,6 +91,20 @@ function drawSteps(context: Context, stage: Stage, { top, height, ...panel }: Pa
   }
   context.textAlign = "right";
   if (last) context.fillText(scene.by === "steps" ? "step" : "epoch", LEFT - 7, top + height + 13);
+}
+
+// Where the training goes on with other values; the first panel says so.
+function drawTurn(context: Context, { x, scene, width, panels }: Stage, { top, height }: Panel): void {
+  const { turn, palette, answer } = scene;
+  if (turn === null || turn >= answer.steps) return;
+  const at = Math.round(x(turn)) + 0.5;
+  const left = at > width - RIGHT - 60;
+  context.strokeStyle = palette.ink;
+  context.setLineDash([4, 3]);
+  stroke(context, at, top, at, top + height);
+  context.setLineDash([]);
+  context.textAlign = left ? "right" : "left";
+  if (top === panels[0].top) context.fillText("goes on", left ? at - 5 : at + 5, top + 8);
 }
 
 function drawCurves(context: Context, stage: Stage, panel: Panel): void {

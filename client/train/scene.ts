@@ -26,6 +26,8 @@ export interface Scene {
   /** The step at which the player stands, with its fraction. */
   readonly time: number;
   readonly highlight: number | null;
+  /** The step from which other values hold, or null. */
+  readonly turn: number | null;
   readonly palette: Palette;
   readonly lineWidth?: number;
 }

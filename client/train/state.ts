@@ -1,6 +1,6 @@
 // The state of the Train page, and all that can happen to it.
 
-import type { Catalogue, TrainingExperiment, Values } from "../experiment/experiment.ts";
+import type { Catalogue, Hypers, TrainingExperiment } from "../experiment/experiment.ts";
 import type { Hyper } from "../experiment/scales.ts";
 import type { Published } from "../runs/note.ts";
 import type { ChangeOptions, RunsState } from "../runs/page.ts";
@@ -27,8 +27,7 @@ export interface TrainCatalogue extends Catalogue {
       }
     >
   >;
-  /** The numbers of each kind of schedule. */
-  readonly schedules: Readonly<Record<string, Values>>;
+  readonly schedules: Readonly<Record<string, Hypers>>;
   readonly published: Readonly<Record<string, Published & { readonly experiment: TrainingExperiment }>>;
 }
 

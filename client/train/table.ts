@@ -1,5 +1,6 @@
 // The table of the Train page: one row a run, its last numbers and what became of it.
 
+import { drawScheduleCurves } from "../drawing/schedule-curve.ts";
 import type { Run } from "../experiment/experiment.ts";
 import { byId, make, tell } from "../shell/document.ts";
 import type { Report } from "./answer.ts";
@@ -40,6 +41,7 @@ export function showTable(): void {
     drawSamples();
   }
   reports.forEach((report, k) => fill(body.rows[k], report));
+  drawScheduleCurves(answer.schedules);
   body.closest("table")!.classList.toggle("of-values", state.catalogue.tasks[task]?.classes === 0);
   if (answer.done) tell("train-summary", reports.map(({ name, sentence }) => `${name}: ${sentence}`).join(" "));
 }

@@ -48,6 +48,7 @@ class TrainingScene:
         names, values: what each run is called and its hyperparameters as text.
         styles: which of the 16 line styles each run has.
         remark: what holds for all runs, or "".
+        turn: the step from which it goes on with other values, or None.
     """
 
     choices: Choices
@@ -63,6 +64,7 @@ class TrainingScene:
     values: tuple[str, ...]
     styles: tuple[int, ...]
     remark: str = ""
+    turn: int | None = None
     kind: ClassVar[str] = "training"
     counted: ClassVar[str] = "step"
 
@@ -159,6 +161,8 @@ def _axes(figure: Figure, scene: TrainingScene, row: int, place: Rectangle, plac
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(color=palette.faint, linewidth=max(0.8, 0.8 * scale))
     axes.set_axisbelow(True)
+    if scene.turn is not None and scene.turn < scene.steps:
+        axes.axvline(scene.turn, color=palette.ink, linewidth=max(0.8, 0.9 * scale), linestyle=(0, (4, 3)), alpha=0.7)
     most = max(2, min(6, round(place.height / (4 * letters.axis))))
     if row == 0 and is_logarithmic(scene):
         axes.set_yscale("log")

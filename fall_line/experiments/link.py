@@ -10,6 +10,7 @@ Each `run` is a method followed by its values; `label` comes last and takes the 
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fall_line.experiments.experiment import Experiment
@@ -62,7 +63,7 @@ def unlinkable(experiment: Experiment) -> str:
 
 
 def _surface(experiment: Experiment) -> list[tuple[str, str]]:
-    parameters = _settings(experiment.parameters)
+    parameters = write_settings(experiment.parameters)
     key = experiment.surface.key
     if not key.startswith(PREFIX):
         return [("surface", ",".join([key, *parameters]))]
@@ -108,9 +109,9 @@ def _read_field(data: dict[str, Any], name: str, value: str) -> None:
         data.setdefault("parameters", {})
     elif name == "surface":
         data["surface"], *settings = value.split(",")
-        data["parameters"] = _read_settings(settings)
+        data["parameters"] = read_settings(settings)
     elif name == "parameters":
-        data["parameters"] = _read_settings(value.split(",")) if "=" in value else value
+        data["parameters"] = read_settings(value.split(",")) if "=" in value else value
     elif name in ("start", "view"):
         data[name] = value.split(",")
     else:
@@ -127,21 +128,22 @@ def read_run(text: str) -> dict[str, Any]:
     if "hidden" in items:
         items.remove("hidden")
         run["hidden"] = True
-    settings = _read_settings(items)
+    settings = read_settings(items)
     run |= {name: settings.pop(name) for name in ("style", "tuned") if name in settings}
     schedules = {name: settings.pop(f"{name}_schedule") for name in SCHEDULED if f"{name}_schedule" in settings}
     if schedules:
-        run["schedules"] = {name: _read_schedule(text) for name, text in schedules.items()}
+        run["schedules"] = {name: read_schedule(text) for name, text in schedules.items()}
     run["hypers"] = settings
     return run
 
 
-def _read_schedule(text: str) -> dict[str, str]:
+def read_schedule(text: str) -> dict[str, str]:
+    """Return the schedule in a text like `cosine:final=0.01`."""
     kind, *numbers = text.split(":")
-    return {**_read_settings(numbers), "kind": kind}
+    return {**read_settings(numbers), "kind": kind}
 
 
-def _read_settings(items: list[str]) -> dict[str, str]:
+def read_settings(items: list[str]) -> dict[str, str]:
     """Return names and values; what follows a value and is digits alone is the rest of it, after a decimal comma."""
     joined: list[str] = []
     for item in items:
@@ -152,9 +154,9 @@ def _read_settings(items: list[str]) -> dict[str, str]:
     return {name: value for name, _, value in (item.partition("=") for item in joined)}
 
 
-def write_run(run: Run, index: int) -> str:
-    """Return a link's `run` field for the run at `index` of the list."""
-    parts = [run.optimizer.key, *_settings(run.hypers), *_schedules(run)]
+def write_run(run: Run, index: int, more: Sequence[str] = ()) -> str:
+    """Return a link's `run` field for the run at `index` of the list, with `more` values besides its own."""
+    parts = [run.optimizer.key, *write_settings(run.hypers), *_schedules(run), *more]
     if run.hidden:
         parts.append("hidden")
     if run.style != index:
@@ -167,14 +169,16 @@ def write_run(run: Run, index: int) -> str:
 
 
 def _schedules(run: Run) -> list[str]:
-    return [f"{name}_schedule={_schedule(one)}" for name, one in run.schedules.items()]
+    return [f"{name}_schedule={write_schedule(one)}" for name, one in run.schedules.items()]
 
 
-def _schedule(schedule: dict[str, Any]) -> str:
-    return ":".join([schedule["kind"], *_settings({key: one for key, one in schedule.items() if key != "kind"})])
+def write_schedule(schedule: dict[str, Any]) -> str:
+    """Return a schedule as such a text."""
+    return ":".join([schedule["kind"], *write_settings({key: one for key, one in schedule.items() if key != "kind"})])
 
 
-def _settings(values: dict[str, float]) -> list[str]:
+def write_settings(values: dict[str, float]) -> list[str]:
+    """Return names with their values, as in `gamma=0.9`."""
     return [f"{key}={_number(value)}" for key, value in values.items()]
 
 

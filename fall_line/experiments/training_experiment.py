@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from fall_line.experiments.continuing import complete, continuation, earlier_values
 from fall_line.experiments.experiment_run import Run, allowed_count, styled
 from fall_line.experiments.kinds import Kind
 from fall_line.experiments.mending import check_as, mend_as
@@ -29,7 +30,13 @@ WHOLE = {"steps": (1, MAX_STEPS), "seed": (0, 999_999), "seeds": (1, MAX_SEEDS),
 
 
 class TrainingRun(Run):
-    """A method that trains the network; without a learning rate of its own it takes one that is made for weights."""
+    """A method that trains the network; without a learning rate of its own it takes one that is made for weights.
+
+    Attributes:
+        before: of a training that goes on with other values, the run's `hypers` and `schedules` until then; else {}.
+    """
+
+    before: dict[str, Any] = {}  # noqa: RUF012, pydantic copies it
 
     @field_validator("optimizer", mode="before")
     @classmethod
@@ -46,6 +53,19 @@ class TrainingRun(Run):
         if isinstance(given, dict) and optimizer is not None:
             given = {optimizer.hypers[0].key: first_rate(optimizer), **given}
         return super()._allowed_hypers(given, info)
+
+    @field_validator("before", mode="before")
+    @classmethod
+    def _allowed_before(cls, given: Any, info: ValidationInfo) -> dict[str, Any]:
+        optimizer = info.data.get("optimizer")
+        if optimizer is None:
+            return {}
+        return earlier_values(given, optimizer, lambda schedules: cls._known_schedules(schedules, info))
+
+    @property
+    def earlier(self) -> "TrainingRun":
+        """The run as it was before it went on with other values."""
+        return self.model_copy(update={**self.before, "before": {}})
 
     @model_validator(mode="after")
     def _first_rate_filled(self) -> "TrainingRun":
@@ -75,6 +95,9 @@ class TrainingExperiment(BaseModel):
         seeds: how many seeds, from `seed` on, each run is trained with.
         return_best: a run ends by going back to the weights with the least validation loss.
         patience: steps without a lower validation loss after which a run stops early; 0 to never.
+        continued: of a training that goes on with other values, the `step` from which those above and those of the runs
+            hold, and until then its `steps`, `batch` and `batch_schedule`; else {}. Schedules are stretched over
+            `steps`, before and after.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,6 +116,7 @@ class TrainingExperiment(BaseModel):
     seeds: int = 1
     return_best: bool = False
     patience: int = 0
+    continued: dict[str, Any] = {}
     kind: ClassVar[Kind] = "training"
 
     @model_validator(mode="before")
@@ -181,9 +205,18 @@ class TrainingExperiment(BaseModel):
     def _yes_or_no(cls, choice: Any) -> bool:
         return truth("return_best", choice)
 
+    @field_validator("continued", mode="before")
+    @classmethod
+    def _allowed_continuation(cls, given: Any, info: ValidationInfo) -> dict[str, Any]:
+        checks = {
+            "batch": lambda batch: cls._within_data(batch, info),
+            "batch_schedule": cls._known_schedule,
+        }
+        return continuation(given, checks, info.data, MAX_STEPS)
+
     @model_validator(mode="after")
     def _complete(self) -> "TrainingExperiment":
-        object.__setattr__(self, "runs", styled(self.runs))
+        object.__setattr__(self, "runs", complete(styled(self.runs), bool(self.continued)))
         for name in ("return_best", "patience"):
             if getattr(self, name) and self.validation == 0:
                 raise refusal(name, getattr(self, name), "left out where no points are kept back to validate")
@@ -198,8 +231,25 @@ class TrainingExperiment(BaseModel):
         return training_points(self.task, self.validation)
 
     @property
+    def earlier(self) -> "TrainingExperiment | None":
+        """The training as it was before it went on with other values, or None if it has the same all along."""
+        if not self.continued:
+            return None
+        before = {name: value for name, value in self.continued.items() if name != "step"}
+        return self.model_copy(
+            update={**before, "runs": tuple(one.earlier for one in self.runs), "continued": {}},
+        )
+
+    @property
     def batch_sizes(self) -> tuple[int, ...] | int:
         """The size of the minibatch at each step, round(batch / f(k)) but no more than all points, or that of all."""
+        earlier, now = self.earlier, self._own_sizes()
+        if earlier is None or (then := earlier.batch_sizes) == now:
+            return now
+        turn = min(self.continued["step"], self.steps)
+        return (*_each(then, earlier.steps)[:turn], *_each(now, self.steps)[turn:])
+
+    def _own_sizes(self) -> tuple[int, ...] | int:
         chosen = dict(self.batch_schedule)
         if not self.batch or not chosen:
             return self.batch or self.points
@@ -222,6 +272,10 @@ class TrainingExperiment(BaseModel):
     def length_words(self) -> str:
         """How long it is."""
         return "1 step" if self.steps == 1 else f"{self.steps} steps"
+
+
+def _each(sizes: tuple[int, ...] | int, steps: int) -> tuple[int, ...]:
+    return sizes if isinstance(sizes, tuple) else (sizes,) * steps
 
 
 def training_points(task: Task, validation: float) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fall_line.experiments.continuing_link import read_before, read_continuation, written_before, written_continuation
 from fall_line.experiments.link import read_run, write_run
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.published_trainings import find
@@ -16,7 +17,8 @@ def to_query(experiment: TrainingExperiment) -> str:
     """Return `experiment` as a query string; what the task begins with and what has its default is left out.
 
     A network without hidden layers is `layers=none`, a batch of all points `batch=all`, a schedule of the batch
-    `batch_schedule=exponential:final=0.01`.
+    `batch_schedule=exponential:final=0.01`. A training that goes on with other values has the step from which they hold
+    and what was different until then, `continued=500,batch=20`; so has a run, `before_learning_rate=0.1`.
     """
     fields = [("task", experiment.task.key)]
     changed = [name for name in OF_TASK if getattr(experiment, name) != getattr(experiment.task, name)]
@@ -26,9 +28,13 @@ def to_query(experiment: TrainingExperiment) -> str:
         numbers = [f"{key}={_written(key, value)}" for key, value in chosen.items() if key != "kind"]
         fields.append(("batch_schedule", ":".join([str(chosen["kind"]), *numbers])))
     given = [(name, getattr(experiment, name)) for name in PLAIN]
+    if experiment.continued:
+        fields.append(("continued", written_continuation(experiment)))
     defaults = {name: TrainingExperiment.model_fields[name].default for name in PLAIN}
     fields += [(name, _written(name, value)) for name, value in given if value != defaults[name]]
-    return query_of([*fields, *(("run", write_run(run, index)) for index, run in enumerate(experiment.runs))])
+    return query_of(
+        [*fields, *(("run", write_run(run, index, written_before(run))) for index, run in enumerate(experiment.runs))]
+    )
 
 
 def from_query(query: str) -> tuple[TrainingExperiment, list[str]]:
@@ -43,7 +49,7 @@ def from_query(query: str) -> tuple[TrainingExperiment, list[str]]:
     published, problems = _published([value for name, value in fields if name == "experiment"])
     given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name not in ("experiment", "run")}
     if runs := [read_run(value) for name, value in fields if name == "run"]:
-        given["runs"] = runs
+        given["runs"] = [read_before(run) for run in runs]
     experiment, more = mend(published | given)
     return experiment, problems + more
 
@@ -63,6 +69,8 @@ def _published(names: list[str]) -> tuple[dict[str, Any], list[str]]:
 def _read(name: str, value: str) -> Any:
     if name == "layers":
         return [] if value == NONE else value.split(",")
+    if name == "continued":
+        return read_continuation(value)
     if name == "batch_schedule":
         kind, *numbers = value.split(":")
         return {"kind": kind, **dict(number.partition("=")[::2] for number in numbers)}

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.experiments.experiment_run import SCHEDULED
+from fall_line.experiments.schedule_curves import thinned
+from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
 from fall_line.experiments.training_link import to_query
 from fall_line.training.batches import batches
 from fall_line.training.ending import Kind, best_step, ending, first_not_finite
 from fall_line.training.history import History
-from fall_line.training.train import RARELY, SMALL
+from fall_line.training.train import RARELY, SMALL, values_by_step
 
 MOST_POINTS = 2000  # of a curve
 GREATEST = float(np.finfo(np.float32).max)
@@ -55,6 +57,7 @@ def training_answer(
 
     `every` is how many steps there are from one point of a curve to the next; the last point is that of the last step.
     `batches` are the least and the greatest size of a minibatch, if they grow.
+    `schedules` holds the curves of each run's schedules.
     `epochs` is base64 of float32 (points,), how often all points of the data have been seen. A training's `columns` are
     base64 of float32 (4, points), see `CURVES`, without the first ones, as many as are `known` of its key.
     """
@@ -67,8 +70,18 @@ def training_answer(
         "batches": _batches(experiment),
         "trainings": [[_training(experiment, one, every, known.get(one.key, 0)) for one in seeds] for seeds in runs],
         "reports": [_report(experiment, run.name, seeds) for run, seeds in zip(experiment.runs, runs, strict=True)],
+        "schedules": [_schedule_curves(experiment, run) for run in experiment.runs],
         "query": to_query(experiment),
     }
+
+
+def _schedule_curves(experiment: TrainingExperiment, run: TrainingRun) -> dict[str, list[float]]:
+    """Return the course of what follows each schedule; of several hyperparameters that follow one the first is told."""
+    if not run.schedules:
+        return {}
+    kinds: list[str] = [hyper.schedulable for hyper in run.optimizer.hypers]
+    columns = values_by_step(experiment, run).T
+    return {name: thinned(columns[kinds.index(SCHEDULED[name])]).tolist() for name in run.schedules}
 
 
 def _every(experiment: TrainingExperiment) -> int:

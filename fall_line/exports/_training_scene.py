@@ -36,7 +36,7 @@ def training_scene(experiment: TrainingExperiment, choices: Choices) -> Training
         title=words.title,
         names=words.names,
         values=tuple(_with_ending(one, values) for one, values in zip(told, words.values, strict=True)),
-        remark="   ".join(filter(None, [words.remark, _seeds_words(experiment)])),
+        remark="   ".join(filter(None, [words.remark, _seeds_words(experiment), _turn_words(experiment)])),
         formula=network_words(experiment),
         curves=_curves(experiment, [seeds for _, seeds in shown]),
         ends=ends[np.arange(len(shown)), middle],
@@ -45,6 +45,7 @@ def training_scene(experiment: TrainingExperiment, choices: Choices) -> Training
         middle=np.array(middle, dtype=np.int64),
         kept=np.array([-1 if one.best is None else one.best for one in told], dtype=np.int64),
         styles=tuple(run.style or 0 for run, _ in shown),
+        turn=experiment.continued.get("step"),
     )
     training_layout(scene)  # refused here if the words find no room
     return scene
@@ -60,14 +61,22 @@ def network_words(experiment: TrainingExperiment) -> str:
     """Return the network and how it is trained, in a line."""
     sizes = "–".join(map(str, network_of(experiment).sizes))
     activation = [experiment.activation] if experiment.layers else []
-    largest = np.max(experiment.batch_sizes)
-    grown = f"{experiment.batch} to {largest}" if experiment.batch_schedule and experiment.batch else f"{largest}"
-    batch = (
-        "all points at each step" if experiment.batch == 0 else f"{grown} of {experiment.points} points at each step"
-    )
+    now, before = _batch_words(experiment), _batch_words(experiment.earlier or experiment)
+    batch = f"{now} at each step" if now == before else f"{before} → {now} at each step"
     weights = WEIGHTS[experiment.initialization]
     penalty = [f"λ {experiment.l2:g}"] if experiment.l2 else []
     return ", ".join([f"{sizes} neurons", *activation, f"{weights} weights", batch, *penalty])
+
+
+def _batch_words(experiment: TrainingExperiment) -> str:
+    largest = np.max(experiment.model_copy(update={"continued": {}}).batch_sizes)
+    grown = f"{experiment.batch} to {largest}" if experiment.batch_schedule and experiment.batch else f"{largest}"
+    return "all points" if experiment.batch == 0 else f"{grown} of {experiment.points} points"
+
+
+def _turn_words(experiment: TrainingExperiment) -> str:
+    turn = experiment.continued.get("step", experiment.steps)
+    return f"→ from step {turn} on" if turn < experiment.steps else ""
 
 
 def _with_ending(one: Trained, values: str) -> str:

@@ -66,7 +66,8 @@ def write_training(experiment: "TrainingExperiment", choices: Choices, path: Pat
 
     What there is none of is empty: accuracy of learned values, and all that belongs to points kept back where there
     are none. With several seeds the column `seed` says which; if runs go back to their best weights, the column `kept`
-    has 1 in their row.
+    has 1 in their row; if they go on with other values, the column `continued` has 1 from that step on, and columns of
+    hyperparameters hold those of the row.
 
     Raises:
         OSError: the file can't be written.
@@ -93,9 +94,15 @@ def _with_settings(experiment: "AnyExperiment", table: Table, choices: Choices) 
     """Return `table`, whose rows begin with the number of a run, with label and hyperparameters if they are wanted."""
     if not choices.hyperparameters:
         return table
-    runs = experiment.runs
+    earlier = getattr(experiment, "earlier", None)  # of a training that goes on with other values
+    runs = (*experiment.runs, *(earlier.runs if earlier else ()))
     cells = [setting_cells(runs, one) for one in runs]
-    rows = ([*row, *cells[int(row[0]) - 1]] for row in table.rows)
+
+    def place(row: list[Cell]) -> int:
+        until_then = earlier is not None and int(row[2]) < experiment.continued["step"]  # type: ignore[union-attr]
+        return int(row[0]) - 1 + until_then * len(experiment.runs)
+
+    rows = ([*row, *cells[place(row)]] for row in table.rows)
     return Table(table.columns + setting_columns(runs, table.columns), rows, table.total)
 
 
@@ -148,22 +155,24 @@ def _training_table(experiment: "TrainingExperiment", choices: Choices) -> Table
 
     told = trained(experiment)
     several = ("seed",) if len(experiment.all_seeds) > 1 else ()
-    columns = TRAINING_COLUMNS + several + (("kept",) if experiment.return_best else ())
+    back, on = ("kept",) if experiment.return_best else (), ("continued",) if experiment.continued else ()
     count = sum(int(one.history.looked.sum()) for seeds in told for one in seeds)
-    return _with_settings(experiment, Table(columns, _training_rows(experiment, told), count), choices)
+    table = Table(TRAINING_COLUMNS + several + back + on, _training_rows(experiment, told), count)
+    return _with_settings(experiment, table, choices)
 
 
 def _training_rows(experiment: "TrainingExperiment", told: "list[list[Trained]]") -> Iterator[list[Cell]]:
     from fall_line.training.table import rows  # noqa: PLC0415
 
-    several, back = len(experiment.all_seeds) > 1, experiment.return_best
+    several, back, turn = len(experiment.all_seeds) > 1, experiment.return_best, experiment.continued.get("step")
     for place, (run, seeds) in enumerate(zip(experiment.runs, told, strict=True), start=1):
         alone = experiment.model_copy(update={"runs": (run,)})
         for seed, one in zip(experiment.all_seeds, seeds, strict=True):
             for _, key, step, *numbers in rows(alone, [one.history]):
                 cells = ["" if number is None else number for number in numbers]
                 kept = [int(step == one.best)] if back else []
-                yield [place, key, step, *cells, *([seed] if several else []), *kept]
+                on = [int(step >= turn)] if turn else []
+                yield [place, key, step, *cells, *([seed] if several else []), *kept, *on]
 
 
 TABLES: dict[Kind, Callable[..., Table]] = {

@@ -1,5 +1,6 @@
 """Trainings as they come back: histories as arrays, and everything that is made of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.experiments.training_experiment import TrainingExperiment, check
 from fall_line.experiments.training_link import to_query
 from fall_line.exports._trained import keep
 from fall_line.library.frame import framed
+from fall_line.library.going_on import gone_on
 from fall_line.library.saving import saved
 from fall_line.training.ending import best_step, ending
 from fall_line.training.history import History
@@ -118,6 +120,22 @@ class Trainings:
         """Task, length and all outcomes in words."""
         told = (f"{name}: {sentence}" for name, sentence in zip(self.names, self.outcomes, strict=True))
         return "\n".join([f"{self.experiment.task.label}, {self.experiment.length_words}.", *told])
+
+    def go_on(
+        self, steps: int, hypers: Sequence[Mapping[str, float]] = (), *, at: int = 0, **choices: Any
+    ) -> "Trainings":
+        """Return the trainings that go on for `steps` more, with weights and memories as they stand.
+
+        Args:
+            steps: how many more.
+            hypers: for each run the values that are others from there on; none by default.
+            at: the step from which they go on; the last by default.
+            choices: `batch` and `batch_schedule`, if they are others from there on.
+
+        Raises:
+            InputError: something can't be used, or they have gone on with other values already.
+        """
+        return Trainings(check(gone_on(self.experiment, steps, hypers, at, choices)))
 
     def frame(self, library: str | None = None) -> Any:
         """Return a table with a row for each step at which all points were looked at, of each run and seed.

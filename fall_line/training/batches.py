@@ -56,6 +56,12 @@ def batches(points: int, sizes: tuple[int, ...] | int, steps: int, seed: int) ->
     return Batches(np.concatenate([*shuffles, np.zeros(0, np.int64)])[: begins[-1]].astype(np.int64), begins, points)
 
 
+def first_ones(chosen: Batches, steps: int) -> Batches:
+    """Return the minibatches of the first `steps` steps."""
+    begins = chosen.begins[: steps + 1]
+    return Batches(chosen.order[: begins[-1]], begins, chosen.points)
+
+
 def places(size: int, points: int) -> int:
     """Return how many places a program has for batches of up to `size` points: a power of two, or all points."""
     room = LEAST

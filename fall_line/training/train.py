@@ -9,8 +9,8 @@ import numpy as np
 
 from fall_line.experiments.experiment_run import SCHEDULED, Run
 from fall_line.experiments.schedules import factors
-from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.training.batches import Batches, batches, places, table
+from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
+from fall_line.training.batches import Batches, batches, first_ones, places, table
 from fall_line.training.history import Floats, History, cut, joined
 from fall_line.training.initialization import initial_weights
 from fall_line.training.patience import Patience
@@ -101,13 +101,28 @@ def each_part(
 
     With `standing` and `step` of an earlier part it goes on from there, perhaps with other values or more steps.
     Batches and schedules are those of `experiment` at each step; with more steps the first batches stay the same.
+    A part ends at the step from which a training goes on with other values.
     """
-    lesson, patience = lesson_of(experiment, seed), Patience(experiment.patience)
-    for part in parts_of(lesson, run.optimizer, hyper_values(run, experiment.steps), standing, step):
+    patience = Patience(experiment.patience)
+    for part in _parts(experiment, run, seed, standing, step):
         stop = patience.stops(part.history)
         yield part if stop is None else part._replace(history=cut(part.history, stop))
         if stop is not None:
             return
+
+
+def _parts(experiment: TrainingExperiment, run: Run, seed: int, standing: Standing | None, step: int) -> Iterator[Part]:
+    """Yield the parts with the values that hold before the training goes on with others, and those after."""
+    if experiment.earlier is not None and isinstance(run, TrainingRun):
+        turn: int | None = experiment.continued["step"]
+        earlier, hypers = lesson_of(experiment.earlier, seed), hyper_values(run.earlier, experiment.continued["steps"])
+        if experiment.steps <= experiment.continued["step"]:
+            # It ends before it goes on with anything else.
+            earlier, turn = earlier._replace(batches=first_ones(earlier.batches, experiment.steps)), None
+        for part in parts_of(earlier, run.optimizer, hypers, standing, step, turn):
+            standing, step = part.standing, part.step
+            yield part
+    yield from parts_of(lesson_of(experiment, seed), run.optimizer, hyper_values(run, experiment.steps), standing, step)
 
 
 def hyper_values(run: Run, steps: int) -> Floats:
@@ -125,6 +140,15 @@ def hyper_values(run: Run, steps: int) -> Floats:
     return np.stack(columns, axis=1)
 
 
+def values_by_step(experiment: TrainingExperiment, run: TrainingRun) -> Floats:
+    """Return the hyperparameters of `run` at each step, (steps, hypers), before and after it goes on with others."""
+    table = hyper_values(run, experiment.steps)
+    if experiment.continued:
+        before = hyper_values(run.earlier, experiment.continued["steps"])[: experiment.continued["step"]]
+        table[: len(before)] = before[: len(table)]
+    return table
+
+
 def begin(lesson: Lesson, optimizer: Optimizer, hypers: Floats) -> Standing:
     """Return where training begins: the first weights, and the method's memory of nothing."""
     settings = {hyper.key: hypers[0, place] for place, hyper in enumerate(optimizer.hypers)}
@@ -132,18 +156,27 @@ def begin(lesson: Lesson, optimizer: Optimizer, hypers: Floats) -> Standing:
 
 
 def parts_of(
-    lesson: Lesson, optimizer: Optimizer, hypers: Floats, standing: Standing | None = None, step: int = 0
+    lesson: Lesson,
+    optimizer: Optimizer,
+    hypers: Floats,
+    standing: Standing | None = None,
+    step: int = 0,
+    until: int | None = None,
 ) -> Iterator[Part]:
-    """Yield the parts of the training of `lesson` by `optimizer` with `hypers` (steps, hypers)."""
+    """Yield the parts of the training of `lesson` by `optimizer` with `hypers` (steps, hypers), up to step `until`.
+
+    Parts end at the hundreds, wherever one begins, so that a training that goes on is the same to the last bit.
+    """
     call = program(lesson.network, lesson.loss, optimizer)
     standing = begin(lesson, optimizer, hypers) if standing is None else standing
     kept_every = max(1, -(-lesson.network.count * (lesson.steps + 1) // MOST_KEPT))
-    while step < lesson.steps:
-        steps = min(ROWS, lesson.steps - step)
+    last = lesson.steps if until is None else min(until, lesson.steps)
+    while step < last:
+        steps = min(ROWS - step % ROWS, last - step)
         standing, record = call(standing, _given(lesson, hypers, step), steps)
         history = _history(lesson, record, step, steps, kept_every)
         step += steps
-        if step == lesson.steps:
+        if step == lesson.steps and until is None:
             history = joined([history, _end(lesson, optimizer, hypers, standing)])
         yield Part(history, standing, step)
 
@@ -159,10 +192,14 @@ def _end(lesson: Lesson, optimizer: Optimizer, hypers: Floats, standing: Standin
 def _given(lesson: Lesson, hypers: Floats, first: int) -> Given:
     """Return what the call for the steps from `first` on is given."""
     sizes, points = lesson.batches.sizes, lesson.batches.points
-    most = int(sizes[min(first, len(sizes) - 1) : first + ROWS].max())
-    room = places(most, points)
-    whole = room == points and bool((sizes[min(first, len(sizes) - 1) : first + ROWS] == points).all())
-    index, shares = table(lesson.batches, first, ROWS, 0 if whole else room)
+    # Those of the whole hundred, wherever in it a part begins, and the one before, for the last may be a rest.
+    begin = min(first, len(sizes) - 1) // ROWS * ROWS
+    near = sizes[max(0, begin - 1) : begin + ROWS]
+    room = places(int(near.max()), points)
+    whole = room == points and bool((near == points).all())
+    here = ROWS - first % ROWS
+    beyond = ((0, ROWS - here), (0, 0))
+    index, shares = (np.pad(part, beyond) for part in table(lesson.batches, first, here, 0 if whole else room))
     rows = np.arange(first, first + ROWS)
     return Given(
         lesson.training,

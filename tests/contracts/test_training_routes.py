@@ -126,6 +126,35 @@ def test_a_schedule_is_stretched_so_nothing_goes_on_from_a_shorter_training(clie
     assert np.array_equal(columns(told), expected(check(longer), 0, 0), equal_nan=True)
 
 
+def test_other_values_go_on_from_what_was_trained_before_them(client: FlaskClient) -> None:
+    until_done(client, SMALL)
+    gone_on, before = SMALL | {"steps": 400}, {"hypers": check(SMALL).runs[1].hypers}
+    for turn, rate, taken in ((250, 0.05, 250), (250, 0.07, 250), (130, 0.05, 0), (130, 0.07, 130)):
+        faster = {"optimizer": "momentum", "hypers": {"learning_rate": rate}, "before": before}
+        asked = gone_on | {"runs": [SMALL["runs"][0], faster], "continued": {"step": turn, "steps": 250}}
+        first = ask(client, asked, rests=True)
+        assert first["trainings"][1][0]["step"] == taken
+        answer = until_done(client, asked)[-1]
+        for run, (told,) in enumerate(answer["trainings"]):
+            assert np.array_equal(columns(told), expected(check(asked), run, 0), equal_nan=True)
+    shorter = asked | {"steps": 90}
+    told = until_done(client, shorter)[-1]["trainings"][1][0]
+    assert np.array_equal(columns(told), expected(check(SMALL), 1, 0)[:, :91], equal_nan=True)
+
+
+def test_schedules_have_their_curves_with_what_held_before_the_training_went_on(client: FlaskClient) -> None:
+    cosine = {"kind": "cosine", "final": 0.0}
+    scheduled = {"optimizer": "momentum", "hypers": {"learning_rate": 0.2}, "schedules": {"learning_rate": cosine}}
+    given = SMALL | {"steps": 60, "runs": [scheduled, {"optimizer": "adam"}]}
+    curves = ask(client, given, rests=True)["schedules"]
+    falls = 0.1 * (1 + np.cos(np.pi * np.arange(60) / 60))
+    assert curves == [{"learning_rate": pytest.approx(falls.tolist(), abs=1e-12)}, {}]
+    before = {"hypers": {"learning_rate": 0.05}, "schedules": {}}
+    gone_on = given | {"runs": [scheduled | {"before": before}], "continued": {"step": 20}}
+    (curve,) = ask(client, gone_on, rests=True)["schedules"]
+    assert curve["learning_rate"] == pytest.approx([0.05] * 20 + falls[20:].tolist(), abs=1e-12)
+
+
 def test_the_shortest_training_is_the_next_so_all_curves_grow(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

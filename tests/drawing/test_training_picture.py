@@ -213,6 +213,22 @@ def test_all_curves_have_room_under_any_title(size, text_size):
     assert picture(scene).shape == (size[1], size[0], 4)
 
 
+def test_where_a_training_goes_on_stands_a_line_and_the_legend_has_both_values():
+    faster = {"optimizer": "momentum", "hypers": {"learning_rate": 0.2}, "before": {"hypers": {"learning_rate": 0.05}}}
+    given = {"runs": [faster], "batch": 0, "continued": {"step": 20, "batch": 16}}
+    experiment, plain = check({**SMALL, **given}), check({**SMALL, **given, "continued": {}})
+    scene, other = staged(experiment, CHOICES), staged(plain, CHOICES)
+    assert scene.values == ("η 0.05 → 0.2   γ 0.9",)
+    assert other.values == ("η 0.2   γ 0.9",)
+    assert "→ from step 20 on" in scene.remark
+    assert "16 of 192 points → all points at each step" in network_words(experiment)
+    place = training_places(scene, training_layout(scene))[0][0]
+    still = picture(scene).astype(int)
+    column = round(place.x + place.width / 3)
+    inked = (np.abs(still[place.y + 5 : place.bottom - 5, column - 1 : column + 2] - 255).sum(axis=2) > 120).any(axis=1)
+    assert 0.3 < inked.mean() < 0.9
+
+
 def test_steps_beyond_the_training_are_refused():
     experiment, _ = shown()
     with pytest.raises(InputError, match="The last step is 61; it must be at most 60"):

@@ -82,6 +82,20 @@ def test_the_table_tells_seeds_and_best_weights_and_leaves_out_what_there_is_not
     assert [line[5:8] for line in lines] == [["", "", ""]] * 4
 
 
+def test_the_table_marks_where_a_training_goes_on_and_tells_the_values_of_each_side(tmp_path):
+    faster = {"optimizer": "momentum", "hypers": {"learning_rate": 0.2}, "before": {"hypers": {"learning_rate": 0.05}}}
+    experiment = check({**SMALL, "runs": [faster, {"optimizer": "adam"}], "continued": {"step": 12, "batch": 20}})
+    assert command(to_query(experiment), tmp_path / "a.csv", "--hyperparameters") == 0
+    header, lines = rows(tmp_path / "a.csv")
+    assert header[:11] == [*COLUMNS, "continued", "label", "learning_rate"]
+    for run, table in zip(experiment.runs, (lines[:31], lines[31:]), strict=True):
+        assert [line[8] for line in table] == ["0"] * 12 + ["1"] * 19
+        assert [float(line[4]) for line in table] == train(experiment, run, 0).loss.tolist()
+    assert {float(line[10]) for line in lines[:12]} == {0.05}
+    assert {float(line[10]) for line in lines[12:31]} == {0.2}
+    assert len({line[10] for line in lines[31:]}) == 1
+
+
 def test_a_diverged_run_says_inf_or_nan(tmp_path):
     query = "task=noisy_curve&activation=relu&steps=200&run=momentum,learning_rate=10,gamma=0.99"
     assert command(query, tmp_path / "a.csv") == 0

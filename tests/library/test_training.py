@@ -1,5 +1,6 @@
 """`fl.train`: what the engine trains, from what a notebook gives."""
 
+import re
 from dataclasses import replace
 
 import jax.numpy as jnp
@@ -53,6 +54,38 @@ def test_a_learning_rate_that_is_not_given_is_one_for_weights_here_and_one_for_s
     assert descended.hypers == {**plain.hypers, "gamma": 0.8}
     assert descended.hypers["learning_rate"] != 0.1
     assert type(descended) is type(plain)
+
+
+def test_trainings_go_on_from_where_they_stand_with_other_values_if_wished():
+    trainings = fl.train("moons", runs=["adam", optax.sgd(0.1)], **SMALL)
+    onward = trainings.go_on(20)
+    straight = fl.train("moons", runs=["adam", optax.sgd(0.1)], **SMALL | {"steps": 50})
+    np.testing.assert_array_equal(onward.losses, straight.losses)
+    other = trainings.go_on(20, [{"learning_rate": 0.1}, {}], at=10, batch=0)
+    assert other.experiment.steps == 30
+    np.testing.assert_array_equal(other.losses[:, :11], trainings.losses[:, :11])
+    assert (np.abs(other.losses - trainings.losses)[:, 12:] > 0).all()
+    listed = fl.train("moons", runs=["adam"], **SMALL).go_on(5, [{"learning_rate": 0.1}])
+    assert from_query(listed.link().partition("?")[2]) == (listed.experiment, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"steps": 0}, "Steps is 0; it must be a whole number from 1 to 9970"),
+        ({"steps": 5, "at": 31}, "At is 31; it must be a step up to 30."),
+        ({"steps": 5, "hypers": [{}, {}]}, "There are values for 2 runs; there must be some, or {}, for each of 1."),
+        ({"steps": 5, "hypers": [{"gamma": 1}]}, "gamma"),
+        ({"steps": 5, "l2": 1}, "‘l2’ is the same all along; what can be others are batch and batch_schedule."),
+        ({"steps": 5, "batch": -1}, "Batch is -1; it must be a whole number from 1"),
+    ],
+)
+def test_what_can_t_go_on_is_told_in_a_sentence(given, said):
+    trainings = fl.train("moons", runs=["adam"], **SMALL)
+    with pytest.raises(fl.InputError, match=re.escape(said)):
+        trainings.go_on(**given)
+    with pytest.raises(fl.InputError, match="It goes on from step 30 already, and can do so once"):
+        trainings.go_on(5).go_on(5)
 
 
 def test_histories_come_as_arrays_and_frames():

@@ -1,5 +1,6 @@
 """Answers to what the Train page asks, from checked input to plain data."""
 
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -50,7 +51,7 @@ def catalogue() -> dict[str, Any]:
         "optimizers": training_numbers(),
         "numbers": network_numbers(),
         "tasks": {key: _task(task) for key, task in TASKS.items()},
-        "schedules": {key: {one.key: one.default for one in kind.hypers} for key, kind in SCHEDULES.items()},
+        "schedules": {key: {one.key: asdict(one) for one in kind.hypers} for key, kind in SCHEDULES.items()},
         "published": {
             key: {"title": one.title, "lesson": one.lesson, "experiment": one.experiment.model_dump(mode="json")}
             for key, one in PUBLISHED_TRAININGS.items()

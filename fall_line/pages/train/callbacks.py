@@ -20,7 +20,9 @@ from fall_line.pages.train.methods import hypers_of
 def rebuild(structure: dict[str, Any]) -> list:
     """Build the list of runs anew."""
     experiment = TrainingExperiment.model_validate(structure["experiment"])
-    return run_list(experiment.runs, structure["unfolded"], methods=training_methods(), hypers_of=hypers_of)
+    return run_list(
+        experiment.runs, structure["unfolded"], methods=training_methods(), schedules=True, hypers_of=hypers_of
+    )
 
 
 @callback(Output(ids.OPENED, "data"), Input(read_file(ids.OPEN_FILE), "data"), prevent_initial_call=True)
@@ -48,6 +50,8 @@ _client("axes", Input(ids.LOSS_AXIS, "value"), Input(ids.ALONG, "value"), Input(
 _client("add", Output(ids.ADD_RUN, "value"), Input(ids.ADD_RUN, "value"))
 _client("opened", Input(ids.OPENED, "data"))
 _client("copy", Input(ids.COPY_LINK, "n_clicks"))
+_client("goOn", Input(ids.GO_ON, "n_clicks"))
+_client("takeBack", Input(ids.TAKE_BACK, "n_clicks"))
 _client("pause", Input(ids.PAUSE, "n_clicks"))
 _client("cancel", Input(ids.CANCEL, "n_clicks"))
 _client("play", Input(player.named(player.PLAY, ids.PLAYER), "n_clicks"))

@@ -4,6 +4,11 @@ from typing import Any
 
 PLOT = "train-plot"
 PLOT_TEXT = "train-plot-text"
+GO_ON = "train-go-on"
+CONTINUED = "train-continued"
+CONTINUED_TEXT = "train-continued-text"
+BEFORE = "train-before"
+TAKE_BACK = "train-take-back"
 PROGRESS = "train-progress"
 PROGRESS_BAR = "train-progress-bar"
 PROGRESS_TEXT = "train-progress-text"

@@ -25,6 +25,7 @@ from fall_line.experiments.training_methods import training_methods
 from fall_line.pages.train import ids
 from fall_line.pages.train.answers import catalogue
 from fall_line.pages.train.beginning import opened
+from fall_line.pages.train.continuing import before_words, continued_note, go_on_button
 from fall_line.pages.train.methods import hypers_of
 from fall_line.pages.train.network_panel import network_panel
 
@@ -61,7 +62,8 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             *plugin_notice(),
             messages(),
             html.Main(
-                [_stage(), _views(), player(prefix=ids.PLAYER), _table(), _rail(experiment)], className="train-main"
+                [_stage(), _views(), player(go_on_button(), prefix=ids.PLAYER), _table(), _rail(experiment)],
+                className="train-main",
             ),
             embedded_foot("/train"),
             *export_dialog("training"),
@@ -156,13 +158,14 @@ def _rail(experiment: TrainingExperiment) -> html.Aside:
         children=[
             html.P(INTRODUCTION, className="prose introduction"),
             published_note(ids.LESSON),
+            continued_note(),
             *network_panel(experiment),
             html.Section(
                 className="rail-section",
                 children=[
                     html.H2("Runs"),
                     html.Ol(
-                        run_list(experiment.runs, [], methods=methods, hypers_of=hypers_of),
+                        run_list(experiment.runs, [], methods=methods, schedules=True, hypers_of=hypers_of),
                         id=ids.RUNS,
                         className="runs",
                     ),
@@ -175,6 +178,7 @@ def _rail(experiment: TrainingExperiment) -> html.Aside:
                         maxDropdownHeight=420,
                         attributes=select_name("Add a run"),
                     ),
+                    before_words(),
                     html.P(
                         "Newton’s methods need the whole Hessian, of a network a square of numbers for every weight: "
                         "they are on the Explore page.",

@@ -72,22 +72,13 @@ def _found(experiment: TrainingExperiment, place: int, seed: int) -> Training:
 
 
 def _begun(experiment: TrainingExperiment, place: int, seed: int) -> Training:
-    """Return a new training, which goes on from the longest shorter one that is kept."""
+    """Return a new training, which goes on from the kept one that has made most of what it begins with."""
     run = experiment.runs[place]
     new = Training(experiment, run, seed, min(ROOM, ALL_WEIGHTS // (len(experiment.runs) * experiment.seeds)))
-    base = key_of(experiment, run, seed, steps=False)
-    shorter = [
-        one
-        for one in _kept.values()
-        if one.run.optimizer == run.optimizer
-        and 0 < one.step <= experiment.steps
-        and one.experiment.steps < experiment.steps
-        and one.stopped is None
-        and one.seed == seed
-        and key_of(one.experiment, one.run, one.seed, steps=False) == base
-    ]
-    if shorter:
-        new.go_on_from(max(shorter, key=lambda one: one.step))
+    longest = max(_kept.values(), key=new.reached, default=new)
+    if new.reached(longest):
+        new.go_on_from(longest)
+        _kept.move_to_end(longest.key)
     return new
 
 

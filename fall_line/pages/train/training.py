@@ -27,15 +27,20 @@ class Training:
 
     Attributes:
         key: what it is called.
+        base: what it has in common with those that may go on to be it.
+        earlier: the base of what it was until the step from which it goes on with other values, or "".
         experiment: what it is a training of, without runs: the same for all runs, so that what they share is made once.
     """
 
     def __init__(self, experiment: TrainingExperiment, run: TrainingRun, seed: int, room: int = ROOM) -> None:
-        self.key = key_of(experiment, run, seed)
+        self.key, self.base = key_of(experiment, run, seed), key_of(experiment, run, seed, steps=False)
+        before = experiment.earlier
+        self.earlier = "" if before is None else key_of(before, run.earlier, seed, steps=False)
         self.experiment, self.run, self.seed = situation_of(experiment), run, seed
         self._room = room
         self._patience = Patience(experiment.patience)
         self._made = Made()  # replaced as a whole, for others read it meanwhile
+        self._turned: Standing | None = None  # where it stood at the step from which other values hold
 
     @property
     def step(self) -> int:
@@ -70,13 +75,38 @@ class Training:
         history = self._thinned(part.history if stopped is None else cut(part.history, stopped))
         history = history if before.history is None else joined([before.history, history])
         self._made = Made(history, part.standing, part.step, stopped)
+        self._note_turn()
+
+    def reached(self, other: "Training") -> int:
+        """Return up to which step `other` has made what this one begins with, or 0."""
+        return self._begun_by(other).step
 
     def go_on_from(self, other: "Training") -> None:
-        """Take over what `other`, the same training with fewer steps, has made."""
-        made = other._made
-        if made.history is not None and made.stopped is None:
-            self._made = made._replace(history=cut(made.history, made.step - 1))
-            self._patience.stops(cut(made.history, made.step - 1))
+        """Take over what `other` has made, as far as this one begins with it."""
+        made = self._begun_by(other)
+        if made.history is not None:
+            history = cut(made.history, made.step - 1)
+            self._made = made._replace(history=history)
+            self._patience.stops(history)
+            self._turned = other._turned if other.base == self.base else None
+            self._note_turn()
+
+    def _begun_by(self, other: "Training") -> Made:
+        """Return what `other` has made that this one begins with: all of it, or what precedes the other values."""
+        turned, made, turn = other._turned, other._made, self.experiment.continued.get("step", 0)
+        if made.stopped is not None:
+            return Made()
+        shorter = other.base == self.base and other.experiment.steps < self.experiment.steps
+        if shorter or (other.base == self.earlier and made.step <= min(turn, self.experiment.steps - 1)):
+            return made
+        alike = other.earlier == self.earlier and other.experiment.continued.get("step") == turn
+        if turn and alike and turned is not None and self.experiment.steps > turn:
+            return Made(made.history, turned, turn)
+        return Made()
+
+    def _note_turn(self) -> None:
+        if self._made.step == self.experiment.continued.get("step"):
+            self._turned = self._made.standing
 
     def _thinned(self, part: History) -> History:
         """Keep the weights of fewer steps, where they would take too much room."""
@@ -100,6 +130,6 @@ def key_of(experiment: TrainingExperiment, run: TrainingRun, seed: int, steps: b
     scheduled = bool(run.schedules or experiment.batch_schedule)
     left_out = {"runs", "seed", "seeds", "return_best"} | (set() if steps or scheduled else {"steps"})
     situation = experiment.model_dump(mode="json", exclude=left_out)
-    method = run.model_dump(mode="json", include={"optimizer", "hypers", "schedules"})
+    method = run.model_dump(mode="json", include={"optimizer", "hypers", "schedules", "before"})
     text = json.dumps([situation, method, seed], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
