@@ -15,6 +15,7 @@ interface LearnedWish {
   readonly experiment: TrainingExperiment;
   readonly step: number;
   readonly places: number;
+  readonly seed: number;
 }
 
 export interface PlaneQuestion {
@@ -22,6 +23,8 @@ export interface PlaneQuestion {
   readonly wish: PlaneWish;
   readonly grid: number;
   readonly stands: boolean;
+  /** With which each run is shown. */
+  readonly seed: number;
 }
 
 export interface Listener {
@@ -42,7 +45,8 @@ export function sameWeights(one: TrainingExperiment, other: TrainingExperiment):
 
 /** What the server is asked for a plane, when `before` is the one that is drawn. */
 export function asked({ wish, grid, stands }: PlaneQuestion, before: Plane | null): Record<string, unknown> {
-  return { ...wish, grid, stands, key: before?.key ?? "", grid_key: before?.grid?.key ?? "" };
+  const known = before?.runs.flatMap((path) => (path ? [path.key] : [])) ?? [];
+  return { ...wish, grid, stands, key: before?.key ?? "", grid_key: before?.grid?.key ?? "", known };
 }
 
 /** Asks, one question of a kind at a time, the newest wish first; `here` says whether an answer is still wanted. */
@@ -60,12 +64,12 @@ export function createAsking(here: () => boolean, tell: Listener): Asking {
 
   const plane: Gate<PlaneQuestion> = createGate({
     async send(lane, sequence, question) {
-      const { experiment } = question;
+      const { experiment, seed } = question;
       const before = last !== null && sameWeights(last.experiment, experiment) ? last.plane : null;
-      const answer = await ask<SentPlane>("train/plane", { experiment, plane: asked(question, before) });
+      const answer = await ask<SentPlane>("train/plane", { experiment, seed, plane: asked(question, before) });
       if (!here() || !plane.settle(lane, sequence) || answer === null) return;
       if (answer.problem !== undefined) return tell.problem(answer.problem);
-      last = { plane: planeOf(answer, before?.grid ?? null), experiment };
+      last = { plane: planeOf(answer, before), experiment };
       tell.plane(last.plane, question);
     },
   });

@@ -7,9 +7,9 @@ import { mounted } from "../history.ts";
 import { highlight } from "../hovering.ts";
 import { palette } from "../palette.ts";
 import { time } from "../playing.ts";
-import { fittingAnswer, state } from "../state.ts";
+import { fittingAnswer, state, to } from "../state.ts";
 import { type Asking, COARSE, createAsking, FINE, sameWeights } from "./asking.ts";
-import { type Choices, createChoices, FIRST, within } from "./choices.ts";
+import { type Choices, createChoices, type Seeds, within } from "./choices.ts";
 import type { Learned } from "./learned-answer.ts";
 import { createLearnedPanel, type LearnedPanel } from "./learned-panel.ts";
 import type { Plane } from "./plane-answer.ts";
@@ -31,15 +31,19 @@ interface Visit {
 }
 
 let visit: Visit | null = null;
-let choices: Choices = FIRST;
 let learned: { readonly answer: Learned; readonly step: number } | null = null;
-let plane: { readonly answer: Plane; readonly experiment: TrainingExperiment; readonly asked: string } | null = null;
+let plane: {
+  readonly answer: Plane;
+  readonly experiment: TrainingExperiment;
+  readonly asked: string;
+  readonly seed: number;
+} | null = null;
 
 /** A visit of the page begins: the views stand in `host`. */
 export function begin(host: HTMLElement): void {
-  [choices, learned, plane] = [FIRST, null, null];
+  [learned, plane] = [null, null];
   const bodies = { learned: make("div", { className: "view-body" }), plane: make("div", { className: "view-body" }) };
-  const fields = createChoices(() => choices, choose);
+  const fields = createChoices(() => state.choices, choose);
   const problem = make("p", { className: "view-problem", role: "status", hidden: true });
   visit = {
     host,
@@ -60,23 +64,28 @@ export function begin(host: HTMLElement): void {
 
 // In a frame of another page there is no room for them.
 const seen = ({ host }: Visit): boolean => host.clientWidth > 0;
+const seeds = (): Seeds => ({ first: Number(state.experiment.seed), count: Number(state.experiment.seeds) });
+const seedNow = (): number => state.choices.seed ?? seeds().first;
 const stepNow = (): number => Math.floor(time());
 const tell = (sentence: string): void => write(visit!.problem, sentence);
 
-function choose(next: Choices): void {
-  choices = next;
+// Of runs and seeds only those that there are.
+function choose(wanted: Choices): void {
+  const next = within(wanted, state.experiment.runs.length, seeds());
+  if (JSON.stringify(next) !== JSON.stringify(state.choices)) to.chosen(next);
   tell("");
   follow();
-  if (choices.view === "plane") askPlane(COARSE, false);
+  if (next.view === "plane") askPlane(COARSE, false);
 }
 
 /** The trainings have come further, or are others: pictures follow. */
 export function follow(): void {
   const answer = fittingAnswer();
   if (visit === null || answer === null || !seen(visit)) return;
-  choices = within(choices, answer.reports.length);
+  const choices = within(state.choices, answer.reports.length, seeds());
+  if (JSON.stringify(choices) !== JSON.stringify(state.choices)) to.chosen(choices);
   const names = answer.reports.map(({ name }) => name);
-  visit.fields.show(choices, names);
+  visit.fields.show(choices, names, seeds());
   for (const [name, body] of Object.entries(visit.bodies)) body.hidden = name !== choices.view;
   if (choices.view === "learned") askLearned();
   else if (plane === null || !fits(plane.experiment)) askPlane(COARSE, false);
@@ -89,34 +98,35 @@ const fits = (experiment: TrainingExperiment): boolean => sameWeights(experiment
 
 // Once all is trained and the hand rests the plane is found anew.
 const rest = afterRest(() => {
-  if (!mounted() || choices.view !== "plane" || state.good !== state.experiment) return;
+  if (!mounted() || state.choices.view !== "plane" || state.good !== state.experiment) return;
   if (state.answer?.done && plane?.asked !== wish()) askPlane(COARSE, false);
 }, REST);
 
-const wish = (): string => JSON.stringify([state.experiment, choices.plane]);
+const wish = (): string => JSON.stringify([state.experiment, state.choices.plane, seedNow()]);
 
 function askLearned(): void {
   const { experiment } = state;
   if (state.good !== experiment) return;
-  visit!.asking.learned({ experiment, step: stepNow(), places: experiment.runs.length > FEW ? PLAIN : FINER });
+  const places = experiment.runs.length > FEW ? PLAIN : FINER;
+  visit!.asking.learned({ experiment, step: stepNow(), places, seed: seedNow() });
 }
 
 function askPlane(grid: number, stands: boolean): void {
-  if (state.good === state.experiment)
-    visit!.asking.plane({ experiment: state.experiment, wish: choices.plane, grid, stands });
+  const { experiment, good, choices } = state;
+  if (good === experiment) visit!.asking.plane({ experiment, wish: choices.plane, grid, stands, seed: seedNow() });
 }
 
 function takeLearned(answer: Learned, { step }: { readonly step: number }): void {
   learned = { answer, step };
-  if (choices.view === "learned") tell("");
+  if (state.choices.view === "learned") tell("");
   draw();
 }
 
 function takePlane(answer: Plane, question: Parameters<Asking["plane"]>[0]): void {
-  const { experiment, stands, grid } = question;
-  const asked = stands ? (plane?.asked ?? "") : JSON.stringify([experiment, question.wish]);
-  plane = { answer, experiment, asked };
-  if (choices.view === "plane") tell("");
+  const { experiment, stands, grid, wish: made, seed } = question;
+  const asked = stands ? (plane?.asked ?? "") : JSON.stringify([experiment, made, seed]);
+  plane = { answer, experiment, asked, seed };
+  if (state.choices.view === "plane") tell("");
   draw();
   if (!stands && grid === COARSE && state.answer?.done && experiment === state.experiment) askPlane(FINE, true);
 }
@@ -124,13 +134,13 @@ function takePlane(answer: Plane, question: Parameters<Asking["plane"]>[0]): voi
 /** The player stands at another step. */
 export function seek(): void {
   if (visit === null || fittingAnswer() === null || !seen(visit)) return;
-  if (choices.view === "learned" && learned?.step !== stepNow()) askLearned();
+  if (state.choices.view === "learned" && learned?.step !== stepNow()) askLearned();
   else draw();
 }
 
 /** Another run stands out. */
 export function emphasize(): void {
-  if (choices.view === "plane") draw();
+  if (state.choices.view === "plane") draw();
 }
 
 /** Draws all anew, as it is known. */
@@ -139,14 +149,14 @@ export function draw(): void {
   if (visit === null || answer === null) return;
   const { runs } = state.experiment;
   const scene = { runs, names: answer.reports.map(({ name }) => name), palette: palette() };
-  if (choices.view === "learned")
+  if (state.choices.view === "learned")
     visit.learnedPanel.show(
       learned?.answer.runs.length === runs.length ? { ...scene, learned: learned.answer, step: learned.step } : null,
     );
   else
     visit.planePanel.show(
       plane?.answer.runs.length === runs.length
-        ? { ...scene, plane: plane.answer, step: time(), highlight: state.highlight }
+        ? { ...scene, plane: plane.answer, step: time(), highlight: state.highlight, seed: plane.seed }
         : null,
     );
 }
