@@ -51,9 +51,15 @@ function scene(): Scene | null {
   return { answer, runs, classes, heights: standing, by: along, smooth, time: time(), highlight, palette: palette() };
 }
 
+function seedWords(): string {
+  const [first, others] = [Number(state.experiment.seed), Number(state.experiment.seeds) - 1];
+  return others > 0 ? `thick: seed ${first}, thin: the ${others === 1 ? "other seed" : `${others} other seeds`}` : "";
+}
+
 function tellLook(cut: boolean, smoothing: number): void {
   const told = [
     Number(state.experiment.validation) > 0 ? "solid: trained on, dotted: kept back" : "",
+    seedWords(),
     smoothing > 0 ? `means of ${smoothing} steps to either side` : "",
     cut ? "what rises far above the first loss leaves the plot" : "",
   ];

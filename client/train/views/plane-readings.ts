@@ -61,8 +61,8 @@ export function seedWords({ runs }: Pick<Plane, "runs">, seed: number): string {
   const far = thin.flatMap(({ away }) => away).filter(Number.isFinite);
   const ends = [Math.min(...far), Math.max(...far)].map((one) => shortly(Number(one.toPrecision(3))));
   const away = far.length === 0 ? "" : `, which begin elsewhere and are ${ends[0]} to ${ends[1]} away from the plane`;
-  const fewer = count < most ? `, at ${count} steps each` : "";
-  return `Thick: seed ${seed}; thin: the ${others === 1 ? "other seed" : `${others} other seeds`}${away}${fewer}.`;
+  const fewer = count < most ? ` at ${count} steps each` : "";
+  return `Thick: seed ${seed}; thin: the ${others === 1 ? "other seed" : `${others} other seeds`}${fewer}${away}.`;
 }
 
 const lengths = (runs: Plane["runs"]): number[] => runs.map((path) => path?.steps.length ?? 0);
