@@ -60,7 +60,8 @@ export function seedWords({ runs }: Pick<Plane, "runs">, seed: number): string {
   const [count, most] = [Math.max(0, ...thin.map(({ steps }) => steps.length)), Math.max(0, ...lengths(runs))];
   const far = thin.flatMap(({ away }) => away).filter(Number.isFinite);
   const ends = [Math.min(...far), Math.max(...far)].map((one) => shortly(Number(one.toPrecision(3))));
-  const away = far.length === 0 ? "" : `, which begin elsewhere and are ${ends[0]} to ${ends[1]} away from the plane`;
+  const begin = others === 1 ? "which begins elsewhere and is" : "which begin elsewhere and are";
+  const away = far.length === 0 ? "" : `, ${begin} ${ends[0]} to ${ends[1]} away from the plane`;
   const fewer = count < most ? ` at ${count} steps each` : "";
   return `Thick: seed ${seed}; thin: the ${others === 1 ? "other seed" : `${others} other seeds`}${fewer}${away}.`;
 }
