@@ -1,9 +1,11 @@
 // What of a training is looked at, as its link has it: fall_line/experiments/training_look.py. Pure functions.
 
-import type { Along, LossAxis } from "./state.ts";
 import type { Choices, ViewName } from "./views/choices.ts";
 import { FIRST } from "./views/choices.ts";
 import type { PlaneKind } from "./views/plane-answer.ts";
+
+export type LossAxis = "log" | "linear";
+export type Along = "steps" | "epochs";
 
 export interface SentLook {
   readonly view: ViewName;

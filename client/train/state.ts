@@ -7,7 +7,7 @@ import type { ChangeOptions, RunsState } from "../runs/page.ts";
 import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
-import { lookedAt, type SentLook } from "./look.ts";
+import { type Along, type LossAxis, lookedAt, type SentLook } from "./look.ts";
 import { type Choices, FIRST } from "./views/choices.ts";
 
 type OfTask = Pick<TrainingExperiment, "layers" | "activation" | "initialization" | "steps" | "batch" | "validation">;
@@ -40,9 +40,6 @@ export interface Opening {
   readonly problems: readonly string[];
   readonly published: string | null;
 }
-
-export type LossAxis = "log" | "linear";
-export type Along = "steps" | "epochs";
 
 interface TrainState extends RunsState {
   experiment: TrainingExperiment;

@@ -7,7 +7,7 @@ import { diverging, viewColors } from "../../client/train/views/colors.ts";
 import { cellAt, sharesOf } from "../../client/train/views/confusion.ts";
 import { between, mapPixels, toldAt, winner } from "../../client/train/views/decision-map.ts";
 import { curveAt, heightsOf } from "../../client/train/views/fitted-curve.ts";
-import { learnedOf } from "../../client/train/views/learned-answer.ts";
+import { keysOf, learnedOf } from "../../client/train/views/learned-answer.ts";
 import {
   captionOf,
   explanationOf,
@@ -372,10 +372,26 @@ test("what is sent becomes numbers", () => {
       training: { count: 1, at: base64([0.5, -1]), right: base64([1]) },
       validation: { count: 0, at: null, right: "" },
     },
-    runs: [null, { step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null }],
+    points_key: "xor",
+    runs: [null, { key: "run", step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null }],
   };
-  const { points: found, runs } = learnedOf(sent);
+  const { points: found, runs } = learnedOf(sent, null);
   assert.deepEqual([...found.training.at], [0.5, -1]);
   assert.equal(runs[0], null);
   assert.deepEqual(runs[1].outputs, [[Float32Array.of(0, 0), Float32Array.of(0, 0)]]);
+});
+
+test("of what the page has only the name comes again, and the same objects stand", () => {
+  const points = {
+    training: { count: 1, at: base64([0.5, -1]), right: base64([1]) },
+    validation: { count: 0, at: null, right: "" },
+  };
+  const run = { key: "a", step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null };
+  const before = learnedOf({ ...LEARNED, points, points_key: "xor", runs: [run, null] }, null);
+  assert.deepEqual(keysOf(before), ["xor", "a"]);
+  const again = { ...LEARNED, points: null, points_key: "xor", runs: [{ key: "a" }, { ...run, key: "b", step: 4 }] };
+  const after = learnedOf(again, before);
+  assert.equal(after.points, before.points);
+  assert.equal(after.runs[0], before.runs[0]);
+  assert.equal(after.runs[1].step, 4);
 });

@@ -302,3 +302,17 @@ def test_routes_show_the_seed_that_is_asked_for():
     first = posted("learned", {"experiment": experiment, "step": 7, "places": 4})
     assert found["runs"] == alone["runs"] != first["runs"]
     assert [len(run["thin"]) for run in posted("plane", {"experiment": experiment, "seed": 91})["runs"]] == [2, 2]
+
+
+def test_of_pictures_and_points_that_the_page_has_only_the_names_are_sent():
+    experiment, (adam, momentum) = trained()
+    first = learned_view(experiment, (adam, momentum), 17, places=9)
+    known = frozenset([first["points_key"], *(run["key"] for run in first["runs"])])
+    other = momentum._replace(weights=momentum.weights * 1.5)
+    moved = learned_view(experiment, (adam, other), 17, places=9, known=known)
+    assert moved["points"] is None
+    assert moved["runs"][0] == {"key": first["runs"][0]["key"]}
+    assert moved["runs"][1] == learned_view(experiment, (adam, other), 17, places=9)["runs"][1]
+    # At another step, or with other places, all pictures are others.
+    for step, places in ((18, 9), (17, 8)):
+        assert all("step" in run for run in learned_view(experiment, (adam, momentum), step, places, known)["runs"])

@@ -5,7 +5,7 @@ import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { ask } from "../../wire/ask.ts";
 import { createGate, type Gate } from "../../wire/gate.ts";
 import type { PlaneWish } from "./choices.ts";
-import { type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
+import { keysOf, type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
 import { type Plane, planeOf, type SentPlane } from "./plane-answer.ts";
 
 export const COARSE = 33;
@@ -53,12 +53,16 @@ export function asked({ wish, grid, stands }: PlaneQuestion, before: Plane | nul
 export function createAsking(here: () => boolean, tell: Listener): Asking {
   let last: { readonly plane: Plane; readonly experiment: TrainingExperiment } | null = null;
 
+  let pictures: Learned | null = null;
+
   const learned: Gate<LearnedWish> = createGate({
     async send(lane, sequence, wish) {
-      const answer = await ask<SentLearned>("train/learned", wish);
+      const before = pictures;
+      const answer = await ask<SentLearned>("train/learned", { ...wish, known: before ? keysOf(before) : [] });
       if (!here() || !learned.settle(lane, sequence) || answer === null) return;
-      if (answer.problem === undefined) tell.learned(learnedOf(answer), wish);
-      else tell.problem(answer.problem);
+      if (answer.problem !== undefined) return tell.problem(answer.problem);
+      pictures = learnedOf(answer, before);
+      tell.learned(pictures, wish);
     },
   });
 

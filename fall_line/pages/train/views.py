@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import TrainingExperiment, check
 from fall_line.pages.train.learned_view import learned_view
-from fall_line.pages.train.plane_choice import choice_of
+from fall_line.pages.train.plane_choice import choice_of, known_keys
 from fall_line.pages.train.plane_view import plane_view
 from fall_line.pages.train.trained import so_far
 from fall_line.training.history import History
@@ -34,7 +34,7 @@ def learned(question: Any) -> bytes:
         raise ExperimentError(f"The step is {quoted(step)}; it must be a number from 0 to {experiment.steps}.")
     places = min(MOST_PLACES, max(2, int(asked["places"]))) if isinstance(asked.get("places"), int) else PLACES
     histories, _ = _by_seed(experiment, _seed(experiment, asked.get("seed")))
-    return orjson.dumps(learned_view(experiment, histories, round(step), places))
+    return orjson.dumps(learned_view(experiment, histories, round(step), places, known_keys(asked.get("known"))))
 
 
 def plane(question: Any) -> bytes:
