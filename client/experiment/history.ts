@@ -20,6 +20,8 @@ interface Settings<Made> {
 export interface ExperimentHistory<Made> {
   /** Writes an experiment into the address, with `why` it is another one and under which name it was `published`. */
   commit(query: string, experiment: Made, why: string, published?: Published): void;
+  /** Writes another link to the same experiment into the address: no entry of its own. */
+  follow(query: string): void;
   /** Goes back to the experiment in an entry's state; says whether there is one. */
   returned(state: Entry<Made> | null): boolean;
 }
@@ -56,6 +58,12 @@ export function createHistory<Made>({
     last = why;
   }
 
+  function follow(query: string): void {
+    if (last === null || query === written) return;
+    written = query;
+    record.replaceState(record.state, "", `${address.pathname}?${query}`);
+  }
+
   function returned(state: Entry<Made> | null): boolean {
     if (!isHere() || address.pathname !== home || !state?.experiment) return false;
     last = "return";
@@ -65,5 +73,5 @@ export function createHistory<Made>({
   }
 
   listener = returned;
-  return { commit, returned };
+  return { commit, follow, returned };
 }

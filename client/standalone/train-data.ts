@@ -44,7 +44,7 @@ export async function unpackedViews({ views }: Pick<Data, "views">): Promise<Vie
   const sent: SentViews = JSON.parse(new TextDecoder().decode(await decompressed(views)));
   const { looks, ...said } = sent.learned;
   return {
-    looks: looks.map(({ step, runs }) => ({ step, learned: learnedOf({ ...said, runs }) })),
+    looks: looks.map(({ step, runs }) => ({ step, learned: learnedOf({ ...said, runs }, null) })),
     plane: sent.plane && planeOf(sent.plane, null),
   };
 }

@@ -9,6 +9,7 @@ import { listenToPointer, type PlotActions } from "../train/plot-pointer.ts";
 import { lookWords } from "../train/plot-words.ts";
 import { type Scene, type Stage, shownCurves, staged } from "../train/scene.ts";
 import { side } from "../train/smoothing.ts";
+import { turnOf } from "../train/stages.ts";
 
 type Told = Pick<Scene, "answer" | "classes"> & { readonly experiment: TrainingExperiment };
 type Shown = Pick<Scene, "runs" | "time" | "highlight" | "palette" | "lineWidth">;
@@ -35,7 +36,7 @@ export function createHistory(
     standing = steady(standing, wanted);
     byId("plot-text").textContent = lookWords(experiment, smooth * answer.every, wanted.cut);
     const by = field("along").value as Scene["by"];
-    return { answer, classes, heights: standing, by, smooth, ...shown };
+    return { answer, classes, heights: standing, by, smooth, turn: turnOf(experiment), ...shown };
   }
 
   host.replaceChildren(lines, cursor);
@@ -43,7 +44,7 @@ export function createHistory(
   for (const id of ["smooth", "loss-axis", "along"]) byId(id).addEventListener("change", onAxes);
   return (shown) => {
     stage = staged(sceneOf(shown), host.clientWidth, host.clientHeight);
-    drawHistory(lines, stage);
+    drawHistory(lines, stage, null);
     drawCursor(cursor, stage);
   };
 }

@@ -16,7 +16,7 @@ import { createRows, fillRows } from "./train-table.ts";
 import { createViews, type ShowViews } from "./train-views.ts";
 
 const data = read<Data>("data");
-const answer = unpacked(data.answer);
+const answer = unpacked(data.answer, null);
 const names = answer.reports.map(({ name }) => name);
 
 let experiment = read<TrainingExperiment>("experiment");
@@ -35,7 +35,14 @@ function drawHistory(): void {
 
 function drawViews(): void {
   const looks = { palette: palette(), lineWidth: data.line_width };
-  showViews({ runs: experiment.runs, names, step: time, highlight: highlighted, ...looks });
+  showViews({
+    runs: experiment.runs,
+    names,
+    step: time,
+    highlight: highlighted,
+    seed: Number(experiment.seed),
+    ...looks,
+  });
 }
 
 function draw(): void {

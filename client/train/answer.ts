@@ -19,8 +19,9 @@ export interface SentAnswer {
   readonly steps: number;
   /** Steps from one point of a curve to the next; the last point is that of the last step. */
   readonly every: number;
-  /** How often all points of the data have been seen at each point of a curve. */
-  readonly epochs: string;
+  /** How often all points of the data have been seen at each point of a curve; null if the page knows it by its key. */
+  readonly epochs: string | null;
+  readonly epochs_key: string;
   /** The least and the greatest size of a minibatch, if they grow. */
   readonly batches: readonly [number, number] | null;
   /** A training for each seed, of each run. */
@@ -42,14 +43,15 @@ export interface Answer extends Omit<SentAnswer, "epochs" | "trainings"> {
   readonly done: boolean;
 }
 
-export function unpacked(answer: SentAnswer): Answer {
+/** The answer as numbers; `before` is the one that the question spoke of. */
+export function unpacked(answer: SentAnswer, before: Pick<Answer, "epochs"> | null): Answer {
   const trainings = answer.trainings.map((seeds) => seeds.map(take));
   const all = trainings.flat();
   const steps = all.map(({ done, step }) => (done ? answer.steps : step));
   return {
     ...answer,
     trainings,
-    epochs: floats(answer.epochs),
+    epochs: answer.epochs === null ? before!.epochs : floats(answer.epochs),
     made: steps.reduce((sum, one) => sum + one, 0),
     wanted: answer.steps * all.length,
     done: all.every(({ done }) => done),

@@ -25,12 +25,18 @@ export function begin(): void {
 function answersGate(): Gate<TrainingExperiment> {
   const gate: Gate<TrainingExperiment> = createGate({ send: askAnswers });
   async function askAnswers(lane: number, sequence: number, experiment: TrainingExperiment): Promise<void> {
-    const question = { experiment, known: known(), rests: state.paused };
+    const { answer: before } = state;
+    const question = {
+      experiment,
+      known: known(before?.trainings ?? []),
+      epochs: before?.epochs_key ?? "",
+      rests: state.paused,
+    };
     const answer = await ask<SentAnswer>("train/answers", question);
     if (gate !== answers || !mounted()) return;
     if (answer === null) return connection?.lose();
     if (!gate.settle(lane, sequence)) return;
-    if (answer.problem === undefined) take(unpacked(answer), experiment);
+    if (answer.problem === undefined) take(unpacked(answer, before), experiment);
     else refuse(answer.problem, experiment);
   }
   return gate;

@@ -3,7 +3,7 @@
 import type { LossRange } from "../drawing/loss-axis.ts";
 import type { Answer } from "./answer.ts";
 import type { Curve } from "./curves.ts";
-import type { Along } from "./state.ts";
+import type { Along } from "./look.ts";
 
 const [LOSS, VALIDATION] = [0, 1];
 const LEAST = 1e-12; // losses below are drawn at the foot of a logarithmic axis

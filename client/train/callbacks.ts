@@ -10,13 +10,14 @@ import { tell } from "../shell/document.ts";
 import { goOn, takeBack } from "./continuing.ts";
 import { chooseGrowth, chooseTask, type Field, newSeed, typed } from "./fields.ts";
 import { mounted } from "./history.ts";
+import type { Along, LossAxis } from "./look.ts";
 import { openPage } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
 import { cancel, pause } from "./progress.ts";
 import { openPublished } from "./published.ts";
 import { query } from "./settling.ts";
 import { filled } from "./stages.ts";
-import { type Along, type LossAxis, type Opening, state, type TrainCatalogue, to } from "./state.ts";
+import { type Opening, state, type TrainCatalogue, to } from "./state.ts";
 
 interface OpenedFile {
   readonly experiment?: TrainingExperiment | null;

@@ -34,9 +34,9 @@ const NOTHING: readonly Float32Array[] = Array.from({ length: 4 }, () => new Flo
 
 const curves = new Map<string, Curve>();
 
-/** How many points are known of each training. */
-export const known = (): Record<string, number> =>
-  Object.fromEntries([...curves.values()].map(({ key, points }) => [key, points]));
+/** How many points are known of these trainings, which are all that a question is about, but for those that are new. */
+export const known = (trainings: readonly (readonly Curve[])[]): Record<string, number> =>
+  Object.fromEntries(trainings.flat().map(({ key }) => [key, curves.get(key)?.points ?? 0]));
 
 function joined(one: Float32Array, other: Float32Array): Float32Array {
   const whole = new Float32Array(one.length + other.length);
@@ -52,11 +52,17 @@ export function take({ key, step, done, from, columns, last = 0 }: SentTraining)
   const before = curves.get(key);
   // A server that has begun anew knows less than the page does.
   if (before !== undefined && before.points > from + count) return before;
+  // The same object tells that nothing must be drawn again.
+  if (before !== undefined && count === 0 && before.step === step && before.done === done) return kept(before);
   const old = from > 0 ? before!.columns : NOTHING;
   const whole = old.map((column, k) => joined(column.subarray(0, from), sent.subarray(k * count, (k + 1) * count)));
   const curve = { key, step, done, points: from + count, last, columns: whole };
-  curves.delete(key);
-  curves.set(key, curve);
+  return kept(curve);
+}
+
+function kept(curve: Curve): Curve {
+  curves.delete(curve.key);
+  curves.set(curve.key, curve);
   for (const oldest of [...curves.keys()].slice(0, Math.max(0, curves.size - KEPT))) curves.delete(oldest);
   return curve;
 }

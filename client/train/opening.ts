@@ -34,7 +34,7 @@ function start(opening: Opening, catalogue: TrainCatalogue, host: HTMLElement): 
   allMended();
   asking.begin();
   history.begin(host);
-  playing.begin({ steps: Number(opening.experiment.steps), onTime: to.sought });
+  playing.begin({ steps: Number(opening.experiment.steps), step: opening.look.step, onTime: to.sought });
   views.begin(byId("train-views"));
   settling.begin();
   byId("train-progress").hidden = true;

@@ -20,7 +20,7 @@ import { drawSamples, palette } from "./palette.ts";
 import { setSteps, steps, time } from "./playing.ts";
 import { showProgress } from "./progress.ts";
 import { showPublished } from "./published.ts";
-import { commit, query, settle } from "./settling.ts";
+import { commit, followLook, query, settle, withLook } from "./settling.ts";
 import { on, state, to } from "./state.ts";
 import { showTable } from "./table.ts";
 import * as views from "./views/views.ts";
@@ -39,7 +39,7 @@ function showAnswer(): void {
 
 // Whoever leaves for another page finds this one so again.
 function keepAnswered({ query }: Answer): void {
-  if (state.good === state.experiment) keep("Train", query, state.published);
+  if (state.good === state.experiment) keep("Train", withLook(query), state.published);
 }
 
 // A list of runs is built only for what the server can use.
@@ -128,6 +128,7 @@ export function prepareTrain(): void {
   on("sought", drawAll);
   on("highlighted", markRow);
   on("highlighted", drawAll);
+  for (const look of ["scaled", "chosen", "sought"] as const) on(look, followLook);
   on("settled", commit);
   on("settled", moved.settle);
 }

@@ -6,14 +6,16 @@ import { byId, make } from "../shell/document.ts";
 
 interface Parts {
   readonly steps: number;
+  /** Where the player stands at first; null for the last one. */
+  readonly step: number | null;
   readonly onTime: (time: number) => void;
 }
 
 let player: Player | null = null;
 let scrub: HTMLInputElement | null = null;
 
-/** A visit of the page begins: the player stands at the last of `steps` steps. */
-export function begin({ steps, onTime }: Parts): void {
+/** A visit of the page begins. */
+export function begin({ steps, step, onTime }: Parts): void {
   player = createPlayer({
     onFrame: ({ time }) => {
       showClock();
@@ -21,7 +23,7 @@ export function begin({ steps, onTime }: Parts): void {
     },
     onChange: showButton,
   });
-  Object.assign(player.clock, { steps, time: steps });
+  Object.assign(player.clock, { steps, time: step ?? steps });
   scrub = make("input", { type: "range", min: 0, step: 1, className: "scrub", "aria-label": "step" });
   scrub.addEventListener("input", () => player?.seek(Number(scrub!.value)));
   byId("train-player-scrub").replaceChildren(scrub);
@@ -45,6 +47,9 @@ export const ready = (): boolean => player !== null;
 
 /** The step at which the player stands, with its fraction. */
 export const time = (): number => player?.clock.time ?? 0;
+
+/** Whether it stands at the last step. */
+export const atEnd = (): boolean => player === null || player.clock.time >= player.clock.steps;
 
 export const steps = (): number => player?.clock.steps ?? 1;
 export const toggle = (): void => player?.toggle();

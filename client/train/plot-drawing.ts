@@ -33,14 +33,21 @@ function stroke(context: Context, ax: number, ay: number, bx: number, by: number
   context.stroke();
 }
 
-/** Draws axes and curves. */
-export function drawHistory(canvas: HTMLCanvasElement, stage: Stage): void {
+/** Draws axes and curves, but those of the run that is `apart`. */
+export function drawHistory(canvas: HTMLCanvasElement, stage: Stage, apart: number | null): void {
   const context = cleared(canvas, stage);
   for (const panel of stage.panels) {
     drawAxes(context, stage, panel);
     drawTurn(context, stage, panel);
-    drawCurves(context, stage, panel);
+    drawCurves(context, stage, panel, ({ run }) => run !== apart);
   }
+}
+
+/** Draws the curves of the run that is `apart`, and nothing if none is. */
+export function drawApart(canvas: HTMLCanvasElement, stage: Stage, apart: number | null): void {
+  const context = cleared(canvas, stage);
+  if (apart === null) return;
+  for (const panel of stage.panels) drawCurves(context, stage, panel, ({ run }) => run === apart);
 }
 
 function drawAxes(context: Context, stage: Stage, panel: Panel): void {
@@ -107,13 +114,13 @@ function drawTurn(context: Context, { x, scene, width, panels }: Stage, { top, h
   if (top === panels[0].top) context.fillText("goes on", left ? at - 5 : at + 5, top + 8);
 }
 
-function drawCurves(context: Context, stage: Stage, panel: Panel): void {
+function drawCurves(context: Context, stage: Stage, panel: Panel, drawn: (line: Line) => boolean): void {
   context.save();
   context.beginPath();
   context.rect(LEFT - 1, panel.top - 2, stage.width - LEFT - RIGHT + 2, panel.height + 4);
   context.clip();
   context.lineJoin = "round";
-  for (const line of panel.lines) drawLine(context, stage, panel, line);
+  for (const line of panel.lines.filter(drawn)) drawLine(context, stage, panel, line);
   context.restore();
 }
 

@@ -5,8 +5,8 @@ import type { Palette, Run } from "../experiment/experiment.ts";
 import type { Answer } from "./answer.ts";
 import { accuracyRange, along, stepAt } from "./axes.ts";
 import type { Curve } from "./curves.ts";
+import type { Along } from "./look.ts";
 import { smoothed } from "./smoothing.ts";
-import type { Along } from "./state.ts";
 
 export const LEFT = 56; // pixels beside the panels
 export const RIGHT = 16;

@@ -7,6 +7,8 @@ import type { ChangeOptions, RunsState } from "../runs/page.ts";
 import { ofRuns } from "../runs/transitions.ts";
 import { createStore } from "../state/store.ts";
 import type { Answer } from "./answer.ts";
+import { type Along, type LossAxis, lookedAt, type SentLook } from "./look.ts";
+import { type Choices, FIRST } from "./views/choices.ts";
 
 type OfTask = Pick<TrainingExperiment, "layers" | "activation" | "initialization" | "steps" | "batch" | "validation">;
 
@@ -33,12 +35,10 @@ export interface TrainCatalogue extends Catalogue {
 
 export interface Opening {
   readonly experiment: TrainingExperiment;
+  readonly look: SentLook;
   readonly problems: readonly string[];
   readonly published: string | null;
 }
-
-export type LossAxis = "log" | "linear";
-export type Along = "steps" | "epochs";
 
 interface TrainState extends RunsState {
   experiment: TrainingExperiment;
@@ -54,6 +54,8 @@ interface TrainState extends RunsState {
   along: Along;
   /** Whether curves are drawn without their trembling. */
   smooth: boolean;
+  /** What the views show. */
+  choices: Choices;
   /** Counts edits of the list of runs, each of which Back takes back by itself. */
   decisions: number;
   /** What was done last: an edit of the same kind joins its entry of the history. */
@@ -94,6 +96,7 @@ const INITIAL: TrainState = {
   lossAxis: "log",
   along: "steps",
   smooth: false,
+  choices: FIRST,
   unfolded: new Set(),
   highlight: null,
   base: null,
@@ -120,10 +123,10 @@ export const { state, to, on } = createStore(INITIAL, {
   ...ofRuns,
 
   /** A visit of the page begins. */
-  opened(state: TrainState, { experiment, published, problems }: Opening, catalogue: TrainCatalogue) {
+  opened(state: TrainState, { experiment, look, published, problems }: Opening, catalogue: TrainCatalogue) {
     Object.assign(state, { catalogue, experiment, published, opened: true, why: "open", opening: problems.join(" ") });
     Object.assign(state, { good: null, answer: null, whole: null, paused: false, highlight: null, typing: null });
-    Object.assign(state, { lossAxis: "log", along: "steps", smooth: false, query: "" });
+    Object.assign(state, lookedAt(look), { query: "" });
     state.unfolded.clear();
   },
 
@@ -170,6 +173,11 @@ export const { state, to, on } = createStore(INITIAL, {
   /** The axes are others, or curves are smoothed or raw. */
   scaled(state: TrainState, lossAxis: LossAxis, along: Along, smooth: boolean) {
     Object.assign(state, { lossAxis, along, smooth });
+  },
+
+  /** The views show something else. */
+  chosen(state: TrainState, choices: Choices) {
+    state.choices = choices;
   },
 
   /** The player stands at another step. */

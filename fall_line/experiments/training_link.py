@@ -8,6 +8,7 @@ from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.published_trainings import find
 from fall_line.experiments.query_string import fields_of, query_of
 from fall_line.experiments.training_experiment import OF_TASK, TrainingExperiment, mend
+from fall_line.experiments.training_look import READERS
 
 NONE = "none"  # hidden layers
 PLAIN = ("l2", "seed", "seeds", "return_best", "patience")
@@ -40,14 +41,16 @@ def to_query(experiment: TrainingExperiment) -> str:
 def from_query(query: str) -> tuple[TrainingExperiment, list[str]]:
     """Return the experiment in `query` with what can't be used left out, and a sentence for each such thing.
 
-    `experiment=train/digits/five-methods` stands for a published one; further fields change it.
+    `experiment=train/digits/five-methods` stands for a published one; further fields change it. What the link says of
+    how it is looked at is read by `training_look`.
     """
     try:
         fields = fields_of(query)
     except ExperimentError as error:
         return mend({})[0], [str(error)]
     published, problems = _published([value for name, value in fields if name == "experiment"])
-    given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name not in ("experiment", "run")}
+    apart = ("experiment", "run", *READERS)
+    given: dict[str, Any] = {name: _read(name, value) for name, value in fields if name not in apart}
     if runs := [read_run(value) for name, value in fields if name == "run"]:
         given["runs"] = [read_before(run) for run in runs]
     experiment, more = mend(published | given)

@@ -1,6 +1,7 @@
 """What each run has learned at a step, as the page is sent it."""
 
 import base64
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +31,11 @@ from networks import Data, Task
 
 
 def learned_view(
-    experiment: TrainingExperiment, histories: Sequence[History | None], step: int, places: int = PLACES
+    experiment: TrainingExperiment,
+    histories: Sequence[History | None],
+    step: int,
+    places: int = PLACES,
+    known: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """Return what is drawn of what the runs with these `histories` have learned, ready for JSON.
 
@@ -42,9 +47,14 @@ def learned_view(
     * `counts`, confusion matrices (confusion);
 
     with `pictures`, base64 of float32 (neurons, rows, columns), where the inputs are pictures.
+
+    Each has a `key`; of points and runs whose key is `known` nothing else is sent.
     """
     task, network = experiment.task, network_of(experiment)
     parted = split(task, experiment.validation)
+    points_key = f"{task.key} {experiment.validation!r}"
+    seen = [None if one is None else weights_at(experiment, one, step) for one in histories]
+    keys = ["" if one is None else _key_of(experiment, *one, places) for one in seen]
     return {
         "kind": kind_of(task),
         "loss": task.loss,
@@ -52,12 +62,23 @@ def learned_view(
         "view": task.view._asdict() if task.view else None,
         "image": task.image,
         "places": places,
-        "points": {name: _points(task, data) for name, data in parted._asdict().items()},
+        "points_key": points_key,
+        "points": None
+        if points_key in known
+        else {name: _points(task, data) for name, data in parted._asdict().items()},
         "runs": [
-            None if one is None else _run(task, network, *weights_at(experiment, one, step), parted._asdict(), places)
-            for one in histories
+            None
+            if one is None
+            else {"key": key} | ({} if key in known else _run(task, network, *one, parted._asdict(), places))
+            for one, key in zip(seen, keys, strict=True)
         ],
     }
+
+
+def _key_of(experiment: TrainingExperiment, step: int, weights: Floats, places: int) -> str:
+    """Return what a run's picture is called: the same weights and points have the same one."""
+    said = experiment.model_dump_json(include={"task", "layers", "activation", "validation"})
+    return hashlib.blake2b(f"{said} {step} {places}".encode() + weights.tobytes(), digest_size=12).hexdigest()
 
 
 def weights_at(experiment: TrainingExperiment, history: History, step: int) -> tuple[int, Floats]:

@@ -1,6 +1,7 @@
 """What the Train page is sent of trainings: curves as far as they have come, and what became of each run."""
 
 import base64
+import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -51,22 +52,26 @@ class Told(NamedTuple):
 
 
 def training_answer(
-    experiment: TrainingExperiment, runs: Sequence[Sequence[Told]], known: dict[str, int]
+    experiment: TrainingExperiment, runs: Sequence[Sequence[Told]], known: dict[str, int], known_epochs: str = ""
 ) -> dict[str, Any]:
     """Return what the page draws of `runs`, which hold a training for each seed, ready for JSON.
 
     `every` is how many steps there are from one point of a curve to the next; the last point is that of the last step.
     `batches` are the least and the greatest size of a minibatch, if they grow.
     `schedules` holds the curves of each run's schedules.
-    `epochs` is base64 of float32 (points,), how often all points of the data have been seen. A training's `columns` are
-    base64 of float32 (4, points), see `CURVES`, without the first ones, as many as are `known` of its key.
+    `epochs` is base64 of float32 (points,), how often all points of the data have been seen, and null if its key is
+    `known_epochs`. A training's `columns` are base64 of float32 (4, points), see `CURVES`, without the first ones, as
+    many as are `known` of its key.
     """
     every = _every(experiment)
     shuffled = batches(experiment.points, experiment.batch_sizes, experiment.steps, experiment.seed)
+    epochs = shuffled.epochs[_points(experiment.steps, every)]
+    epochs_key = hashlib.blake2b(epochs.tobytes(), digest_size=8).hexdigest()
     return {
         "steps": experiment.steps,
         "every": every,
-        "epochs": _packed(shuffled.epochs[_points(experiment.steps, every)]),
+        "epochs": None if epochs_key == known_epochs else _packed(epochs),
+        "epochs_key": epochs_key,
         "batches": _batches(experiment),
         "trainings": [[_training(experiment, one, every, known.get(one.key, 0)) for one in seeds] for seeds in runs],
         "reports": [_report(experiment, run.name, seeds) for run, seeds in zip(experiment.runs, runs, strict=True)],

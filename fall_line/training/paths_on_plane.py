@@ -54,6 +54,19 @@ class PathOnPlane(NamedTuple):
     left: int | None
 
 
+class ThinPath(NamedTuple):
+    """A training that is only seen beside others.
+
+    Attributes:
+        steps, at: (points,) and (points, 2) its steps and their coordinates; NaN where weights are not finite.
+        distance: the least and the greatest one from the plane at these steps, of those where it is finite.
+    """
+
+    steps: NDArray[np.int64]
+    at: Floats
+    distance: tuple[float, float]
+
+
 def leaves_at(history: History) -> int | None:
     """Return the first step at which the weights are not finite or the loss is beyond ten times the first, or None."""
     with np.errstate(invalid="ignore"):
@@ -140,6 +153,15 @@ def path_on(plane: Plane, lesson: Lesson, history: History) -> PathOnPlane:
             _filled(finite, np.linalg.norm(away - history.weights[0], axis=1)),
             leaves_at(history),
         )
+
+
+def thin_path_on(plane: Plane, history: History, points: int) -> ThinPath:
+    """Return one training as it lies before `plane`, at up to `points` of its steps."""
+    drawn = _places(len(history.kept), points)
+    weights = history.weights[drawn]
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = plane.distances(weights[np.isfinite(weights).all(axis=1)])
+        return ThinPath(history.kept[drawn], coordinates_on(plane, weights), (float(away.min()), float(away.max())))
 
 
 def coordinates_on(plane: Plane, weights: Floats) -> Floats:

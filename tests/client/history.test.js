@@ -138,3 +138,16 @@ test("a return to another page is left to Dash", () => {
   assert.equal(history.returned({ experiment: "another page's" }), false);
   assert.deepEqual(returned, []);
 });
+
+test("another link to the same experiment is no entry of its own, and Back still leads to the one before", () => {
+  const { history, entries, targets, returned, back } = opened();
+  history.follow("a=0&step=3"); // before the first experiment is there
+  assert.deepEqual(targets(), ["/"]);
+  history.commit("a=0", "first", "open");
+  history.commit("a=1", "second", "start");
+  history.follow("a=1&step=3");
+  assert.deepEqual(targets(), ["/", "/?a=1&step=3"]);
+  assert.equal(entries[1].state.experiment, "second");
+  history.returned(back());
+  assert.deepEqual(returned, ["first"]);
+});

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { redrawing } from "../../client/train/apart.ts";
 import { known, take } from "../../client/train/curves.ts";
 import { fieldText, meaning } from "../../client/train/fields.ts";
 
@@ -23,14 +24,15 @@ test("pieces are put together column by column", () => {
   const whole = take(sent("a", 3, 2));
   assert.deepEqual(columns(whole)[1], [100, 101, 102, 103, 104]);
   assert.deepEqual(columns(whole)[3], [300, 301, 302, 303, 304]);
-  assert.equal(known().a, 5);
+  assert.deepEqual(known([[whole]]), { a: 5 });
 });
 
 test("nothing new changes nothing; a server that knows less does not take anything away", () => {
-  take(sent("b", 0, 4));
-  assert.deepEqual(columns(take({ ...sent("b", 4, 0), last: 3 }))[0], [0, 1, 2, 3]);
+  const first = take(sent("b", 0, 4));
+  assert.equal(take({ ...sent("b", 4, 0), last: 3 }), first);
+  assert.deepEqual(columns(take({ ...sent("b", 4, 0), last: 3, done: true }))[0], [0, 1, 2, 3]);
   assert.equal(take(sent("b", 0, 2)).points, 4);
-  assert.equal(known().b, 4);
+  assert.deepEqual(known([[first]]), { b: 4 });
 });
 
 test("a training that has not begun has no points", () => {
@@ -38,10 +40,26 @@ test("a training that has not begun has no points", () => {
 });
 
 test("the oldest curves are forgotten", () => {
-  for (let k = 0; k < 200; k++) take(sent(`many ${k}`, 0, 1));
-  assert.equal("many 0" in known(), false);
-  assert.equal("many 199" in known(), true);
-  assert.equal(Object.keys(known()).length, 160);
+  const all = Array.from({ length: 200 }, (_, k) => take(sent(`many ${k}`, 0, 1)));
+  const points = Object.values(known([all]));
+  assert.equal(points.filter((one) => one === 1).length, 160);
+  assert.deepEqual([points[0], points[199]], [0, 1]);
+});
+
+test("while one run is dragged its curves alone are drawn, and all where something else has changed", () => {
+  const [a, b, other, third] = ["A", "B", "C", "D"].map((key) => take(sent(key, 0, 2)));
+  const standing = (curves, apart) => ({ look: "x", curves, apart });
+  const all = { others: true, apart: null };
+  assert.deepEqual(redrawing(null, "x", [[a], [b]]), all);
+  assert.deepEqual(redrawing(standing([[a], [b]], null), "x", [[a], [b]]), { others: false, apart: null });
+  // The first move takes the run off the canvas of the others, and the next ones draw it alone.
+  assert.deepEqual(redrawing(standing([[a], [b]], null), "x", [[other], [b]]), { others: true, apart: 0 });
+  assert.deepEqual(redrawing(standing([[other], [b]], 0), "x", [[third], [b]]), { others: false, apart: 0 });
+  assert.deepEqual(redrawing(standing([[third], [b]], 0), "x", [[third], [a]]), { others: true, apart: 1 });
+  assert.deepEqual(redrawing(standing([[a], [b]], 0), "x", [[other], [third]]), all);
+  assert.deepEqual(redrawing(standing([[a], [b]], 0), "y", [[other], [b]]), all);
+  assert.deepEqual(redrawing(standing([[a], [b]], 0), "x", [[a]]), all);
+  assert.deepEqual(redrawing(standing([[a, b]], null), "x", [[a, third]]), { others: true, apart: 0 });
 });
 
 test("what is typed becomes widths, sizes and numbers, or stays a text that is refused", () => {

@@ -7,7 +7,7 @@ import { diverging, viewColors } from "../../client/train/views/colors.ts";
 import { cellAt, sharesOf } from "../../client/train/views/confusion.ts";
 import { between, mapPixels, toldAt, winner } from "../../client/train/views/decision-map.ts";
 import { curveAt, heightsOf } from "../../client/train/views/fitted-curve.ts";
-import { learnedOf } from "../../client/train/views/learned-answer.ts";
+import { keysOf, learnedOf } from "../../client/train/views/learned-answer.ts";
 import {
   captionOf,
   explanationOf,
@@ -24,6 +24,7 @@ import {
   lookAt,
   planeWords,
   readingUnder,
+  seedWords,
   under,
 } from "../../client/train/views/plane-readings.ts";
 import { smoothAt } from "../../client/train/views/smooth-grid.ts";
@@ -223,6 +224,8 @@ const GRID = {
   unit: 64,
 };
 const PATH = {
+  key: "path",
+  thin: [{ steps: base64([0, 3]), at: base64([0, 1, 1, 2]), away: [4, 6.25] }],
   steps: base64([0, 1, 2, 3]),
   at: base64([0, 0, 1, 0, 1, 1, Number.NaN, Number.NaN]),
   looks: base64([0, 2]),
@@ -248,12 +251,41 @@ const RUNS = [
   { hidden: false, style: 0 },
   { hidden: false, style: 1 },
 ];
-const SCENE = { plane: PLANE, runs: RUNS, names: ["Adam", "Momentum"], palette: PALETTE, step: 2, highlight: null };
+const SCENE = {
+  plane: PLANE,
+  runs: RUNS,
+  names: ["Adam", "Momentum"],
+  palette: PALETTE,
+  step: 2,
+  highlight: null,
+  seed: 3,
+};
 
 test("a grid that the page has already stays, and one of another plane doesn't", () => {
   assert.deepEqual(PLANE.grid.rows, [Float32Array.of(0, 0), Float32Array.of(0, 0)]);
-  assert.equal(planeOf({ ...SENT, grid: null }, PLANE.grid).grid, PLANE.grid);
-  assert.equal(planeOf({ ...SENT, grid: null, grid_key: "other" }, PLANE.grid).grid, null);
+  assert.equal(planeOf({ ...SENT, grid: null }, PLANE).grid, PLANE.grid);
+  assert.equal(planeOf({ ...SENT, grid: null, grid_key: "other" }, PLANE).grid, null);
+});
+
+test("a path of which only the name is sent is the one that the page has", () => {
+  const [path] = planeOf({ ...SENT, runs: [{ key: "path" }] }, PLANE).runs;
+  assert.equal(path, PLANE.runs[0]);
+  assert.deepEqual(planeOf({ ...SENT, runs: [{ key: "unknown" }, null] }, PLANE).runs, [null, null]);
+});
+
+test("it is told which seed is thick, how many are thin, and how far they are from the plane", () => {
+  assert.equal(
+    seedWords(PLANE, 3),
+    "Thick: seed 3; thin: the other seed at 2 steps each, which begins elsewhere and is 4 to 6.25 away from the plane.",
+  );
+  const [{ thin, ...path }] = PLANE.runs;
+  assert.match(
+    seedWords({ runs: [{ ...path, thin: [...thin, ...thin] }] }, 3),
+    /^Thick: seed 3; thin: the 2 other seeds at/,
+  );
+  assert.equal(seedWords({ runs: [{ ...path, thin: [] }, null] }, 3), "");
+  assert.match(planeWords(PLANE, SCENE.names, 3), /principal components of the paths with seed 3:/);
+  assert.match(planeWords({ ...PLANE, runs: [{ ...path, thin: [] }] }, SCENE.names, 3), /components of all paths:/);
 });
 
 test("both axes have the same unit, and pixels lead back to coordinates", () => {
@@ -297,10 +329,10 @@ test("beside the plane stands what the network itself says at the nearest look",
 });
 
 test("shares stand beside those of pure noise, and who leaves is named", () => {
-  assert.match(planeWords(PLANE, SCENE.names), /54\.8 \+ 12\.6 %.*Pure noise would show 61 \+ 15 %\./);
-  assert.match(planeWords({ ...PLANE, kind: "ends", through: [0, 1] }, SCENE.names), /ends of Adam and Momentum/);
+  assert.match(planeWords(PLANE, SCENE.names, 3), /54\.8 \+ 12\.6 %.*Pure noise would show 61 \+ 15 %\./);
+  assert.match(planeWords({ ...PLANE, kind: "ends", through: [0, 1] }, SCENE.names, 3), /ends of Adam and Momentum/);
   assert.match(
-    planeWords({ ...PLANE, kind: "random", through: [1] }, SCENE.names),
+    planeWords({ ...PLANE, kind: "random", through: [1] }, SCENE.names, 3),
     /end of Momentum, of the same relative/,
   );
   assert.equal(leftWords(PLANE, SCENE.names), "Adam leaves at step 3.");
@@ -313,15 +345,24 @@ test("a plane stands only for the same weights, and is asked for by its key", ()
   assert.ok(!sameWeights(experiment, { ...experiment, layers: [8, 8] }));
   assert.ok(!sameWeights(experiment, { ...experiment, task: "circles" }));
   const question = { experiment, wish: FIRST.plane, grid: 33, stands: true };
-  assert.deepEqual(asked(question, PLANE), { ...FIRST.plane, grid: 33, stands: true, key: "a", grid_key: "g" });
+  assert.deepEqual(asked(question, PLANE), {
+    ...FIRST.plane,
+    grid: 33,
+    stands: true,
+    key: "a",
+    grid_key: "g",
+    known: ["path"],
+  });
   assert.equal(asked(question, null).key, "");
 });
 
+const ONE = { first: 0, count: 1 };
+
 test("chosen runs are runs that there are, two of them where there are two", () => {
   const plane = { ...FIRST.plane, runs: [4, 4] };
-  assert.deepEqual(within({ ...FIRST, plane }, 3).plane.runs, [2, 0]);
-  assert.deepEqual(within(FIRST, 1).plane.runs, [0, 0]);
-  assert.deepEqual(within(FIRST, 5).plane.runs, [0, 1]);
+  assert.deepEqual(within({ ...FIRST, plane }, 3, ONE).plane.runs, [2, 0]);
+  assert.deepEqual(within(FIRST, 1, ONE).plane.runs, [0, 0]);
+  assert.deepEqual(within(FIRST, 5, ONE).plane.runs, [0, 1]);
 });
 
 test("what is sent becomes numbers", () => {
@@ -331,10 +372,26 @@ test("what is sent becomes numbers", () => {
       training: { count: 1, at: base64([0.5, -1]), right: base64([1]) },
       validation: { count: 0, at: null, right: "" },
     },
-    runs: [null, { step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null }],
+    points_key: "xor",
+    runs: [null, { key: "run", step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null }],
   };
-  const { points: found, runs } = learnedOf(sent);
+  const { points: found, runs } = learnedOf(sent, null);
   assert.deepEqual([...found.training.at], [0.5, -1]);
   assert.equal(runs[0], null);
   assert.deepEqual(runs[1].outputs, [[Float32Array.of(0, 0), Float32Array.of(0, 0)]]);
+});
+
+test("of what the page has only the name comes again, and the same objects stand", () => {
+  const points = {
+    training: { count: 1, at: base64([0.5, -1]), right: base64([1]) },
+    validation: { count: 0, at: null, right: "" },
+  };
+  const run = { key: "a", step: 3, training: {}, validation: {}, outputs: [GRID], neurons: 0, pictures: null };
+  const before = learnedOf({ ...LEARNED, points, points_key: "xor", runs: [run, null] }, null);
+  assert.deepEqual(keysOf(before), ["xor", "a"]);
+  const again = { ...LEARNED, points: null, points_key: "xor", runs: [{ key: "a" }, { ...run, key: "b", step: 4 }] };
+  const after = learnedOf(again, before);
+  assert.equal(after.points, before.points);
+  assert.equal(after.runs[0], before.runs[0]);
+  assert.equal(after.runs[1].step, 4);
 });

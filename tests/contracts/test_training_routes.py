@@ -289,3 +289,20 @@ def test_who_gets_no_turn_is_told_how_far_it_is_and_that_others_train(client: Fl
     assert answer["waiting"] == 1
     assert [seeds[0]["step"] for seeds in answer["trainings"]] == [0, 0]
     assert [one["outcome"] for one in answer["reports"]] == ["waiting", "waiting"]
+
+
+def test_while_one_run_is_dragged_only_its_curves_are_sent(client: FlaskClient) -> None:
+    runs = [{"optimizer": "adam", "hypers": {"learning_rate": rate}} for rate in (0.01, 0.02, 0.03, 0.04, 0.05)]
+    before = until_done(client, SMALL | {"runs": runs})[-1]
+    first = ask(client, SMALL | {"runs": runs})
+    have = {one["key"]: 251 for seeds in before["trainings"] for one in seeds}
+    moved = SMALL | {"runs": [{"optimizer": "adam", "hypers": {"learning_rate": 0.011}}, *runs[1:]]}
+    until_done(client, moved)
+    answer = ask(client, moved, known=have, epochs=before["epochs_key"])
+    assert answer["epochs"] is None
+    assert answer["epochs_key"] == before["epochs_key"]
+    assert [seeds[0]["columns"] == "" for seeds in answer["trainings"]] == [False, True, True, True, True]
+    assert columns(answer["trainings"][0][0]).shape == (4, 251)
+    assert len(json.dumps(answer)) < 0.35 * len(json.dumps(first))
+    # Of other steps, or another size of the batch, epochs are others.
+    assert ask(client, moved | {"batch": 16}, epochs=before["epochs_key"])["epochs"] is not None

@@ -1,6 +1,7 @@
 """What the Train page is sent of weights: what each run has learned, and the paths before a plane, read back."""
 
 import base64
+from dataclasses import asdict, replace
 from functools import cache
 
 import numpy as np
@@ -13,6 +14,9 @@ from fall_line.experiments.training_experiment import check
 from fall_line.explanations.grid_encoding import UNIT
 from fall_line.explanations.learned_view import learned_view
 from fall_line.explanations.plane_answer import points_for
+from fall_line.pages.train import ids
+from fall_line.pages.train.beginning import looked_at, opened
+from fall_line.pages.train.page import layout
 from fall_line.pages.train.plane_choice import choice_of
 from fall_line.pages.train.plane_view import plane_view
 from fall_line.pages.train.trained import trained as trained_now
@@ -220,7 +224,96 @@ def test_routes_answer_of_trainings_as_far_as_they_have_come_and_wait_for_none()
         ("plane", {"experiment": ASKED, "plane": {"kind": ""}}, "the kind of plane is"),
         ("plane", {"experiment": ASKED, "plane": {"grid": 5000}}, "from 0 to 101"),
         ("plane", {"plane": {}}, "object"),
+        ("plane", {"experiment": ASKED, "seed": 1}, "the seed that is shown is 1; it must be a whole number from 0"),
+        ("learned", {"experiment": ASKED, "step": 0, "seed": "x"}, "the seed that is shown is"),
     ],
 )
 def test_what_a_route_cannot_use_is_told_in_a_sentence(route, question, sentence):
     assert sentence.lower() in posted(route, question)["problem"].lower()
+
+
+def test_the_page_opens_at_what_the_link_looks_at_and_tells_what_is_wrong_with_it():
+    query = "?task=xor&steps=150&run=adam&view=plane&loss_axis=linear&smooth=true&step=9000&embed=1"
+    experiment, problems = opened(query)
+    assert (experiment.steps, problems) == (150, [])
+    look, problems = looked_at(query, experiment)
+    assert (look.view, look.loss_axis, look.smooth, look.step) == ("plane", "linear", True, None)
+    opening = next(
+        one.data for one in layout(query).to_plotly_json()["props"]["children"] if getattr(one, "id", "") == ids.OPENING
+    )
+    assert opening["problems"] == problems == ["Step is ‘9000’; it must be a whole number from 0 to 150."]
+    assert opening["look"] == asdict(look)
+
+
+def of_seeds(experiment, seed):
+    """The shown seed of each run, and the others."""
+    every = [[train(experiment, run, one) for one in experiment.all_seeds] for run in experiment.runs]
+    at = seed - experiment.seed
+    return [seeds[at] for seeds in every], [seeds[:at] + seeds[at + 1 :] for seeds in every]
+
+
+def test_other_seeds_are_thin_paths_before_the_plane_of_the_shown_one():
+    experiment = check({"task": "two_spirals", "layers": (5,), "steps": 120, "seed": 3, "seeds": 3, "runs": RUNS})
+    shown, others = of_seeds(experiment, 4)
+    choice = replace(choice_of({"kind": "pca", "grid": 0}, 2), shown_seed=4)
+    found = orjson.loads(orjson.dumps(plane_view(experiment, shown, choice, others)))
+    plane = principal(shown)
+    np.testing.assert_allclose(found["shares"], plane.shares)
+    assert found["square"]["half"] == pytest.approx(square_of(plane, [*shown, *others[0], *others[1]]).half)
+    for run in (0, 1):
+        np.testing.assert_allclose(
+            floats(found["runs"][run]["at"], -1, 2), plane.coordinates(shown[run].weights), atol=1e-5
+        )
+        for thin, history in zip(found["runs"][run]["thin"], others[run], strict=True):
+            steps = floats(thin["steps"], -1).astype(int)
+            assert (steps[0], steps[-1], len(steps)) == (0, 120, 100)
+            np.testing.assert_allclose(floats(thin["at"], -1, 2), plane.coordinates(history.weights[steps]), atol=1e-5)
+            distances = plane.distances(history.weights[steps])
+            np.testing.assert_allclose(thin["away"], [distances.min(), distances.max()])
+    assert found["key"] != asked({"kind": "pca", "grid": 0}, histories=tuple(shown))["key"]
+
+
+def test_thin_paths_stay_small_however_many_there_are():
+    experiment, (adam, momentum) = trained()
+    many = [[adam] * 7] * 16
+    wide = check(experiment.model_dump() | {"task": "two_spirals", "runs": [{"optimizer": "adam"}] * 16, "seeds": 8})
+    found = plane_view(wide, [momentum] * 16, choice_of({"grid": 0}, 16), many)
+    thin = [one for run in found["runs"] for one in run["thin"]]
+    assert len(thin) == 16 * 7
+    assert sum(len(one["steps"]) + len(one["at"]) for one in thin) < 70_000
+
+
+def test_of_paths_that_the_page_has_only_the_names_are_sent():
+    first = asked({"kind": "pca"})
+    _, (adam, momentum) = trained()
+    other = (adam, momentum._replace(weights=momentum.weights * 1.5))
+    known = [run["key"] for run in first["runs"]]
+    choice = {"kind": "pca", "stands": True, "key": first["key"], "grid_key": first["grid_key"], "known": known}
+    moved = asked(choice, histories=other)
+    assert moved["runs"][0] == {"key": known[0]}
+    assert moved["runs"][1] == asked(choice | {"known": []}, histories=other)["runs"][1]
+    assert len(orjson.dumps(moved)) < 0.7 * len(orjson.dumps(asked(choice | {"known": 7}, histories=other)))
+
+
+def test_routes_show_the_seed_that_is_asked_for():
+    experiment = ASKED | {"seed": 90, "seeds": 3}
+    trained_now(check(experiment))
+    found = posted("learned", {"experiment": experiment, "step": 7, "seed": 92, "places": 4})
+    alone = posted("learned", {"experiment": experiment | {"seed": 92, "seeds": 1}, "step": 7, "places": 4})
+    first = posted("learned", {"experiment": experiment, "step": 7, "places": 4})
+    assert found["runs"] == alone["runs"] != first["runs"]
+    assert [len(run["thin"]) for run in posted("plane", {"experiment": experiment, "seed": 91})["runs"]] == [2, 2]
+
+
+def test_of_pictures_and_points_that_the_page_has_only_the_names_are_sent():
+    experiment, (adam, momentum) = trained()
+    first = learned_view(experiment, (adam, momentum), 17, places=9)
+    known = frozenset([first["points_key"], *(run["key"] for run in first["runs"])])
+    other = momentum._replace(weights=momentum.weights * 1.5)
+    moved = learned_view(experiment, (adam, other), 17, places=9, known=known)
+    assert moved["points"] is None
+    assert moved["runs"][0] == {"key": first["runs"][0]["key"]}
+    assert moved["runs"][1] == learned_view(experiment, (adam, other), 17, places=9)["runs"][1]
+    # At another step, or with other places, all pictures are others.
+    for step, places in ((18, 9), (17, 8)):
+        assert all("step" in run for run in learned_view(experiment, (adam, momentum), step, places, known)["runs"])

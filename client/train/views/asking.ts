@@ -6,7 +6,7 @@ import type { TrainingExperiment } from "../../experiment/experiment.ts";
 import { ask } from "../../wire/ask.ts";
 import { createGate, type Gate } from "../../wire/gate.ts";
 import type { PlaneWish } from "./choices.ts";
-import { type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
+import { keysOf, type Learned, learnedOf, type SentLearned } from "./learned-answer.ts";
 import { type Plane, planeOf, type SentPlane } from "./plane-answer.ts";
 import { type SentSharpness, type Sharpness, sharpnessOf } from "./sharpness-answer.ts";
 
@@ -17,6 +17,7 @@ interface LearnedWish {
   readonly experiment: TrainingExperiment;
   readonly step: number;
   readonly places: number;
+  readonly seed: number;
 }
 
 export interface PlaneQuestion {
@@ -24,12 +25,16 @@ export interface PlaneQuestion {
   readonly wish: PlaneWish;
   readonly grid: number;
   readonly stands: boolean;
+  /** With which each run is shown. */
+  readonly seed: number;
 }
 
 export interface SharpnessQuestion {
   readonly experiment: TrainingExperiment;
   /** What the trainings are called of which it is asked. */
   readonly asked: string;
+  /** With which each run is shown. */
+  readonly seed: number;
 }
 
 export interface Listener {
@@ -52,37 +57,43 @@ export function sameWeights(one: TrainingExperiment, other: TrainingExperiment):
 
 /** What the server is asked for a plane, when `before` is the one that is drawn. */
 export function asked({ wish, grid, stands }: PlaneQuestion, before: Plane | null): Record<string, unknown> {
-  return { ...wish, grid, stands, key: before?.key ?? "", grid_key: before?.grid?.key ?? "" };
+  const known = before?.runs.flatMap((path) => (path ? [path.key] : [])) ?? [];
+  return { ...wish, grid, stands, key: before?.key ?? "", grid_key: before?.grid?.key ?? "", known };
 }
 
 /** Asks, one question of a kind at a time, the newest wish first; `here` says whether an answer is still wanted. */
 export function createAsking(here: () => boolean, tell: Listener): Asking {
   let last: { readonly plane: Plane; readonly experiment: TrainingExperiment } | null = null;
 
+  let pictures: Learned | null = null;
+
   const learned: Gate<LearnedWish> = createGate({
     async send(lane, sequence, wish) {
-      const answer = await ask<SentLearned>("train/learned", wish);
+      const before = pictures;
+      const answer = await ask<SentLearned>("train/learned", { ...wish, known: before ? keysOf(before) : [] });
       if (!here() || !learned.settle(lane, sequence) || answer === null) return;
-      if (answer.problem === undefined) tell.learned(learnedOf(answer), wish);
-      else tell.problem(answer.problem);
+      if (answer.problem !== undefined) return tell.problem(answer.problem);
+      pictures = learnedOf(answer, before);
+      tell.learned(pictures, wish);
     },
   });
 
   const plane: Gate<PlaneQuestion> = createGate({
     async send(lane, sequence, question) {
-      const { experiment } = question;
+      const { experiment, seed } = question;
       const before = last !== null && sameWeights(last.experiment, experiment) ? last.plane : null;
-      const answer = await ask<SentPlane>("train/plane", { experiment, plane: asked(question, before) });
+      const answer = await ask<SentPlane>("train/plane", { experiment, seed, plane: asked(question, before) });
       if (!here() || !plane.settle(lane, sequence) || answer === null) return;
       if (answer.problem !== undefined) return tell.problem(answer.problem);
-      last = { plane: planeOf(answer, before?.grid ?? null), experiment };
+      last = { plane: planeOf(answer, before), experiment };
       tell.plane(last.plane, question);
     },
   });
 
   const sharpness: Gate<SharpnessQuestion> = createGate({
     async send(lane, sequence, question) {
-      const answer = await ask<SentSharpness>("train/sharpness", { experiment: question.experiment });
+      const { experiment, seed } = question;
+      const answer = await ask<SentSharpness>("train/sharpness", { experiment, seed });
       if (!here() || !sharpness.settle(lane, sequence) || answer === null) return;
       if (answer.problem === undefined) tell.sharpness(sharpnessOf(answer), question);
       else tell.problem(answer.problem);

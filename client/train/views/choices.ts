@@ -1,4 +1,4 @@
-// What a reader chooses of the views: which one, and of the plane its kind, its runs and its seed.
+// What a reader chooses of the views: which one, the seed of the runs, and of the plane its kind, its runs and its seed.
 
 import { make } from "../../shell/document.ts";
 import type { PlaneKind } from "./plane-answer.ts";
@@ -16,9 +16,17 @@ export interface PlaneWish {
 export interface Choices {
   readonly view: ViewName;
   readonly plane: PlaneWish;
+  /** With which each run is shown; null for the first. */
+  readonly seed: number | null;
 }
 
-export const FIRST: Choices = { view: "learned", plane: { kind: "pca", runs: [0, 1], seed: 0 } };
+/** The seeds with which each run is trained. */
+export interface Seeds {
+  readonly first: number;
+  readonly count: number;
+}
+
+export const FIRST: Choices = { view: "learned", plane: { kind: "pca", runs: [0, 1], seed: 0 }, seed: null };
 
 const VIEWS: Readonly<Record<ViewName, string>> = {
   learned: "What it has learned",
@@ -32,18 +40,24 @@ const KINDS: Readonly<Record<PlaneKind, string>> = {
   vector: "A direction per weight",
 };
 
-/** The choice with runs that there are. */
-export function within(choices: Choices, runs: number): Choices {
+/** The choice with runs and a seed that there are. */
+export function within(choices: Choices, runs: number, { first: least, count }: Seeds): Choices {
   const last = Math.max(0, runs - 1);
   const [first, second] = choices.plane.runs.map((run) => Math.min(run, last));
   const other = first === second && runs > 1 ? (first === 0 ? 1 : 0) : second;
-  return { ...choices, plane: { ...choices.plane, runs: [first, other] } };
+  const { seed } = choices;
+  const there = seed !== null && seed > least && seed < least + count;
+  return { ...choices, plane: { ...choices.plane, runs: [first, other] }, seed: there ? seed : null };
 }
+
+/** The seeds, each with its place among them. */
+export const seedOptions = ({ first, count }: Seeds): [string, string][] =>
+  Array.from({ length: count }, (_, k) => [String(first + k), `seed ${first + k} (${k + 1} of ${count})`]);
 
 interface ChoiceFields {
   readonly element: HTMLElement;
   /** Lets the fields say what is chosen. */
-  show(choices: Choices, names: readonly string[]): void;
+  show(choices: Choices, names: readonly string[], seeds: Seeds): void;
 }
 
 function select(label: string, onChoice: (value: string) => void): HTMLSelectElement {
@@ -68,15 +82,16 @@ export function createChoices(current: () => Choices, onChoice: (next: Choices) 
   const kind = select("Plane", (value) => plane({ kind: value as PlaneKind }));
   const first = select("Through the end of", (value) => plane({ runs: [Number(value), current().plane.runs[1]] }));
   const second = select("And the end of", (value) => plane({ runs: [current().plane.runs[0], Number(value)] }));
+  const seed = select("Seed", (value) => onChoice({ ...current(), seed: Number(value) }));
   const another = make("button", { type: "button", className: "button view-again" }, "Another");
   another.title = "Other random directions";
   another.addEventListener("click", () => plane({ seed: current().plane.seed + 1 }));
   for (const field of [first, second]) field.classList.add("view-run");
-  const element = make("div", { className: "view-choices" }, [view, kind, first, second, another]);
+  const element = make("div", { className: "view-choices" }, [view, kind, first, second, another, seed]);
   fill(view, Object.entries(VIEWS), "learned");
   fill(kind, Object.entries(KINDS), "pca");
 
-  function show(choices: Choices, names: readonly string[]): void {
+  function show(choices: Choices, names: readonly string[], seeds: Seeds): void {
     const { kind: chosen, runs } = choices.plane;
     const before = choices.view === "plane";
     view.value = choices.view;
@@ -84,6 +99,8 @@ export function createChoices(current: () => Choices, onChoice: (next: Choices) 
     const all = names.map((name, run) => [String(run), name] as const);
     fill(first, all, String(runs[0]));
     fill(second, all, String(runs[1]));
+    fill(seed, seedOptions(seeds), String(choices.seed ?? seeds.first));
+    seed.hidden = seeds.count < 2;
     kind.hidden = !before;
     first.hidden = !before || chosen === "pca";
     second.hidden = !before || chosen !== "ends";

@@ -18,6 +18,8 @@ interface SentPoints {
 }
 
 interface SentRun {
+  /** What the picture is called: of one that the page has nothing else is sent. */
+  readonly key: string;
   readonly step: number;
   readonly training: Measured;
   readonly validation: Measured;
@@ -38,8 +40,10 @@ interface Said {
 }
 
 export interface SentLearned extends Said {
-  readonly points: Readonly<Record<Part, SentPoints>>;
-  readonly runs: readonly (SentRun | null)[];
+  readonly points_key: string;
+  /** Null if the page has them already. */
+  readonly points: Readonly<Record<Part, SentPoints>> | null;
+  readonly runs: readonly (SentRun | Pick<SentRun, "key"> | null)[];
 }
 
 /** The points of one part of the data. */
@@ -53,6 +57,7 @@ export interface Points {
 
 /** What one run has learned. */
 export interface LearnedRun {
+  readonly key: string;
   /** The step whose weights are shown. */
   readonly step: number;
   readonly training: Measured;
@@ -70,6 +75,7 @@ export interface LearnedRun {
 }
 
 export interface Learned extends Said {
+  readonly points_key: string;
   readonly points: Readonly<Record<Part, Points>>;
   /** Null for a run that has not begun. */
   readonly runs: readonly (LearnedRun | null)[];
@@ -83,9 +89,10 @@ function pointsOf({ count, at, right }: SentPoints): Points {
 }
 
 function runOf(sent: SentRun): LearnedRun {
-  const { step, training, validation, outputs = [], values = "", counts = null, neurons, pictures } = sent;
+  const { key, step, training, validation, outputs = [], values = "", counts = null, neurons, pictures } = sent;
   const told = typeof values === "string" ? null : values;
   return {
+    key,
     step,
     training,
     validation,
@@ -98,12 +105,21 @@ function runOf(sent: SentRun): LearnedRun {
   };
 }
 
-/** The server's answer as numbers. */
-export function learnedOf(sent: SentLearned): Learned {
+/** The keys of all that needn't be sent again. */
+export const keysOf = ({ points_key, runs }: Learned): string[] => [
+  points_key,
+  ...runs.flatMap((run) => (run ? [run.key] : [])),
+];
+
+/** The server's answer as numbers; what is known from `before`, and isn't sent again, stays. */
+export function learnedOf(sent: SentLearned, before: Learned | null): Learned {
   const { points, runs } = sent;
+  const known = new Map(before?.runs.flatMap((run) => (run ? [[run.key, run]] : [])));
+  const standing = (run: SentLearned["runs"][number]) =>
+    run === null ? null : "step" in run ? runOf(run) : (known.get(run.key) ?? null);
   return {
     ...sent,
-    points: { training: pointsOf(points.training), validation: pointsOf(points.validation) },
-    runs: runs.map((run) => run && runOf(run)),
+    points: points ? { training: pointsOf(points.training), validation: pointsOf(points.validation) } : before!.points,
+    runs: runs.map(standing),
   };
 }

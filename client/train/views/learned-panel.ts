@@ -41,6 +41,15 @@ interface Figure {
   readonly sample: HTMLCanvasElement;
   readonly name: HTMLElement;
   readonly note: HTMLElement;
+  /** What its canvas shows. */
+  drawn: Drawn | null;
+}
+
+/** What a map depends on. */
+interface Drawn {
+  readonly run: LearnedRun;
+  readonly points: Learned["points"];
+  readonly look: string;
 }
 
 function createFigure(run: number): Figure {
@@ -53,7 +62,7 @@ function createFigure(run: number): Figure {
   const caption = make("figcaption", {}, [sample, name, note]);
   const frame = make("div", { className: "view-frame" }, [canvas, cross]);
   const element = make("figure", { className: "view-figure", "data-run": run }, [frame, pictures, caption]);
-  return { run, element, canvas, cross, pictures, sample, name, note };
+  return { run, element, canvas, cross, pictures, sample, name, note, drawn: null };
 }
 
 function createParts(host: HTMLElement) {
@@ -152,13 +161,23 @@ function aspect({ kind, view }: Learned): number {
   return kind === "map" ? (view!.high[0] - view!.low[0]) / (view!.high[1] - view!.low[1]) : 1;
 }
 
-function draw({ canvas, pictures }: Figure, { learned, palette }: LearnedScene, run: LearnedRun, style: number): void {
+function draw(figure: Figure, { learned, palette }: LearnedScene, run: LearnedRun, style: number): void {
+  const { canvas, pictures } = figure;
   const colors = viewColors(palette);
-  if (learned.kind === "map") drawMap(canvas, learned, run, colors);
+  if (learned.kind === "map") drawNewMap(figure, learned, run, palette);
   else if (learned.kind === "curve") drawCurve(canvas, learned, run, style, palette);
   else if (learned.kind === "values") drawTold(canvas, learned, run, style, palette);
   else drawConfusion(canvas, run.counts![judged(learned)], learned.classes, colors);
   if (!pictures.hidden) drawPictures(pictures, learned, run, colors);
+}
+
+// A map that stands needn't be drawn again, while another run is dragged or the place that is read moves.
+function drawNewMap(figure: Figure, learned: Learned, run: LearnedRun, palette: Palette): void {
+  const { canvas, drawn } = figure;
+  const look = [canvas.clientWidth, canvas.clientHeight, window.devicePixelRatio, palette.paper].join(" ");
+  if (drawn?.run === run && drawn.points === learned.points && drawn.look === look) return;
+  drawMap(canvas, learned, run, viewColors(palette));
+  figure.drawn = { run, points: learned.points, look };
 }
 
 function readFigure({ run, canvas, cross, note }: Figure, { learned, step }: LearnedScene, place: Place | null): void {

@@ -5,7 +5,16 @@ import { decodedGrid, type EncodedGrid } from "../../wire/grid.ts";
 
 export type PlaneKind = "pca" | "ends" | "random" | "vector";
 
+interface SentThin {
+  readonly steps: string;
+  readonly at: string;
+  readonly away: readonly [number | null, number | null];
+}
+
 interface SentPath {
+  /** What the path is called: of one that the page has nothing else is sent. */
+  readonly key: string;
+  readonly thin: readonly SentThin[];
   readonly steps: string;
   readonly at: string;
   readonly looks: string;
@@ -32,7 +41,7 @@ interface Said {
 export interface SentPlane extends Said {
   /** Null if the page has it already. */
   readonly grid: (EncodedGrid & { readonly points: number; readonly of: number; readonly unit: number }) | null;
-  readonly runs: readonly (SentPath | null)[];
+  readonly runs: readonly (SentPath | Pick<SentPath, "key"> | null)[];
 }
 
 /** log₁₀ of the loss on what is seen of a plane, rows from low to high. */
@@ -44,8 +53,20 @@ export interface LossGrid {
   readonly of: number;
 }
 
+/** One training that is only seen beside others. */
+export interface ThinPath {
+  readonly steps: Float32Array;
+  /** Two coordinates for each of `steps`. */
+  readonly at: Float32Array;
+  /** The least and the greatest distance from the plane. */
+  readonly away: readonly [number, number];
+}
+
 /** One training before the plane. */
 export interface Path {
+  readonly key: string;
+  /** The same run with the other seeds. */
+  readonly thin: readonly ThinPath[];
   readonly steps: Float32Array;
   /** Two coordinates for each of `steps`. */
   readonly at: Float32Array;
@@ -63,9 +84,17 @@ export interface Plane extends Said {
   readonly runs: readonly (Path | null)[];
 }
 
-function pathOf({ left, loss_below, ...columns }: SentPath): Path {
+const thinOf = ({ steps, at, away: [near, far] }: SentThin): ThinPath => ({
+  steps: floats(steps),
+  at: floats(at),
+  away: [near ?? Number.POSITIVE_INFINITY, far ?? Number.POSITIVE_INFINITY],
+});
+
+function pathOf({ key, left, thin, loss_below, ...columns }: SentPath): Path {
   return {
+    key,
     left,
+    thin: thin.map(thinOf),
     lossBelow: floats(loss_below),
     steps: floats(columns.steps),
     at: floats(columns.at),
@@ -79,9 +108,13 @@ function pathOf({ left, loss_below, ...columns }: SentPath): Path {
 const heightsOf = (grid: EncodedGrid, unit: number): Float32Array[] =>
   decodedGrid(grid).map((row) => row.map((height) => height / unit));
 
-/** The server's answer as numbers; the grid before stays if it is still the one. */
-export function planeOf(sent: SentPlane, before: LossGrid | null): Plane {
+/** The server's answer as numbers; what is known from `before`, and isn't sent again, stays. */
+export function planeOf(sent: SentPlane, before: Pick<Plane, "grid" | "runs"> | null): Plane {
   const { grid, grid_key: key, runs } = sent;
   const now = grid && { key, rows: heightsOf(grid, grid.unit), points: grid.points, of: grid.of };
-  return { ...sent, grid: now ?? (before?.key === key ? before : null), runs: runs.map((run) => run && pathOf(run)) };
+  const standing = before?.grid?.key === key ? before.grid : null;
+  const known = new Map(before?.runs.flatMap((path) => (path ? [[path.key, path]] : [])));
+  const path = (run: SentPlane["runs"][number]) =>
+    run === null ? null : "at" in run ? pathOf(run) : (known.get(run.key) ?? null);
+  return { ...sent, grid: now ?? standing, runs: runs.map(path) };
 }

@@ -16,6 +16,7 @@ import { smoothAt } from "./smooth-grid.ts";
 export const EDGE = 34; // pixels at the left and below, for the axes
 const CELL = 4; // pixels of the document between two heights
 const AHEAD = 0.25; // opacity of what is still to come
+const THIN = 0.45; // opacity of the other seeds
 
 /** What is drawn. */
 export interface PlaneScene {
@@ -26,6 +27,8 @@ export interface PlaneScene {
   readonly lineWidth?: number;
   readonly step: number;
   readonly highlight: number | null;
+  /** With which each run is shown. */
+  readonly seed: number;
 }
 
 /** Where coordinates lie on a canvas of `size` × `size` pixels. */
@@ -137,6 +140,7 @@ export function drawPaths(canvas: HTMLCanvasElement, scene: PlaneScene): void {
   context.clip();
   context.lineJoin = context.lineCap = "round";
   const order = drawnRuns(scene);
+  for (const run of order) drawThin(context, frame, scene, run);
   for (const run of order) drawPath(context, frame, scene, run);
   drawStart(context, frame, scene, order);
   for (const run of order) drawHead(context, frame, scene, run);
@@ -156,6 +160,24 @@ function drawPath(context: CanvasRenderingContext2D, frame: Frame, scene: PlaneS
   polyline(context, frame, path.at, now - 1, path.steps.length);
   context.globalAlpha = dimmed;
   polyline(context, frame, path.at, 0, now);
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}
+
+// The same run with the other seeds.
+function drawThin(context: CanvasRenderingContext2D, frame: Frame, scene: PlaneScene, run: number): void {
+  const { color, dash } = look(scene.runs[run].style, scene.palette);
+  const opacity = THIN * (scene.highlight !== null && scene.highlight !== run ? 0.35 : 1);
+  context.strokeStyle = color;
+  context.lineWidth = 1;
+  context.setLineDash(dash);
+  for (const path of scene.plane.runs[run]!.thin) {
+    const now = reached(path, scene.step);
+    context.globalAlpha = AHEAD * opacity;
+    polyline(context, frame, path.at, now - 1, path.steps.length);
+    context.globalAlpha = opacity;
+    polyline(context, frame, path.at, 0, now);
+  }
   context.globalAlpha = 1;
   context.setLineDash([]);
 }

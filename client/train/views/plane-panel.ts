@@ -5,9 +5,9 @@ import { swatch } from "../../drawing/styles.ts";
 import { shortly } from "../../experiment/scales.ts";
 import { make, write } from "../../shell/document.ts";
 import { between, listenToPlace, type Place } from "./place.ts";
-import type { Plane } from "./plane-answer.ts";
+import type { LossGrid } from "./plane-answer.ts";
 import { drawContour, drawPaths, EDGE, frameOf, type PlaneScene } from "./plane-drawing.ts";
-import { contourWords, leftWords, lookAt, planeWords, readingUnder, under } from "./plane-readings.ts";
+import { contourWords, leftWords, lookAt, planeWords, readingUnder, seedWords, under } from "./plane-readings.ts";
 
 export interface PlanePanel {
   /** Shows a scene; null: nothing is known yet. */
@@ -107,16 +107,17 @@ export function createPlanePanel(host: HTMLElement, onHover: (run: number | null
 // What doesn't move with the player is shown only when it is another: it would take long at each frame.
 function createStill({ contour, square, words }: Parts): (scene: PlaneScene) => void {
   let drawn = "";
-  let told: Plane | null = null;
+  let colored: LossGrid | null = null;
   let seen = "";
-  return ({ plane, palette, names }) => {
+  return ({ plane, palette, names, seed }) => {
     const look = [plane.key, plane.grid?.key, square.clientWidth, palette.paper, window.devicePixelRatio].join(" ");
     if (look !== drawn) drawContour(contour, plane, palette);
     drawn = look;
     Object.assign(square.dataset, { plane: plane.key, places: plane.grid?.rows.length ?? 0 });
-    if (plane !== told) seen = contourWords(plane);
-    told = plane;
-    write(words, [planeWords(plane, names), seen, leftWords(plane, names)].filter(Boolean).join(" "));
+    if (plane.grid !== colored) seen = contourWords(plane);
+    colored = plane.grid;
+    const told = [seedWords(plane, seed), planeWords(plane, names, seed), seen, leftWords(plane, names)];
+    write(words, told.filter(Boolean).join(" "));
   };
 }
 

@@ -31,8 +31,12 @@ export function lookAt({ looks, loss, lossBelow, distance, moved }: Path, step: 
 const percent = (share: number): string => (100 * share).toFixed(1);
 const whole = (share: number): string => (100 * share).toFixed(0);
 
-/** What plane it is. */
-export function planeWords(plane: Plane, names: readonly string[]): string {
+// How many seeds are drawn thin.
+const othersOf = (runs: Plane["runs"]): number => Math.max(0, ...runs.map((path) => path?.thin.length ?? 0));
+
+/** What plane it is, where runs are shown with `seed`. */
+export function planeWords(plane: Plane, names: readonly string[], seed: number): string {
+  const of = othersOf(plane.runs) > 0 ? `the paths with seed ${seed}` : "all paths";
   const [first, second] = plane.through.map((run) => names[run]);
   if (plane.kind === "ends")
     return `Through the start and the ends of ${first} and ${second}, which lie in it exactly.`;
@@ -43,10 +47,26 @@ export function planeWords(plane: Plane, names: readonly string[]): string {
   const [one, two] = plane.shares ?? [Number.NaN, Number.NaN];
   const [noise, less] = plane.noise;
   return (
-    `The two principal components of all paths: ${percent(one)} + ${percent(two)} % of their squared deviations. ` +
+    `The two principal components of ${of}: ${percent(one)} + ${percent(two)} % of their squared deviations. ` +
     `Pure noise would show ${whole(noise)} + ${whole(less)} %.`
   );
 }
+
+/** Which of several seeds is which, and how far from the plane the thin ones come. */
+export function seedWords({ runs }: Pick<Plane, "runs">, seed: number): string {
+  const others = othersOf(runs);
+  if (others === 0) return "";
+  const thin = runs.flatMap((path) => path?.thin ?? []);
+  const [count, most] = [Math.max(0, ...thin.map(({ steps }) => steps.length)), Math.max(0, ...lengths(runs))];
+  const far = thin.flatMap(({ away }) => away).filter(Number.isFinite);
+  const ends = [Math.min(...far), Math.max(...far)].map((one) => shortly(Number(one.toPrecision(3))));
+  const begin = others === 1 ? "which begins elsewhere and is" : "which begin elsewhere and are";
+  const away = far.length === 0 ? "" : `, ${begin} ${ends[0]} to ${ends[1]} away from the plane`;
+  const fewer = count < most ? ` at ${count} steps each` : "";
+  return `Thick: seed ${seed}; thin: the ${others === 1 ? "other seed" : `${others} other seeds`}${fewer}${away}.`;
+}
+
+const lengths = (runs: Plane["runs"]): number[] => runs.map((path) => path?.steps.length ?? 0);
 
 /** What the colours mean. */
 export function contourWords({ grid }: Plane): string {

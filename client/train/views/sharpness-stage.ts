@@ -4,7 +4,7 @@ import type { LossRange } from "../../drawing/loss-axis.ts";
 import type { Palette, Run } from "../../experiment/experiment.ts";
 import type { Answer } from "../answer.ts";
 import { along, stepAt } from "../axes.ts";
-import type { Along } from "../state.ts";
+import type { Along } from "../look.ts";
 import type { Series, Sharpness } from "./sharpness-answer.ts";
 
 export const LEFT = 52; // pixels beside the plots

@@ -21,8 +21,8 @@ from networks import TASKS, Task
 def answers(question: Any) -> bytes:
     """Return as JSON how far the trainings of an experiment have come, a moment after they were asked for.
 
-    `question` has the `experiment`; how many points are `known` of each training, by its key; and whether to train on:
-    with `rests` nothing is trained, and what is there is told.
+    `question` has the `experiment`; how many points are `known` of each training, by its key; the key of the `epochs`
+    that the page has; and whether to train on: with `rests` nothing is trained, and what is there is told.
 
     Raises:
         InputError: something in it can't be used, or it would take too long.
@@ -35,7 +35,7 @@ def answers(question: Any) -> bytes:
     runs = [
         [Told(one.key, one.history, one.step, one.stopped, one.done) for one in seeds] for seeds in so_far(experiment)
     ]
-    answer = training_answer(experiment, runs, _known(question.get("known")))
+    answer = training_answer(experiment, runs, _known(question.get("known")), str(question.get("epochs", "")))
     return orjson.dumps(answer | {"waiting": 0 if came else turns.waiting})
 
 

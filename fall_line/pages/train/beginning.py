@@ -4,6 +4,7 @@ from fall_line.experiments.embedding import read_embedding, without_embedding
 from fall_line.experiments.published_trainings import OPENING_TRAINING, find
 from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.experiments.training_link import from_query
+from fall_line.experiments.training_look import TrainingLook, read_look
 from fall_line.pages.document import Beginning, shell
 from fall_line.pages.train.trained import LONGEST
 from fall_line.training.cost import duration, estimated_seconds
@@ -20,6 +21,11 @@ def opened(query: str) -> tuple[TrainingExperiment, list[str]]:
     asked, problems = without_embedding(query), read_embedding(query)[1]
     experiment, more = from_query(asked) if asked.strip("?") else (find(OPENING_TRAINING).experiment, [])
     return bounded(experiment, more + problems)
+
+
+def looked_at(query: str, experiment: TrainingExperiment) -> tuple[TrainingLook, list[str]]:
+    """Return what the page's `query` looks at of `experiment`, and what is wrong with that."""
+    return read_look(without_embedding(query), experiment)
 
 
 def bounded(experiment: TrainingExperiment, problems: list[str]) -> tuple[TrainingExperiment, list[str]]:

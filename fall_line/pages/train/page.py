@@ -21,10 +21,11 @@ from fall_line.components.searching import SEARCHED, option
 from fall_line.components.skip_links import skip_links
 from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS, name_of
 from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.experiments.training_look import TrainingLook, look_data
 from fall_line.experiments.training_methods import training_methods
 from fall_line.pages.train import ids
 from fall_line.pages.train.answers import catalogue
-from fall_line.pages.train.beginning import opened
+from fall_line.pages.train.beginning import looked_at, opened
 from fall_line.pages.train.continuing import before_words, continued_note, go_on_button
 from fall_line.pages.train.methods import hypers_of
 from fall_line.pages.train.network_panel import network_panel
@@ -47,6 +48,7 @@ HEADS = (
 def layout(search: str | None = None, **_: Any) -> dmc.Box:
     """Return the page for the experiment in the query string `search`, or the opening one."""
     experiment, problems = opened(search or "")
+    look, more = looked_at(search or "", experiment)
     return dmc.Box(
         className="train",
         style=rows(len(experiment.runs)),
@@ -62,12 +64,12 @@ def layout(search: str | None = None, **_: Any) -> dmc.Box:
             *plugin_notice(),
             messages(),
             html.Main(
-                [_stage(), _views(), player(go_on_button(), prefix=ids.PLAYER), _table(), _rail(experiment)],
+                [_stage(look), _views(), player(go_on_button(), prefix=ids.PLAYER), _table(), _rail(experiment)],
                 className="train-main",
             ),
             embedded_foot("/train"),
             *export_dialog("training"),
-            *_stores(experiment, problems),
+            *_stores(experiment, look, problems + more),
         ],
     )
 
@@ -76,7 +78,7 @@ def _published() -> list[dict[str, Any]]:
     return [option(one.name, one.title, (), about=(one.lesson,)) for one in PUBLISHED_TRAININGS.values()]
 
 
-def _stage() -> html.Section:
+def _stage(look: TrainingLook) -> html.Section:
     return html.Section(
         className="train-stage",
         **aria(label="Training history"),
@@ -85,9 +87,9 @@ def _stage() -> html.Section:
                 className="panel-head",
                 children=[
                     html.H2("History"),
-                    dmc.Switch(id=ids.SMOOTH, label="Smooth", checked=False, size="xs"),
-                    _axis(ids.LOSS_AXIS, {"log": "Log", "linear": "Linear"}, "Loss axis"),
-                    _axis(ids.ALONG, {"steps": "Steps", "epochs": "Epochs"}, "Axis of time"),
+                    dmc.Switch(id=ids.SMOOTH, label="Smooth", checked=look.smooth, size="xs"),
+                    _axis(ids.LOSS_AXIS, {"log": "Log", "linear": "Linear"}, "Loss axis", look.loss_axis),
+                    _axis(ids.ALONG, {"steps": "Steps", "epochs": "Epochs"}, "Axis of time", look.along),
                 ],
             ),
             html.P(id=ids.PLOT_TEXT, className="caption train-caption"),
@@ -102,11 +104,11 @@ def _stage() -> html.Section:
     )
 
 
-def _axis(id: str, choices: dict[str, str], name: str) -> dmc.SegmentedControl:
+def _axis(id: str, choices: dict[str, str], name: str, value: str) -> dmc.SegmentedControl:
     return dmc.SegmentedControl(
         id=id,
         data=[{"value": key, "label": label} for key, label in choices.items()],
-        value=next(iter(choices)),
+        value=value,
         size="xs",
         attributes={"root": {"aria-label": name}},
     )
@@ -190,9 +192,10 @@ def _rail(experiment: TrainingExperiment) -> html.Aside:
     )
 
 
-def _stores(experiment: TrainingExperiment, problems: list[str]) -> list[dcc.Store]:
+def _stores(experiment: TrainingExperiment, look: TrainingLook, problems: list[str]) -> list[dcc.Store]:
     opening = {
         "experiment": experiment.model_dump(mode="json"),
+        "look": look_data(look),
         "problems": problems,
         "published": name_of(experiment),
     }

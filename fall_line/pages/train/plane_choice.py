@@ -6,9 +6,9 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from fall_line.experiments.mending import ExperimentError
+from fall_line.experiments.training_look import MOST_SEED, PLANES
 from fall_line.validation import one_of, quoted, truth, whole
 
-KINDS = ("pca", "ends", "random", "vector")
 GRIDS = (0, 33, 101)  # places of a grid along each coordinate; 0 for none
 
 
@@ -17,13 +17,15 @@ class PlaneChoice:
     """What a reader chooses of the plane.
 
     Attributes:
-        kind: principal components of all paths; through the start and two ends; random; a random vector per weight.
+        kind: principal components of the paths; through the start and two ends; random; a random vector per weight.
         runs: whose ends it goes through; the first of them is also in the middle of the last two kinds.
         seed: of the last two kinds.
         grid: places along each coordinate.
         stands: whether the plane of `key` is kept as it is.
         key: of the plane before, or "".
         grid_key: of the grid that the page has already, or "".
+        known: keys of the paths that the page has already.
+        shown_seed: with which runs are shown, or None for the first.
     """
 
     kind: str = "pca"
@@ -33,12 +35,14 @@ class PlaneChoice:
     stands: bool = False
     key: str = ""
     grid_key: str = ""
+    known: frozenset[str] = frozenset()
+    shown_seed: int | None = None
 
     @property
-    def made(self) -> tuple[str, tuple[int, ...], int]:
+    def made(self) -> tuple[str, tuple[int, ...], int, int | None]:
         """What makes one plane another than the one before, when the weights are the same."""
         through = {"ends": self.runs, "random": self.runs[:1], "vector": self.runs[:1]}.get(self.kind, ())
-        return self.kind, through, self.seed if self.kind in ("random", "vector") else 0
+        return self.kind, through, self.seed if self.kind in ("random", "vector") else 0, self.shown_seed
 
 
 def choice_of(data: Any, runs: int) -> PlaneChoice:
@@ -63,11 +67,17 @@ def _choice(data: Any, runs: int) -> PlaneChoice:
     first, second = (whole("the place of a run", one, 0, runs - 1) for one in pair)
     grid = whole("grid", data.get("grid", 33), 0, max(GRIDS))
     return PlaneChoice(
-        kind=one_of("the kind of plane", data.get("kind", "pca"), KINDS),
+        kind=one_of("the kind of plane", data.get("kind", "pca"), PLANES),
         runs=(first, second),
-        seed=whole("the seed of the plane", data.get("seed", 0), 0, 999_999),
+        seed=whole("the seed of the plane", data.get("seed", 0), 0, MOST_SEED),
         grid=min(GRIDS, key=lambda one: abs(one - grid)),
         stands=truth("stands", data.get("stands", False)),
         key=str(data.get("key", "")),
         grid_key=str(data.get("grid_key", "")),
+        known=known_keys(data.get("known")),
     )
+
+
+def known_keys(given: Any) -> frozenset[str]:
+    """Return the keys that a page says it has; what is no list of texts is none."""
+    return frozenset(one for one in given if isinstance(one, str)) if isinstance(given, list) else frozenset()

@@ -14,11 +14,11 @@ import numpy as np
 
 from fall_line.experiments.mending import ExperimentError
 from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.explanations.plane_answer import grid_answer, path_answer
+from fall_line.explanations.plane_answer import grid_answer
+from fall_line.pages.train.paths_view import Beside, paths_view
 from fall_line.pages.train.plane_choice import PlaneChoice
 from fall_line.training.history import Floats, History
 from fall_line.training.paths_on_plane import (
-    MOST_LOOKS,
     Square,
     principal,
     random_about,
@@ -29,7 +29,7 @@ from fall_line.training.paths_on_plane import (
 from fall_line.training.plane import PURE_NOISE, Plane
 from fall_line.training.train import Lesson, lesson_of
 
-KEPT = 64  # planes, and as many grids and paths
+KEPT = 64  # planes, and as many grids
 
 
 class Seen(NamedTuple):
@@ -37,34 +37,37 @@ class Seen(NamedTuple):
 
     plane: Plane
     square: Square
-    made: tuple[str, tuple[int, ...], int]
+    made: tuple[str, tuple[int, ...], int, int | None]
 
 
 _planes: OrderedDict[str, Seen] = OrderedDict()
 _grids: OrderedDict[str, dict[str, Any]] = OrderedDict()
-_paths: OrderedDict[str, dict[str, Any]] = OrderedDict()
 _computing = threading.Lock()  # one grid at a time: it takes all cores that it gets
 _keeping = threading.Lock()
 
 
 def plane_view(
-    experiment: TrainingExperiment, histories: Sequence[History | None], choice: PlaneChoice
+    experiment: TrainingExperiment,
+    histories: Sequence[History | None],
+    choice: PlaneChoice,
+    others: Sequence[Sequence[History | None]] = (),
 ) -> dict[str, Any]:
     """Return what is drawn of the runs with these `histories` before the chosen plane, ready for JSON.
 
+    `others` are those of each run with other seeds: they are drawn thin, and have no say in which plane it is.
+
     `grid` has `unit` log₁₀ J on the part of the plane that is seen, rows of β from low to high; it is null if the page
-    has it.
-    Of each run that has begun `at` is base64 of float32 (points, 2), the other columns are base64 of float32.
+    has it. For `runs` see `paths_view`.
 
     Raises:
         ExperimentError: there is no such plane; the sentence says why, and what to choose instead.
     """
-    begun = [one for one in histories if one is not None]
-    if not begun:
+    if all(one is None for one in histories):
         raise ExperimentError("No run has begun to train yet, so there is no path to see.")
-    lesson = lesson_of(experiment, experiment.seed)
+    lesson = lesson_of(experiment, experiment.seed if choice.shown_seed is None else choice.shown_seed)
+    fans = [[one for one in run if one is not None] for run in others] or [[] for _ in histories]
     seen = _standing(choice, lesson) if choice.stands else None
-    seen = seen or _found(lesson, histories, begun, choice)
+    seen = seen or _found(lesson, histories, fans, choice)
     key = _keep(_planes, _key_of(seen), seen)
     grid_key = _grid_key(experiment, key, choice.grid)
     known = not choice.grid or choice.grid_key == grid_key
@@ -77,7 +80,7 @@ def plane_view(
         "square": seen.square._asdict(),
         "grid_key": grid_key,
         "grid": None if known else _grid(lesson, seen, choice.grid, grid_key),
-        "runs": [None if one is None else _path(experiment, key, seen.plane, lesson, one) for one in histories],
+        "runs": paths_view(Beside(seen.plane, lesson, _grid_key(experiment, key, 0)), histories, fans, choice.known),
     }
 
 
@@ -87,8 +90,11 @@ def _standing(choice: PlaneChoice, lesson: Lesson) -> Seen | None:
     return seen if fits else None
 
 
-def _found(lesson: Lesson, histories: Sequence[History | None], begun: Sequence[History], choice: PlaneChoice) -> Seen:
+def _found(
+    lesson: Lesson, histories: Sequence[History | None], fans: Sequence[Sequence[History]], choice: PlaneChoice
+) -> Seen:
     before = _planes.get(choice.key)
+    begun = [one for one in histories if one is not None]
     try:
         plane = _plane(lesson, histories, begun, choice, before.plane if before else None)
     except ValueError as error:
@@ -96,7 +102,8 @@ def _found(lesson: Lesson, histories: Sequence[History | None], begun: Sequence[
             raise
         raise ExperimentError("The weights stand still, so no plane lies along their path. Train further.") from error
     # The usual picture of a random plane reaches from −1 to 1 along both directions.
-    return Seen(plane, square_of(plane, begun, least=1.0 if choice.kind == "random" else 0.0), choice.made)
+    square = square_of(plane, sum(map(list, fans), begun), least=1.0 if choice.kind == "random" else 0.0)
+    return Seen(plane, square, choice.made)
 
 
 def _plane(
@@ -126,19 +133,6 @@ def _grid(lesson: Lesson, seen: Seen, places: int, key: str) -> dict[str, Any]:
         found = _grids.get(key) or grid_answer(lesson, seen.plane, seen.square, places)
         _keep(_grids, key, found)
         return found
-
-
-def _path(
-    experiment: TrainingExperiment, plane_key: str, plane: Plane, lesson: Lesson, history: History
-) -> dict[str, Any]:
-    """Return one path; while one run is dragged those of the others are kept."""
-    digest = hashlib.blake2b(history.loss.tobytes() + history.kept.tobytes())
-    digest.update(np.ascontiguousarray(history.weights[:: 1 + len(history.weights) // MOST_LOOKS]).tobytes())
-    key = f"{_grid_key(experiment, plane_key, 0)} {digest.hexdigest()}"
-    if (found := _paths.get(key)) is None:
-        found = path_answer(plane, lesson, history)
-    _keep(_paths, key, found)
-    return found
 
 
 def _key_of(seen: Seen) -> str:

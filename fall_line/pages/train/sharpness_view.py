@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
-from fall_line.pages.train.learned_view import packed
+from fall_line.explanations.learned_view import packed
 from fall_line.pages.train.trained import MOST_WAITING, PATIENCE, turns
 from fall_line.pages.train.training import Training
 from fall_line.training.history import Floats
 from fall_line.training.sharpness import Look, Looks, in_order, looks_of, sees_all_points, value_at
 from fall_line.training.stability import LIMITS, stability_limit
-from fall_line.training.train import Lesson, hyper_values, lesson_of
+from fall_line.training.train import Lesson, lesson_of, values_by_step
 
 PIECE = 0.15  # s until an answer is given
 KEPT = 256  # trainings
@@ -30,15 +30,15 @@ _found: OrderedDict[str, Found] = OrderedDict()
 _keeping = threading.Lock()
 
 
-def sharpness_view(experiment: TrainingExperiment, trainings: Sequence[Training]) -> dict[str, Any]:
-    """Return what is known of gradient and sharpness along `trainings`, one of each run, ready for JSON.
+def sharpness_view(experiment: TrainingExperiment, trainings: Sequence[Training], seed: int) -> dict[str, Any]:
+    """Return what is known of gradient and sharpness along `trainings`, that of each run with `seed`, ready for JSON.
 
     `whole` says whether each step sees all points, without which there is no λ_max; `done` whether all is found;
     `waiting` how many train and wait, if the turn didn't come. Of each run that has begun `steps` and `norms` are ‖∇J‖
     where it is known, `sharp_steps` and `sharpness` λ_max; `limit_steps` and `limits` what λ_max the method bears at
     each step, by its `formula`, or null: base64 of float32.
     """
-    lesson = lesson_of(experiment, experiment.seed)
+    lesson = lesson_of(experiment, seed)
     histories = [one.history for one in trainings]
     looks = [None if one is None else looks_of(lesson, one, len(trainings)) for one in histories]
     kept = [_kept(one.key) for one in trainings]
@@ -92,7 +92,7 @@ def _run(experiment: TrainingExperiment, run: TrainingRun, looks: Looks, known: 
 
 def limits_at(experiment: TrainingExperiment, run: TrainingRun, looks: Looks) -> Floats | None:
     """Return what λ_max `run` bears at the step that follows each look, after its schedules; None without a limit."""
-    hypers = hyper_values(run, experiment.steps)[np.minimum(looks.norms, experiment.steps - 1)]
+    hypers = values_by_step(experiment, run)[np.minimum(looks.norms, experiment.steps - 1)]
     names = [hyper.key for hyper in run.optimizer.hypers]
     limits = stability_limit(run.optimizer.key, dict(zip(names, hypers.T, strict=True)))
     return None if limits is None else np.asarray(limits, float)
