@@ -11,7 +11,7 @@ import { chooseGrowth, chooseTask, type Field, newSeed, typed } from "./fields.t
 import { mounted } from "./history.ts";
 import { openPage } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
-import { cancel, pause } from "./progress.ts";
+import { cancel, pause, startLong } from "./progress.ts";
 import { openPublished } from "./published.ts";
 import { query } from "./settling.ts";
 import { type Along, type LossAxis, type Opening, state, type TrainCatalogue, to } from "./state.ts";
@@ -84,6 +84,7 @@ export const callbacks: Callbacks = {
   copy: pressed(() => share(query())),
   pause: pressed(pause),
   cancel: pressed(cancel),
+  trainLong: pressed(startLong),
   play: pressed(toggle),
   step: pressed(() => forward(triggeredId() === "train-player-back" ? -1 : 1)),
   pace: here((speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop))),

@@ -177,7 +177,7 @@ def test_what_cannot_be_used_is_refused_and_the_curves_stay(
 
 def test_what_would_take_too_long_is_refused_with_an_estimate(page: Page, server: Server) -> None:
     runs = "&".join(["run=adam"] * 16)
-    page.goto(f"{server.address}/train?task=digits&layers=64,64,64,64&batch=64&steps=10000&{runs}")
+    page.goto(f"{server.address}/train?task=digits&layers=64,64,64,64&batch=all&steps=10000&seeds=8&{runs}")
     expect(page.locator(PROBLEM)).to_contain_text("10000 steps of this would train for about")
     page.wait_for_function("() => window.client && client.train.state.good !== null", timeout=SLOW)
     assert page.evaluate("client.train.state.experiment.steps") < 10_000

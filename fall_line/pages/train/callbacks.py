@@ -50,6 +50,7 @@ _client("opened", Input(ids.OPENED, "data"))
 _client("copy", Input(ids.COPY_LINK, "n_clicks"))
 _client("pause", Input(ids.PAUSE, "n_clicks"))
 _client("cancel", Input(ids.CANCEL, "n_clicks"))
+_client("trainLong", Input(ids.LONG, "n_clicks"))
 _client("play", Input(player.named(player.PLAY, ids.PLAYER), "n_clicks"))
 _client(
     "step",
