@@ -1,4 +1,4 @@
-"""Trainings that take long: offered, made by jobs as they would be in place, shared, found again, and their failures."""
+"""Trainings that take long: offered, made by jobs as they would be in place, shared, found again; and failures."""
 
 import base64
 import json
