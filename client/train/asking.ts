@@ -29,10 +29,12 @@ export function begin(): void {
 function answersGate(): Gate<TrainingExperiment> {
   const gate: Gate<TrainingExperiment> = createGate({ send: askAnswers });
   async function askAnswers(lane: number, sequence: number, experiment: TrainingExperiment): Promise<void> {
-    const ordered = order?.experiment === experiment ? { job: order.job } : {};
+    const job = order?.experiment === experiment ? order.job : null;
     order = null;
-    const question = { experiment, known: known(), rests: state.paused, ...ordered };
-    const answer = await ask<SentAnswer>("job" in ordered ? "train/job" : "train/answers", question);
+    const question = { experiment, known: known(), rests: state.paused };
+    const answer = await (job === null
+      ? ask<SentAnswer>("train/answers", question)
+      : ask<SentAnswer>("train/job", { ...question, job }));
     if (gate !== answers || !mounted()) return;
     if (answer === null) return connection?.lose();
     if (!gate.settle(lane, sequence)) return;

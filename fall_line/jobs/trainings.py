@@ -140,8 +140,8 @@ def _refuse_too_many(browser: str) -> None:
     most, under_way = settings().max_trainings, [job for job, _ in unfinished() if job.trains]
     if len(under_way) >= most:
         raise InputError(
-            f"{most} long trainings wait or are under way, as many as may; start this one in some minutes, or make it "
-            "shorter: fewer steps, runs or seeds."
+            f"The queue of long trainings is full, {most} at most; start this one in some minutes, or make it shorter: "
+            "fewer steps, runs or seeds."
         )
     if sum(_asker(job, browser).exists() for job in under_way) >= MOST_OF_ONE:
         raise InputError(

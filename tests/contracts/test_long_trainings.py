@@ -244,7 +244,7 @@ def test_a_full_queue_says_so_and_what_can_be_done(client: FlaskClient, monkeypa
         started(client, TINY | {"seed": seed})
     answer = ask(client, TINY | {"seed": 2}, job="start")
     assert answer["problem"] == (
-        "2 long trainings wait or are under way, as many as may; start this one in some minutes, or make it shorter: "
+        "The queue of long trainings is full, 2 at most; start this one in some minutes, or make it shorter: "
         "fewer steps, runs or seeds."
     )
     assert standing(client, TINY | {"seed": 2}) == "offered"
@@ -297,6 +297,21 @@ def test_a_file_that_is_gone_or_spoiled_is_told_and_can_be_made_again(
     offered = ask(client)["job"]
     assert (offered["kind"], offered["problem"]) == ("offered", long_trainings.GONE)
     started(client)
+
+
+def test_files_are_made_of_what_a_job_has_trained(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = {"kind": "training", "experiment": TINY, "format": "csv", "choices": {}}
+
+    def file() -> Any:
+        return client.post("/export/file", data=json.dumps(wish))
+
+    assert "would train for about 8.3 minutes; at most 2 minutes" in file().get_json()["problem"]
+    attempt.draw(started(client))
+    monkeypatch.setattr("fall_line.exports._trained.train", None)  # nothing is trained for it
+    rows = [line.split(",") for line in file().text.splitlines()]
+    place = rows[0].index("loss")
+    losses = [float(row[place]) for row in rows[1:] if row[0] == "1"]
+    assert losses == train(check(TINY), check(TINY).runs[0], 0).loss.tolist()
 
 
 def test_what_is_trained_is_no_export(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fall_line.experiments.training_experiment import TrainingExperiment, check
+from fall_line.exports._trained import keep
 from fall_line.jobs import trainings
 from fall_line.jobs.folder import Job
 from fall_line.pages.train.trained import every, so_far
@@ -60,6 +61,21 @@ def look(experiment: TrainingExperiment, wish: object, browser: str) -> Long | N
         with suppress(FileNotFoundError):
             return Long(trainings.standing(job, browser)._asdict(), _told(live))
     return Long(_offer(experiment, browser, problem), {})
+
+
+def files_take(experiment: TrainingExperiment) -> bool:
+    """Let files of `experiment` be made of what the page has trained, and return whether that is all of it.
+
+    Raises:
+        ExportError: the job folder can't be used.
+    """
+    if _is_long(experiment):
+        _take_in(experiment)
+    found = [[one.history for one in seeds if one.done and one.history is not None] for seeds in so_far(experiment)]
+    if any(len(seeds) < experiment.seeds for seeds in found):
+        return False
+    keep(experiment, found)
+    return True
 
 
 def _is_long(experiment: TrainingExperiment) -> bool:
