@@ -95,4 +95,6 @@ def test_where_no_more_can_wait_a_sentence_says_so_and_the_experiment_stays(
     expect(seed).to_have_value("7")
     assert page.evaluate("client.train.state.experiment.seed") == 7
     expect(button(page, "Train")).to_be_visible()
-    server.stop()  # and what it trains
+    # Nothing goes on beside the tests that follow.
+    button(opened(page, server, LASTS), "Cancel").click(timeout=SLOW)
+    expect(button(page, "Train")).to_be_visible(timeout=SLOW)
