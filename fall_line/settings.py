@@ -24,6 +24,8 @@ class Settings:
         jobs_at_once: jobs that one worker draws at a time.
         max_waiting: jobs that may wait in all.
         max_waiting_per_browser: jobs of one browser that may wait or be drawn.
+        training_seconds: seconds that a training may take while its reader waits; a longer one is a job.
+        max_trainings: trainings that may wait or be under way as jobs.
         framed_by: sites whose pages may show the page in a frame, as the policy `frame-ancestors` lists them, or "" for
             none but its own.
     """
@@ -38,6 +40,8 @@ class Settings:
     jobs_at_once: int = 2
     max_waiting: int = 50
     max_waiting_per_browser: int = 5
+    training_seconds: int = 60
+    max_trainings: int = 8
     framed_by: str = ""
 
     @property

@@ -2,6 +2,7 @@
 
 import { floats } from "../wire/base64.ts";
 import { type Curve, type SentTraining, take } from "./curves.ts";
+import type { Job } from "./job.ts";
 
 /** What is told of a run. */
 export interface Report {
@@ -32,6 +33,8 @@ export interface SentAnswer {
   readonly query: string;
   /** How many train and wait, if the turn of this one didn't come. */
   readonly waiting: number;
+  /** How what is left stands if it takes too long to be waited for. */
+  readonly job: Job | null;
 }
 
 export interface Answer extends Omit<SentAnswer, "epochs" | "trainings"> {

@@ -10,12 +10,16 @@ import { createGate, type Gate } from "../wire/gate.ts";
 import { type Answer, type SentAnswer, unpacked } from "./answer.ts";
 import { known } from "./curves.ts";
 import { mounted } from "./history.ts";
+import { underWay } from "./job.ts";
 import { state, to } from "./state.ts";
 
 const AGAIN = 250; // ms until a question whose turn didn't come is asked again
+const LOOK = 1000; // ms from one look at a job to the next
 
 let answers: Gate<TrainingExperiment> | null = null;
 let connection: Connection | null = null;
+let next = 0; // the timer of the next question
+let order: { readonly job: "start" | "cancel"; readonly experiment: TrainingExperiment } | null = null;
 
 /** A visit of the page begins. */
 export function begin(): void {
@@ -25,14 +29,13 @@ export function begin(): void {
 function answersGate(): Gate<TrainingExperiment> {
   const gate: Gate<TrainingExperiment> = createGate({ send: askAnswers });
   async function askAnswers(lane: number, sequence: number, experiment: TrainingExperiment): Promise<void> {
-    const { answer: before } = state;
-    const question = {
-      experiment,
-      known: known(before?.trainings ?? []),
-      epochs: before?.epochs_key ?? "",
-      rests: state.paused,
-    };
-    const answer = await ask<SentAnswer>("train/answers", question);
+    const job = order?.experiment === experiment ? order.job : null;
+    order = null;
+    const { answer: before, paused: rests } = state;
+    const question = { experiment, known: known(before?.trainings ?? []), epochs: before?.epochs_key ?? "", rests };
+    const answer = await (job === null
+      ? ask<SentAnswer>("train/answers", question)
+      : ask<SentAnswer>("train/job", { ...question, job }));
     if (gate !== answers || !mounted()) return;
     if (answer === null) return connection?.lose();
     if (!gate.settle(lane, sequence)) return;
@@ -44,7 +47,11 @@ function answersGate(): Gate<TrainingExperiment> {
 
 function take(answer: Answer, experiment: TrainingExperiment): void {
   to.accepted(answer, experiment);
-  if (answer.waiting > 0) setTimeout(goOn, AGAIN, answers, experiment);
+  const { job, waiting } = answer;
+  clearTimeout(next);
+  if (job !== null) {
+    if (underWay(job)) next = setTimeout(goOn, LOOK, answers, experiment);
+  } else if (waiting > 0) next = setTimeout(goOn, AGAIN, answers, experiment);
   else goOn(answers, experiment);
 }
 
@@ -62,6 +69,12 @@ function refuse(problem: string, experiment: TrainingExperiment): void {
 
 /** Asks how far the experiment has come, and for more. */
 export const request = (): void => answers?.request(state.experiment);
+
+/** Starts or cancels the job that trains what takes long. */
+export function orderJob(job: "start" | "cancel"): void {
+  order = { job, experiment: state.experiment };
+  request();
+}
 
 /** Whether no answer is waited for. */
 export const idle = (): boolean => answers?.idle() ?? true;

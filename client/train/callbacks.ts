@@ -13,7 +13,7 @@ import { mounted } from "./history.ts";
 import type { Along, LossAxis } from "./look.ts";
 import { openPage } from "./opening.ts";
 import { forward, setPace, toggle } from "./playing.ts";
-import { cancel, pause } from "./progress.ts";
+import { cancel, pause, startLong } from "./progress.ts";
 import { openPublished } from "./published.ts";
 import { query } from "./settling.ts";
 import { filled } from "./stages.ts";
@@ -90,6 +90,7 @@ export const callbacks: Callbacks = {
   takeBack: pressed(takeBack),
   pause: pressed(pause),
   cancel: pressed(cancel),
+  trainLong: pressed(startLong),
   play: pressed(toggle),
   step: pressed(() => forward(triggeredId() === "train-player-back" ? -1 : 1)),
   pace: here((speed: string, loop: boolean) => setPace(Number(speed), Boolean(loop))),

@@ -1,4 +1,4 @@
-"""One attempt of a worker at one job: claim it, draw it while telling that both live, and say how it ended."""
+"""One attempt of a worker at one job: claim it, do it while telling that both live, and say how it ended."""
 
 import errno
 import logging
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fall_line.drawing.scene_file import load
 from fall_line.exports import FORMATS, ExportError
+from fall_line.jobs import training_process
 from fall_line.jobs.folder import Job, write_whole
 from fall_line.validation import InputError
 
@@ -19,6 +20,7 @@ TELL_SECONDS = 0.2
 STALLED_SECONDS = 300.0
 FULL = "The disk is full: there is no room for the file. Free some space and try again."
 UNEXPECTED = "Something went wrong while it was drawn; the worker's log says what. Other choices may work."
+UNEXPECTED_TRAINING = "Something went wrong while it was trained; the worker's log says what. Other values may work."
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +43,14 @@ class _Watch:
         """Return whether this worker was given up for lost, e.g. because its machine slept."""
         return self.job.lost(self.number).exists() or self.job.result.exists()
 
-    def __call__(self, done: int, total: int) -> None:
-        self.heard = time.monotonic()
+    def check(self) -> None:
+        """Raise Unwanted if nobody wants it any more."""
         if stopping() or self.job.cancelled.exists() or self.superseded():
             raise Unwanted
+
+    def __call__(self, done: int, total: int) -> None:
+        self.heard = time.monotonic()
+        self.check()
         if done in (0, total) or self.heard - self.told >= TELL_SECONDS:
             write_whole(self.job.attempt(self.number), {"done": done, "total": total})
             self.told = self.heard
@@ -74,21 +80,29 @@ def sentence(error: OSError) -> str:
 
 
 def _drawn(job: Job, watch: _Watch) -> str:
-    """Draw the job's file and return "", or the sentence that says why there is none."""
+    """Make the job's file and return "", or the sentence that says why there is none."""
+    unexpected = UNEXPECTED_TRAINING if job.trains else UNEXPECTED
     try:
-        draw_file = FORMATS[job.order["format"]].draw
-        assert draw_file is not None
-        draw_file(load(job.scene), job.file, watch)
-        return "" if job.file.is_file() else UNEXPECTED
+        _make(job, watch)
+        return "" if job.file.is_file() else unexpected
     except Unwanted:
-        return UNEXPECTED
+        return unexpected
     except (ExportError, InputError) as error:
         return str(error)
     except OSError as error:
         return sentence(error)
     except Exception:
         log.exception("A job of the format %s failed.", job.order["format"])
-        return UNEXPECTED
+        return unexpected
+
+
+def _make(job: Job, watch: _Watch) -> None:
+    if job.trains:
+        training_process.train(job.path, watch, watch.check)
+        return
+    draw_file = FORMATS[job.order["format"]].draw
+    assert draw_file is not None
+    draw_file(load(job.scene), job.file, watch)
 
 
 def _settled(job: Job, number: int, problem: str) -> bool:

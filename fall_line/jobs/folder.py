@@ -2,6 +2,8 @@
 
 job.json    what is to be made; it comes into being with the folder
 scene.npz   what is to be drawn
+so-far.npz  what is told of trainings that are under way
+asked-…     a browser that asked for the training; there is one for each
 attempt-1   a worker draws it: the progress, touched each second while that worker lives
 lost-1      that worker is gone; the job waits for the next attempt
 result.json it is done, or failed
@@ -27,6 +29,8 @@ Kind = Literal["waiting", "drawing", "done", "failed", "cancelled"]
 ID = re.compile(r"[A-Za-z0-9_-]{32}")
 MOST_ATTEMPTS = 2
 LOST = "The worker that drew it stopped in the middle, twice; try a smaller size or fewer frames."
+LOST_TRAINING = "The worker that trained it stopped in the middle, twice; try fewer steps, runs or seeds."
+TRAINING = "training"  # the format of a job that trains
 
 
 class UnknownJob(KeyError):  # noqa: N818, the name says it
@@ -84,6 +88,15 @@ class Job:
         return self.order["created"]
 
     @property
+    def trains(self) -> bool:
+        """Whether it trains networks, and draws nothing."""
+        return self.order["format"] == TRAINING
+
+    @property
+    def so_far(self) -> Path:
+        return self.path / "so-far.npz"
+
+    @property
     def scene(self) -> Path:
         return self.path / "scene.npz"
 
@@ -135,7 +148,9 @@ class Job:
 
     def problem(self) -> str:
         """Return why it failed, or ""."""
-        return str(_read(self.result)["problem"]) if self.result.exists() else LOST
+        if self.result.exists():
+            return str(_read(self.result)["problem"])
+        return LOST_TRAINING if self.trains else LOST
 
     def progress(self) -> tuple[int, int]:
         """Return how many frames are done of how many."""
@@ -171,6 +186,7 @@ class Job:
         """Remove what only an unfinished job needs, and the file unless it is to be kept."""
         self.remove_drafts()
         self.scene.unlink(missing_ok=True)
+        self.so_far.unlink(missing_ok=True)
         if not keep_file:
             self.file.unlink(missing_ok=True)
 

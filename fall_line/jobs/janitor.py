@@ -8,6 +8,7 @@ from fall_line.jobs.folder import Job, expired, jobs, remove_folder, root, unfin
 
 LEASE_SECONDS = 15.0
 ABANDONED_SECONDS = 86400.0
+MOST_TRAINED_BYTES = 2_000_000_000  # of the files of all trainings that are over
 
 
 class Janitor:
@@ -32,6 +33,7 @@ class Janitor:
                 continue
             except ValueError:  # spoiled by a crash of the machine
                 job.remove()
+        _remove_oldest_trainings()
         presence.forget_the_dead()
         _remove_leftovers()
         if queue.size() == 0:
@@ -63,6 +65,22 @@ class Janitor:
             queue.put(job)
         else:
             job.sweep()
+
+
+def _remove_oldest_trainings() -> None:
+    """Remove what was trained first, where all that was trained takes too much room."""
+    files = []
+    for job in jobs():
+        with suppress(FileNotFoundError, ValueError):
+            if job.trains and job.kind() == "done":
+                state = job.file.stat()
+                files.append((state.st_mtime, state.st_size, job))
+    left = sum(size for _, size, _ in files)
+    for _, size, job in sorted(files, key=lambda one: one[0]):
+        if left <= MOST_TRAINED_BYTES:
+            return
+        job.remove()
+        left -= size
 
 
 def _remove_leftovers() -> None:

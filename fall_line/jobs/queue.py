@@ -57,10 +57,14 @@ def draw(id: str) -> None:
 def put(job: Job) -> None:
     """Queue a job. What was submitted first comes first, also when it is queued again; twice is once.
 
+    Trainings need none: who trains looks into the job folder, so that no drawing waits for one.
+
     Raises:
         ExportError: the queue can't be reached.
         InputError: REDIS_URL can't be used.
     """
+    if job.trains:
+        return
     with _told():
         _task()(job.id, priority=-job.created)
 

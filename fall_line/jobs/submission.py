@@ -12,9 +12,9 @@ from typing import Any
 from fall_line.drawing.frames import Drawable
 from fall_line.drawing.scene_file import save
 from fall_line.exports import FORMATS, ExportError
-from fall_line.jobs import queue
+from fall_line.jobs import folder, queue
 from fall_line.jobs.attempt import sentence
-from fall_line.jobs.folder import Job, State, UnknownJob, find, root, unfinished, write_whole
+from fall_line.jobs.folder import Job, State, UnknownJob, root, unfinished, write_whole
 from fall_line.jobs.presence import somebody_works
 from fall_line.settings import settings
 from fall_line.validation import InputError, quoted
@@ -96,6 +96,18 @@ def file(id: str) -> Path:
     return job.file
 
 
+def find(id: str) -> Job:
+    """Return the export called `id`.
+
+    Raises:
+        UnknownJob: there is none, or its time is over.
+    """
+    job = folder.find(id)
+    if job.trains:
+        raise UnknownJob(id)
+    return job
+
+
 def _name(wished: str, suffix: str) -> str:
     """Return `wished` as a file name that every system takes, with the suffix."""
     stem = wished.removesuffix(f".{suffix}")
@@ -109,6 +121,7 @@ def _hash(browser: str) -> str:
 
 def _refuse_too_many(browser: str) -> None:
     limits, under_way = settings(), unfinished()
+    under_way = [(job, kind) for job, kind in under_way if not job.trains]
     if sum(kind == "waiting" for _, kind in under_way) >= limits.max_waiting:
         raise InputError(f"At most {limits.max_waiting} exports may wait at a time; try again in a minute.")
     if sum(job.order["browser"] == browser for job, _ in under_way) >= limits.max_waiting_per_browser:
@@ -136,7 +149,7 @@ def _state(job: Job) -> State:
     kind, order = job.kind(), job.order
     about: dict[str, Any] = {"id": job.id, "format": order["format"], "name": order["name"], "kind": kind}
     if kind == "waiting":
-        waiting = [one.id for one, other in unfinished() if other == "waiting"]
+        waiting = [one.id for one, other in unfinished() if other == "waiting" and not one.trains]
         about |= {"ahead": waiting.index(job.id) if job.id in waiting else 0}
     elif kind in ("drawing", "done"):
         done, total = job.progress()

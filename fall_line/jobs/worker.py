@@ -1,6 +1,7 @@
 """The worker draws jobs: python -m fall_line.jobs.worker
 
-It is huey's consumer with as many processes as jobs may be drawn at once, and one more that looks after the folder.
+It is huey's consumer with as many processes as jobs may be drawn at once, and two more: one looks after the folder, and
+one has long trainings made, one after the other, so that no drawing waits for one.
 They stop together: on Ctrl+C or SIGTERM, or when the first process is gone; jobs under way then wait for the next
 worker. JAX is never loaded, so that forking is safe and a process small.
 """
@@ -15,10 +16,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from huey.consumer import Consumer, Scheduler, Worker
+from huey.consumer import BaseProcess, Consumer, Scheduler, Worker
 
 from fall_line.exports import ExportError
 from fall_line.jobs import attempt, presence, queue
+from fall_line.jobs.folder import unfinished
 from fall_line.jobs.janitor import Janitor
 from fall_line.settings import settings
 from fall_line.validation import InputError
@@ -27,6 +29,7 @@ POLL_SECONDS = 0.5
 TIDY_SECONDS = 1.0
 PATIENCE_SECONDS = 8.0  # Docker kills after 10
 NICENESS = 5  # the page comes first
+NICENESS_OF_TRAINING = 10  # and what is drawn comes before what is trained
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -82,6 +85,37 @@ class _Drawer(Worker):
             self.stop_flag.set()
         else:
             super().loop(now)
+
+
+class _Trainer(BaseProcess):
+    """A process that lets one training after the other be made, each in a process of its own that loads JAX."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.parent = os.getpid()
+
+    def initialize(self) -> None:
+        _stop_on_signals(self.stop_flag.set)
+        attempt.stopping = self.stop_flag.is_set
+        os.nice(NICENESS_OF_TRAINING)
+
+    def loop(self, now: Any = None) -> None:  # noqa: ARG002
+        if os.getppid() != self.parent:
+            self.stop_flag.set()
+        elif not self._train_next():
+            self.stop_flag.wait(POLL_SECONDS)
+
+    def _train_next(self) -> bool:
+        """Make the training that waits for longest, and return whether there was one."""
+        try:
+            for job, kind in unfinished():
+                if kind == "waiting" and job.trains:
+                    return attempt.draw(job)
+        except FileNotFoundError:  # removed just now
+            pass
+        except OSError as error:
+            log.error("A training can't be made now. %s", attempt.sentence(error))
+        return False
 
 
 class _Caretaker(Scheduler):
@@ -140,9 +174,20 @@ class _Consumer(Consumer):
             periodic=False,
         )
         self.beside = beside
+        self.trainer = self._create_trainer()
+
+    def _create_trainer(self) -> Any:
+        return self._create_process(_Trainer(self.huey, self.stop_flag), "Trainer")
+
+    def check_worker_health(self) -> bool:
+        if not self.environment.is_alive(self.trainer):
+            self.trainer = self._create_trainer()
+            self.trainer.start()
+        return super().check_worker_health()
 
     def start(self) -> None:
         super().start()
+        self.trainer.start()
         # Huey's own handlers would wait for jobs to be done, and start anew on SIGHUP.
         _stop_on_signals(self.stop_flag.set)
 
@@ -153,7 +198,7 @@ class _Consumer(Consumer):
 
     def finish(self) -> None:
         """Wait for all processes, and end those by force that don't end."""
-        processes = [self.scheduler, *(process for _, process in self.worker_threads)]
+        processes = [self.scheduler, self.trainer, *(process for _, process in self.worker_threads)]
         deadline = time.monotonic() + PATIENCE_SECONDS
         for process in processes:
             process.join(max(0, deadline - time.monotonic()))

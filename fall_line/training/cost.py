@@ -4,6 +4,8 @@ Fitted to two networks, of 337 and of 2,410 weights, on one core of a server; wh
 machines differ by a factor of two or three.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from fall_line.experiments.training_experiment import TrainingExperiment
@@ -20,13 +22,25 @@ LONGEST = 3600.0  # seconds that one experiment may take
 
 def estimated_seconds(experiment: TrainingExperiment) -> float:
     """Return about how many seconds all runs with all seeds take, one after another."""
+    return sum(_seconds_of_runs(experiment)) * len(experiment.all_seeds)
+
+
+def seconds_left(experiment: TrainingExperiment, made: Sequence[Sequence[int]]) -> float:
+    """Return about how many seconds are left if of each run with each seed so many steps are `made`."""
+    if all(steps >= experiment.steps for seeds in made for steps in seeds):
+        return 0.0
+    left = [sum(1 - steps / experiment.steps for steps in seeds) for seeds in made]
+    return sum(seconds * trainings for seconds, trainings in zip(_seconds_of_runs(experiment), left, strict=True))
+
+
+def _seconds_of_runs(experiment: TrainingExperiment) -> list[float]:
+    """Return about how many seconds each run takes with one seed."""
     lesson, network = lesson_of(experiment, experiment.seed), network_of(experiment)
     neurons, points = sum(experiment.layers), float(np.sum(lesson.batches.sizes))
     once = 3 * network.count * PRODUCT + neurons * NEURON  # forth and back for one point
     looks = experiment.steps / lesson.every * experiment.task.points / 3
-    slowest = [SEARCHING if run.optimizer.needs_loss else 1 for run in experiment.runs]
-    each = (points * once + experiment.steps * (STEP + network.count * WEIGHT)) * sum(slowest)
-    return (each + looks * once * len(slowest)) * len(experiment.all_seeds)
+    plain = points * once + experiment.steps * (STEP + network.count * WEIGHT)
+    return [plain * (SEARCHING if run.optimizer.needs_loss else 1) + looks * once for run in experiment.runs]
 
 
 def check_cost(experiment: TrainingExperiment, longest: float = LONGEST) -> None:

@@ -195,7 +195,7 @@ def test_what_was_refused_in_one_field_is_tried_again_once_another_allows_it(pag
 
 def test_what_would_take_too_long_is_refused_with_an_estimate(page: Page, server: Server) -> None:
     runs = "&".join(["run=adam"] * 16)
-    page.goto(f"{server.address}/train?task=digits&layers=64,64,64,64&batch=64&steps=10000&{runs}")
+    page.goto(f"{server.address}/train?task=digits&layers=64,64,64,64&batch=all&steps=10000&seeds=8&{runs}")
     expect(page.locator(PROBLEM)).to_contain_text("10000 steps of this would train for about")
     page.wait_for_function("() => window.client && client.train.state.good !== null", timeout=SLOW)
     assert page.evaluate("client.train.state.experiment.steps") < 10_000

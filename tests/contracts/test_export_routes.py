@@ -29,7 +29,7 @@ from fall_line.experiments.published_responses import find as response_find
 from fall_line.exports import FORMATS
 from fall_line.exports._staging import staged
 from fall_line.jobs import queue
-from fall_line.pages.exporting.routes import BROWSER
+from fall_line.pages.browser_token import COOKIE as BROWSER
 from tests.node import node
 
 ROOT = Path(__file__).parents[2]

@@ -16,6 +16,8 @@ NUMBERS = {
     "FALL_LINE_JOBS_AT_ONCE": "jobs_at_once",
     "FALL_LINE_MAX_WAITING": "max_waiting",
     "FALL_LINE_MAX_WAITING_PER_BROWSER": "max_waiting_per_browser",
+    "FALL_LINE_TRAINING_SECONDS": "training_seconds",
+    "FALL_LINE_MAX_TRAININGS": "max_trainings",
 }
 TEXTS = {"FALL_LINE_JOBS_FOLDER": "jobs_folder", "FALL_LINE_PLUGINS": "plugins", "REDIS_URL": "redis_url"}
 

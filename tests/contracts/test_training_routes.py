@@ -204,7 +204,14 @@ def test_a_net_that_flies_off_is_told_at_its_step(client: FlaskClient) -> None:
         ({"patience": 9, "validation": 0}, "left out where no points are kept back to validate"),
         ({"runs": [{"optimizer": "newton"}]}, "it must be one that doesn't need the whole Hessian"),
         (
-            {"task": "digits", "layers": [64] * 4, "batch": 64, "steps": 10_000, "runs": [{"optimizer": "adam"}] * 16},
+            {
+                "task": "digits",
+                "layers": [64] * 4,
+                "batch": 0,
+                "steps": 10_000,
+                "seeds": 8,
+                "runs": [{"optimizer": "adam"}] * 16,
+            },
             "16 runs of 10000 steps would train for about",
         ),
     ],
@@ -226,7 +233,7 @@ def test_what_is_no_question_is_refused_too(client: FlaskClient, question: bytes
 
 def test_a_link_to_more_than_can_be_trained_opens_with_fewer_steps_and_says_so() -> None:
     runs = "&".join(["run=adam"] * 16)
-    experiment, problems = opened(f"task=digits&layers=64,64,64,64&batch=64&steps=10000&{runs}")
+    experiment, problems = opened(f"task=digits&layers=64,64,64,64&batch=all&steps=10000&seeds=8&{runs}")
     assert problems[0].startswith("10000 steps of this would train for about")
     assert problems[0].endswith(f"it has {experiment.steps} now.")
     assert 1000 < experiment.steps < 10_000

@@ -20,6 +20,7 @@ from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.exports import FORMATS, ExportError, Format
 from fall_line.exports._estimate import estimate, weighed
 from fall_line.exports._staging import staged
+from fall_line.pages.train.long_trainings import files_take
 from fall_line.training.cost import check_cost
 from fall_line.trajectories.cost import check_seeds
 from fall_line.validation import InputError, quoted
@@ -109,7 +110,7 @@ def _read(request: Any) -> tuple[AnyExperiment, Format, Choices]:
     FORMATS[form].check_kind(experiment.kind)
     if isinstance(experiment, Experiment):
         check_seeds(experiment)
-    if isinstance(experiment, TrainingExperiment):
+    if isinstance(experiment, TrainingExperiment) and not files_take(experiment):
         check_cost(experiment, LONGEST_TRAINING)
     return experiment, FORMATS[form], check_choices(request.get("choices", {}))
 

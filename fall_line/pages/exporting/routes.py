@@ -1,20 +1,15 @@
 """Previews and files of the export dialog, and its jobs: started, watched, cancelled, fetched."""
 
-import re
-import secrets
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, send_file
 
 from fall_line import jobs
 from fall_line.exports import FORMATS
+from fall_line.pages.browser_token import browser_token, remembered
 from fall_line.pages.exporting import answers
 from fall_line.pages.json_answer import answered, as_json, problem
-
-BROWSER = "fall_line_browser"  # the cookie that tells one browser's jobs from another's
-YEAR = 31_536_000
-TOKEN = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 routes = Blueprint("export", __name__, url_prefix="/export")
 
@@ -48,11 +43,8 @@ def file() -> Response:
 @routes.post("/jobs")
 def start() -> Response:
     """Put an export into the queue and answer with the job's state."""
-    token = request.cookies.get(BROWSER, "")
-    browser = token if TOKEN.fullmatch(token) else secrets.token_urlsafe(24)
-    response = answered(lambda question: answers.job(question, browser))
-    response.set_cookie(BROWSER, browser, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
-    return response
+    browser = browser_token()
+    return remembered(answered(lambda question: answers.job(question, browser)), browser)
 
 
 def _known(route: Callable[[str], Response]) -> Callable[[str], Response]:

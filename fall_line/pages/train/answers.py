@@ -10,33 +10,45 @@ from fall_line.experiments.schedules import SCHEDULES
 from fall_line.experiments.training_experiment import OF_TASK, check
 from fall_line.explanations.training_answer import Told, training_answer
 from fall_line.figures.theme import PALETTES
+from fall_line.pages.train.long_trainings import Long, look
 from fall_line.pages.train.methods import training_numbers
 from fall_line.pages.train.network_numbers import network_numbers
-from fall_line.pages.train.trained import LONGEST, so_far, train_on, turns
+from fall_line.pages.train.trained import so_far, train_on, turns
+from fall_line.pages.train.training import Training
 from fall_line.training.cost import check_cost
 from fall_line.validation import InputError
 from networks import TASKS, Task
 
 
-def answers(question: Any) -> bytes:
+def answers(question: Any, browser: str = "") -> bytes:
     """Return as JSON how far the trainings of an experiment have come, a moment after they were asked for.
 
     `question` has the `experiment`; how many points are `known` of each training, by its key; the key of the `epochs`
-    that the page has; and whether to train on: with `rests` nothing is trained, and what is there is told.
+    that the page has; and whether to train on: with `rests` nothing is trained, and what is there is told. What takes
+    long is trained by a `job`, which the question may `start` or `cancel`; the answer tells of it. `browser` is
+    whatever tells one reader from another.
 
     Raises:
-        InputError: something in it can't be used, or it would take too long.
+        InputError: something in it can't be used, it would take too long, or too many long trainings wait.
+        ExportError: the job folder can't be used.
     """
     if not isinstance(question, dict):
         raise InputError("A question must be an object with an experiment.")
     experiment = check(question.get("experiment"))
-    check_cost(experiment, LONGEST)
-    came = bool(question.get("rests")) or train_on(experiment)
-    runs = [
-        [Told(one.key, one.history, one.step, one.stopped, one.done) for one in seeds] for seeds in so_far(experiment)
-    ]
+    check_cost(experiment)
+    long = look(experiment, question.get("job"), browser)
+    came = bool(question.get("rests")) or long is not None or train_on(experiment)
+    runs = [[_told(one, long) for one in seeds] for seeds in so_far(experiment)]
     answer = training_answer(experiment, runs, _known(question.get("known")), str(question.get("epochs", "")))
-    return orjson.dumps(answer | {"waiting": 0 if came else turns.waiting})
+    return orjson.dumps(answer | {"waiting": 0 if came else turns.waiting, "job": long and long.job})
+
+
+def _told(training: Training, long: Long | None) -> Told:
+    """Return what is told of a training; one that is a job is done once its file has been read."""
+    if long is not None and not training.done and training.key in long.told:
+        made = long.told[training.key]
+        return Told(training.key, made.history, made.step, made.stopped, False)
+    return Told(training.key, training.history, training.step, training.stopped, training.done)
 
 
 def _known(given: Any) -> dict[str, int]:

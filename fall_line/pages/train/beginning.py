@@ -6,8 +6,7 @@ from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.experiments.training_link import from_query
 from fall_line.experiments.training_look import TrainingLook, read_look
 from fall_line.pages.document import Beginning, shell
-from fall_line.pages.train.trained import LONGEST
-from fall_line.training.cost import duration, estimated_seconds
+from fall_line.training.cost import LONGEST, duration, estimated_seconds
 
 PATH = "/train"
 MAIN = (
@@ -29,7 +28,7 @@ def looked_at(query: str, experiment: TrainingExperiment) -> tuple[TrainingLook,
 
 
 def bounded(experiment: TrainingExperiment, problems: list[str]) -> tuple[TrainingExperiment, list[str]]:
-    """Return `experiment` with no more steps than can be trained while somebody waits, and told so in `problems`."""
+    """Return `experiment` with no more steps than can be trained in an hour, and told so in `problems`."""
     shorter = affordable(experiment)
     if shorter is experiment:
         return experiment, problems
@@ -39,7 +38,7 @@ def bounded(experiment: TrainingExperiment, problems: list[str]) -> tuple[Traini
 
 
 def affordable(experiment: TrainingExperiment) -> TrainingExperiment:
-    """Return `experiment`, with as many steps less as it takes to train it while somebody waits."""
+    """Return `experiment`, with as many steps less as it takes to train it in an hour."""
     share = LONGEST / estimated_seconds(experiment)
     if share >= 1:
         return experiment

@@ -54,6 +54,7 @@ _client("goOn", Input(ids.GO_ON, "n_clicks"))
 _client("takeBack", Input(ids.TAKE_BACK, "n_clicks"))
 _client("pause", Input(ids.PAUSE, "n_clicks"))
 _client("cancel", Input(ids.CANCEL, "n_clicks"))
+_client("trainLong", Input(ids.LONG, "n_clicks"))
 _client("play", Input(player.named(player.PLAY, ids.PLAYER), "n_clicks"))
 _client(
     "step",

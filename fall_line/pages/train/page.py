@@ -127,6 +127,7 @@ def _progress() -> html.Div:
                 **aria(label="Training", valuemin="0", valuemax="100"),
             ),
             html.Span(id=ids.PROGRESS_TEXT, className="progress-text"),
+            html.Button("Train", id=ids.LONG, type="button", className="button", hidden=True),
             html.Button("Pause", id=ids.PAUSE, type="button", className="text-button"),
             html.Button("Cancel", id=ids.CANCEL, type="button", className="text-button"),
         ],

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from fall_line.pages.browser_token import browser_token, remembered
 from fall_line.pages.json_answer import answered
 from fall_line.pages.train import answers, views
 
@@ -11,7 +12,15 @@ routes = Blueprint("train", __name__, url_prefix="/train")
 @routes.post("/answers")
 def trainings() -> Response:
     """Answer an experiment with every run's curves as far as they have come, and links."""
-    return answered(answers.answers)
+    browser = browser_token()
+    return answered(lambda question: answers.answers(question, browser))
+
+
+@routes.post("/job")
+def job() -> Response:
+    """Start or cancel the long trainings of an experiment, and answer as to any question after it."""
+    browser = browser_token()
+    return remembered(answered(lambda question: answers.answers(question, browser)), browser)
 
 
 @routes.post("/learned")

@@ -9,15 +9,14 @@ from collections import OrderedDict
 from time import monotonic
 
 from fall_line.experiments.training_experiment import TrainingExperiment
-from fall_line.pages.train.training import ROOM, Training, key_of
+from fall_line.pages.train.training import Training, key_of
 from fall_line.pages.train.turns import Turns
 from fall_line.training.history import History
+from fall_line.training.under_way import room_for
 
 MOST_BYTES = 300_000_000  # of all trainings that are kept, but for those that were asked for last
-LONGEST = 60.0  # s that an experiment may take, about
 MOMENT = 0.05  # s for which one trains before it is the next one's turn
 PATIENCE = 1.0  # s for which a question waits for its turn before it is answered without
-ALL_WEIGHTS = 256_000_000  # bytes of the weights that are kept of one experiment
 MOST_WAITING = 4  # questions that wait at a time; each of them takes a thread of the server
 
 turns = Turns()
@@ -74,7 +73,7 @@ def _found(experiment: TrainingExperiment, place: int, seed: int) -> Training:
 def _begun(experiment: TrainingExperiment, place: int, seed: int) -> Training:
     """Return a new training, which goes on from the kept one that has made most of what it begins with."""
     run = experiment.runs[place]
-    new = Training(experiment, run, seed, min(ROOM, ALL_WEIGHTS // (len(experiment.runs) * experiment.seeds)))
+    new = Training(experiment, run, seed, room_for(experiment))
     longest = max(_kept.values(), key=new.reached, default=new)
     if new.reached(longest):
         new.go_on_from(longest)

@@ -2,24 +2,12 @@
 
 import hashlib
 import json
-from typing import NamedTuple
 
 from fall_line.experiments.training_experiment import TrainingExperiment, TrainingRun
-from fall_line.training.history import History, cut, joined
+from fall_line.training.history import History, cut
 from fall_line.training.patience import Patience
 from fall_line.training.program import Standing
-from fall_line.training.train import MOST_KEPT, each_part
-
-ROOM = 16_000_000  # bytes of the weights that are kept of one training, if there are few
-
-
-class Made(NamedTuple):
-    """What has been made of a training by now; `history` is None before the first part."""
-
-    history: History | None = None
-    standing: Standing | None = None
-    step: int = 0
-    stopped: int | None = None
+from fall_line.training.under_way import ROOM, Made, advanced, ended
 
 
 class Training:
@@ -55,7 +43,7 @@ class Training:
     @property
     def done(self) -> bool:
         """Whether nothing more is to be trained."""
-        return self._made.stopped is not None or self._made.step >= self.experiment.steps
+        return ended(self._made, self.experiment.steps)
 
     @property
     def history(self) -> History | None:
@@ -69,13 +57,12 @@ class Training:
 
     def advance(self) -> None:
         """Train up to 100 steps more."""
-        before = self._made
-        part = next(each_part(self.experiment, self.run, self.seed, before.standing, before.step))
-        stopped = self._patience.stops(part.history)
-        history = self._thinned(part.history if stopped is None else cut(part.history, stopped))
-        history = history if before.history is None else joined([before.history, history])
-        self._made = Made(history, part.standing, part.step, stopped)
+        self._made = advanced(self._made, self.experiment, self.run, self.seed, self._patience, self._room)
         self._note_turn()
+
+    def take(self, made: Made) -> None:
+        """Take over what has been made of it elsewhere."""
+        self._made = made
 
     def reached(self, other: "Training") -> int:
         """Return up to which step `other` has made what this one begins with, or 0."""
@@ -107,14 +94,6 @@ class Training:
     def _note_turn(self) -> None:
         if self._made.step == self.experiment.continued.get("step"):
             self._turned = self._made.standing
-
-    def _thinned(self, part: History) -> History:
-        """Keep the weights of fewer steps, where they would take too much room."""
-        numbers = (self.experiment.steps + 1) * part.weights.shape[1]
-        kept_every = max(1, -(-numbers // MOST_KEPT))
-        fewer = -(-numbers * part.weights.itemsize // (kept_every * self._room))
-        wanted = ((part.kept // kept_every) % fewer == 0) | (part.kept == self.experiment.steps)
-        return part._replace(kept=part.kept[wanted], weights=part.weights[wanted])
 
 
 def situation_of(experiment: TrainingExperiment) -> TrainingExperiment:
