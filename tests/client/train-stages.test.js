@@ -44,7 +44,13 @@ test("a copy has the values of before too, another method and a new run those th
 test("a schedule that comes or goes is told", () => {
   const cosine = { learning_rate: { kind: "cosine", final: 0 } };
   const [one, other] = goneOn({ ...experiment, runs: [{ ...adam, schedules: cosine }, momentum] }, 10, 20).runs;
-  const later = { ...goneOn(experiment, 10, 20), runs: [{ ...one, schedules: {} }, { ...other, schedules: cosine }] };
+  const later = {
+    ...goneOn(experiment, 10, 20),
+    runs: [
+      { ...one, schedules: {} },
+      { ...other, schedules: cosine },
+    ],
+  };
   assert.deepEqual(differences(later, { optimizers }), [
     "Adam learning rate cosine",
     "Momentum learning rate constant",
