@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { samePaths, situationOf, walkOf } from "../../client/experiment/descent.ts";
+import { samePaths, situationOf, untouched, walkOf } from "../../client/experiment/descent.ts";
 
 const ADAM = { optimizer: "adam", hypers: { learning_rate: 0.1, beta1: 0.9 }, label: "", hidden: false, style: 0 };
 const PLAIN = { optimizer: "gradient_descent", hypers: { learning_rate: 0.1 }, label: "", hidden: false, style: 1 };
@@ -70,4 +70,10 @@ test("a schedule's numbers belong to the walk, in whatever order", () => {
     scheduled({ kind: "step", every: 5, factor: 0.5 }),
     scheduled({ kind: "step", every: 6, factor: 0.5 }),
   );
+});
+
+test("what no edit has touched is the same, however a run or the view was changed", () => {
+  assert.ok(untouched(EXPERIMENT, { ...EXPERIMENT, runs: [PLAIN], view: [0, 1, 0, 1], tolerance: 1 }));
+  for (const change of [{ parameters: { a: 1, b: 3 } }, { start: [0, 0] }, { steps: 11 }, { seed: 1 }, { sigma: 0.4 }])
+    assert.ok(!untouched(EXPERIMENT, { ...EXPERIMENT, ...change }), JSON.stringify(change));
 });

@@ -1,7 +1,7 @@
 // The numbers of an answer arrive where they belong, also those that are not finite.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { copied, hasShape, lossAt, renew, reshaped, unpack } from "../../client/drawing/paths.ts";
+import { copied, hasShape, lossAt, over, renew, reshaped, unpack } from "../../client/drawing/paths.ts";
 
 function packed(numbers) {
   return Buffer.from(new Float32Array(numbers).buffer).toString("base64");
@@ -182,4 +182,16 @@ test("what has another shape doesn't share its numbers with the old", () => {
   const made = reshaped(old, { steps: 2, runs: 2, seeds: 1 });
   for (const array of [made.points, made.heights, made.curves]) array.fill(7);
   assert.deepEqual(old, before);
+});
+
+test("over another floor, or none, losses stay what they are", () => {
+  const told = unpack(answer([0, 1, 2, 3, 4, 5], [6, 5, 4], 2, 0.5));
+  for (const floor of [2, null, -1]) {
+    const moved = over(copied(told), floor);
+    assert.equal(moved.floor, floor);
+    for (const step of [0, 1, 2]) {
+      assert.equal(lossAt(moved, 0, step), lossAt(told, 0, step));
+      assert.equal(moved.curves[2 * step + 1], moved.heights[step]);
+    }
+  }
 });
