@@ -25,7 +25,7 @@ class TrainingLook:
     """What is looked at.
 
     Attributes:
-        view: what stands beside the history: what has been learned, or weights on a plane.
+        view: what stands beside the history: what has been learned, weights on a plane, or gradient and sharpness.
         plane: which plane; see `PLANES`.
         plane_runs: the places of the runs through whose ends it goes, from 1 on, or None for the first two.
         plane_seed: of random directions.

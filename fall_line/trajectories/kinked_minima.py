@@ -66,7 +66,8 @@ def _lowest(losses: Losses, start: Floats, diagonal: float) -> Floats:
     for _ in range(ROUNDS):
         corners = point + width * np.array([[0.0, 0.0], [1.0, 0.3], [-0.3, 1.0]])
         options = {"initial_simplex": corners, "xatol": 1e-13 * diagonal, "fatol": np.inf, "maxiter": STEPS}
-        point = minimize(lambda place: losses(place[None])[0], point, method="Nelder-Mead", options=options).x
+        with np.errstate(invalid="ignore"):  # the simplex compares its losses, which may be infinite
+            point = minimize(lambda place: losses(place[None])[0], point, method="Nelder-Mead", options=options).x
         width /= 30
     return point
 

@@ -18,6 +18,7 @@ from fall_line.experiments.mending import check
 from fall_line.experiments.published import PUBLISHED
 from fall_line.experiments.published_trainings import PUBLISHED_TRAININGS
 from fall_line.experiments.training_experiment import TrainingExperiment
+from fall_line.experiments.training_look import TrainingLook
 from fall_line.exports import FORMATS
 from fall_line.settings import Settings, variable
 from landscapes import SURFACES
@@ -138,7 +139,9 @@ def test_the_readme_names_every_field_of_a_training_s_link_and_its_link_has_no_p
     section = README.partition("A link of the Train page, `/train?")[2].partition("\n## ")[0]
     assert training_link.from_query(section.partition("`")[0])[1] == []
     told = re.findall(r"`([a-z0-9_]+)`", " ".join(line.split("|")[1] for line in section.splitlines() if "|" in line))
-    assert set(told) - {"experiment", "run"} == set(TrainingExperiment.model_fields) - {"runs"}
+    assert set(told) - {"experiment", "run"} == (
+        set(TrainingExperiment.model_fields) | {one.name for one in fields(TrainingLook)}
+    ) - {"runs"}
 
 
 def test_the_readme_counts_right():

@@ -41,7 +41,7 @@ def test_a_link_that_says_nothing_of_it_looks_at_what_is_usual():
 @pytest.mark.parametrize(
     ("field", "sentence"),
     [
-        ("view=3d", "View is ‘3d’; it must be one of learned, plane."),
+        ("view=3d", "View is ‘3d’; it must be one of learned, plane, sharpness."),
         ("plane=tsne", f"Plane is ‘tsne’; it must be one of {', '.join(PLANES)}."),
         ("plane_runs=1", "Plane_runs is ‘1’; it must be the places of two runs, such as 1,2."),
         ("plane_runs=1,4", "The place of a run in plane_runs is ‘4’; it must be a whole number from 1 to 3."),

@@ -27,7 +27,7 @@ SMOOTH = (
     "(1 - x)^2 + a*(y - x^2)^2",
     "(x^2 + y - 2)^2 + a*y^4 + b*x",
 )
-KINKED = ("a*abs(x) + y^2", "abs(x - a/9) + y^2", "max(x^2, a) + abs(y - b)")
+KINKED = ("a*abs(x) + y^2", "abs(x - a/9) + y^2", "max(x^2, a) + abs(y - b)", "log(abs(x) + a) + y^2")
 WITHOUT = ("a*x - y", "a*x^3 + y^2", "exp(-x - a*y)")
 
 
