@@ -88,6 +88,14 @@ def _fields(query: str) -> list[tuple[str, str]]:
         return []  # the sentence about it is that of the experiment
 
 
+def tells_no_more(query: str) -> bool:
+    """Return whether `query` names no experiment, and at most what is looked at."""
+    try:
+        return all(name in READERS for name, _ in fields_of(query))
+    except ExperimentError:
+        return False
+
+
 def look_data(look: TrainingLook) -> dict[str, Any]:
     """Return `look` as the page's own code needs it."""
     return asdict(look)

@@ -10,6 +10,7 @@ import pytest
 
 from app import server
 from fall_line.experiments.mending import ExperimentError
+from fall_line.experiments.published_trainings import OPENING_TRAINING, find
 from fall_line.experiments.training_experiment import check
 from fall_line.explanations.grid_encoding import UNIT
 from fall_line.explanations.learned_view import learned_view
@@ -243,6 +244,12 @@ def test_the_page_opens_at_what_the_link_looks_at_and_tells_what_is_wrong_with_i
     )
     assert opening["problems"] == problems == ["Step is ‘9000’; it must be a whole number from 0 to 150."]
     assert opening["look"] == asdict(look)
+
+
+@pytest.mark.parametrize("query", ["", "?view=plane&step=20", "?embed=1&view=sharpness&utm_source=chat"])
+def test_a_link_that_only_looks_is_to_what_the_page_opens_with(query):
+    experiment, problems = opened(query)
+    assert (experiment, problems) == (find(OPENING_TRAINING).experiment, [])
 
 
 def of_seeds(experiment, seed):

@@ -4,7 +4,7 @@ from fall_line.experiments.embedding import read_embedding, without_embedding
 from fall_line.experiments.published_trainings import OPENING_TRAINING, find
 from fall_line.experiments.training_experiment import TrainingExperiment
 from fall_line.experiments.training_link import from_query
-from fall_line.experiments.training_look import TrainingLook, read_look
+from fall_line.experiments.training_look import TrainingLook, read_look, tells_no_more
 from fall_line.pages.document import Beginning, shell
 from fall_line.training.cost import LONGEST, duration, estimated_seconds
 
@@ -18,7 +18,7 @@ MAIN = (
 def opened(query: str) -> tuple[TrainingExperiment, list[str]]:
     """Return the experiment in a page's `query`, or the opening one, and what is wrong with the query."""
     asked, problems = without_embedding(query), read_embedding(query)[1]
-    experiment, more = from_query(asked) if asked.strip("?") else (find(OPENING_TRAINING).experiment, [])
+    experiment, more = (find(OPENING_TRAINING).experiment, []) if tells_no_more(asked) else from_query(asked)
     return bounded(experiment, more + problems)
 
 
