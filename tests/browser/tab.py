@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Dialog, Page
 SIZE = {"width": 1440, "height": 900}
 # What Chromium says of a file that a page will use, if the page takes longer to get there than seems usual.
 LATE = "was preloaded using link preload but not used within a few seconds"
+# What it says where a server has closed a connection that a question sets out on: the page asks once more.
+CLOSED = "net::ERR_CONNECTION_RESET"
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
@@ -40,14 +42,17 @@ class Tab:
 
     def heard(self) -> list[str]:
         """Everything that was logged in this test, and the words of its dialogs."""
+        return [text for _, text in self._heard_by_now()]
+
+    def _heard_by_now(self) -> list[tuple[str, str]]:
         # What was logged before the answer to a question is told before it.
         self.page.evaluate("0")
-        return [text for _, text in self._heard]
+        return self._heard
 
     def logged(self) -> list[str]:
-        """The errors and warnings that were logged in this test, but for that of a machine too busy to be quick."""
-        self.heard()
-        return [text for kind, text in self._heard if kind in ("error", "warning") and LATE not in text]
+        """The errors and warnings of this test, but for what a busy machine is slow at, and what the page mends."""
+        told = [text for kind, text in self._heard_by_now() if kind in ("error", "warning")]
+        return [text for text in told if LATE not in text and CLOSED not in text]
 
     def leave(self) -> None:
         """Go away from the page and forget everything that a test may have changed."""

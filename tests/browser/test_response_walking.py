@@ -137,6 +137,7 @@ def test_without_programs_the_server_answers(blank: Page, server: Server) -> Non
     opened(page, server, ADAM)
     page.get_by_label("Add a run").click()
     page.get_by_role("option", name="RMSProp", exact=True).click()
+    expect(page.locator(".run")).to_have_count(3)  # the list is built anew, and with it the slider
     settled(page)
     before = updates(page, 0)
     drag(page, slider(page, RATE), -40)

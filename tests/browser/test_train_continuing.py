@@ -72,7 +72,7 @@ def test_a_run_follows_a_schedule_that_is_chosen_here(page: Page, server: Server
     assert curve(page, 1)[-1] != constant[-1]
     last.fill("0.1")
     last.press("Enter")
-    page.wait_for_function("client.train.state.experiment.runs[1].schedules.learning_rate.final === 0.1")
+    page.wait_for_function("() => client.train.state.experiment.runs[1].schedules.learning_rate.final === 0.1")
     trained(page)
     assert "learning_rate_schedule=exponential:final=0.1" in page.url
     assert curve(page, 1) == pytest.approx(expected(page, 1))

@@ -55,7 +55,9 @@ def test_a_reload_and_the_copied_link_show_the_same_picture(
         expect(one.get_by_role("radio", name="Epochs")).to_be_checked()
         expect(one.get_by_role("switch", name="Smooth")).to_be_checked()
         expect(one.locator("#train-player-counter")).to_have_text("40 / 150")
-        expect(one.locator(".view-words").last).to_contain_text("the ends of Momentum and Adam", timeout=SLOW)
+        expect(one.locator(".view-body:not([hidden]) .view-words").last).to_contain_text(
+            "the ends of Momentum and Adam", timeout=SLOW
+        )
         assert (state(one, "lossAxis"), state(one, "along"), state(one, "smooth")) == ("linear", "epochs", True)
     # Copied is what is seen, too.
     page.get_by_role("button", name="Copy link").click()
@@ -65,7 +67,7 @@ def test_a_reload_and_the_copied_link_show_the_same_picture(
 
 def test_what_a_link_cannot_look_at_is_told_and_back_keeps_what_is_looked_at(page: Page, server: Server) -> None:
     opened(page, server, f"{TWO}&view=3d&step=999")
-    expect(page.locator("#problem")).to_contain_text("View is ‘3d’; it must be one of learned, plane.")
+    expect(page.locator("#problem")).to_contain_text("View is ‘3d’; it must be one of learned, plane, sharpness.")
     expect(page.locator("#problem")).to_contain_text("Step is ‘999’; it must be a whole number from 0 to 150.")
     page.get_by_label("First seed").fill("3")
     page.keyboard.press("Enter")
@@ -93,7 +95,7 @@ def test_one_of_several_seeds_is_chosen_and_the_others_are_thin(page: Page, serv
     told = f"{100 * found.accuracy:.1f} % right, loss {float(f'{found.loss:.3g}'):g}"
     expect(page.locator(".view-note").first).to_have_text(told, timeout=SLOW)
     choose(page, "View", "plane")
-    words = page.locator(".view-words").last
+    words = page.locator(".view-body:not([hidden]) .view-words").last
     expect(words).to_contain_text("Thick: seed 7; thin: the 2 other seeds", timeout=SLOW)
     expect(words).to_contain_text("The two principal components of the paths with seed 7:")
     # With one seed there is nothing to choose.

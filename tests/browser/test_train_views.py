@@ -159,7 +159,7 @@ def test_beside_the_plane_stand_the_true_loss_and_the_distance(page: Page, serve
     lesson, runs = engine(page)
     plane = principal(runs)
     assert plane.shares is not None
-    words = page.locator(".view-words").last
+    words = page.locator(".view-body:not([hidden]) .view-words").last
     expect(words).to_contain_text(f"{100 * plane.shares[0]:.1f} + {100 * plane.shares[1]:.1f} %")
     expect(words).to_contain_text("Pure noise would show 61 + 15 %")
     for run, history in enumerate(runs):
@@ -210,4 +210,6 @@ def test_a_plane_that_there_is_not_is_told(page: Page, server: Server) -> None:
     expect(page.locator(".view-problem")).to_contain_text("needs two runs", timeout=SLOW)
     page.get_by_label("Plane", exact=True).select_option("vector")
     expect(page.locator(".view-problem")).to_be_hidden()
-    expect(page.locator(".view-words").last).to_contain_text("a random direction of its own", timeout=SLOW)
+    expect(page.locator(".view-body:not([hidden]) .view-words").last).to_contain_text(
+        "a random direction of its own", timeout=SLOW
+    )
